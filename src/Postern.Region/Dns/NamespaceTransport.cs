@@ -3,26 +3,28 @@ using Postern.Region.Network;
 
 namespace Postern.Region.Dns;
 
-/// <summary>A transport whose sockets are made inside a network namespace.</summary>
-internal sealed class NamespaceTransport(NetworkNamespace networkNamespace, IServerTransport inner) : IServerTransport
+/// <summary>A transport whose sockets are made inside a network namespace, some by its constructor and some when it binds.</summary>
+internal sealed class NamespaceTransport(NetworkNamespace networkNamespace, Func<IServerTransport> make) : IServerTransport
 {
-    public ushort DefaultAllowedResponseSize => inner.DefaultAllowedResponseSize;
+    private readonly IServerTransport _inner = networkNamespace.Run(make);
 
-    public bool SupportsMultipleResponses => inner.SupportsMultipleResponses;
+    public ushort DefaultAllowedResponseSize => _inner.DefaultAllowedResponseSize;
 
-    public bool AllowTruncatedResponses => inner.AllowTruncatedResponses;
+    public bool SupportsMultipleResponses => _inner.SupportsMultipleResponses;
 
-    public TransportProtocol TransportProtocol => inner.TransportProtocol;
+    public bool AllowTruncatedResponses => _inner.AllowTruncatedResponses;
+
+    public TransportProtocol TransportProtocol => _inner.TransportProtocol;
 
     public void Bind() => networkNamespace.Run(() =>
     {
-        inner.Bind();
+        _inner.Bind();
         return 0;
     });
 
-    public void Close() => inner.Close();
+    public void Close() => _inner.Close();
 
-    public Task<IServerConnection?> AcceptConnectionAsync(CancellationToken token) => inner.AcceptConnectionAsync(token);
+    public Task<IServerConnection?> AcceptConnectionAsync(CancellationToken token) => _inner.AcceptConnectionAsync(token);
 
-    public void Dispose() => inner.Dispose();
+    public void Dispose() => _inner.Dispose();
 }

@@ -22,8 +22,8 @@ internal sealed class VpcResolvers(RegionStore store) : IDisposable
         IPEndPoint[] addresses = [new(vpc.Resolver, Port), new(IPAddress.Parse(NetworkPlan.LinkLocalResolver), Port)];
         var server = new DnsServer([.. addresses.SelectMany(a => new IServerTransport[]
         {
-            new NamespaceTransport(network.Namespace, new UdpServerTransport(a, TimeoutMilliseconds)),
-            new NamespaceTransport(network.Namespace, new TcpServerTransport(a, TimeoutMilliseconds, KeepAliveMilliseconds)),
+            new NamespaceTransport(network.Namespace, () => new UdpServerTransport(a, TimeoutMilliseconds)),
+            new NamespaceTransport(network.Namespace, () => new TcpServerTransport(a, TimeoutMilliseconds, KeepAliveMilliseconds)),
         })]);
         server.QueryReceived += (_, e) =>
         {
