@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 using Postern.Region;
 using Postern.Region.Relays;
 
@@ -11,3 +12,13 @@ switch (args)
         await Console.Error.WriteLineAsync($"Usage: {RegionOptions.Usage}\n       region relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE]");
         return 2;
 }
+=======
+using Postern.Region.Relays;
+
+if (args is ["relay", ..])
+{
+    return await RelayCommand.RunAsync(args[1..]);
+}
+
+return 0;
+>>>>>>> aws
