@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 using Postern.Region;
 using Postern.Region.Relays;
 
@@ -12,13 +11,3 @@ switch (args)
         await Console.Error.WriteLineAsync($"Usage: {RegionOptions.Usage}\n       region relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE]");
         return 2;
 }
-=======
-using Postern.Region.Relays;
-
-if (args is ["relay", ..])
-{
-    return await RelayCommand.RunAsync(args[1..]);
-}
-
-return 0;
->>>>>>> aws
