@@ -32,7 +32,7 @@ internal sealed class DemoSession(CliContext context, LocalOptions options, Data
         _screen.Fact("up in", $"{_screen.Elapsed.TotalSeconds:0.0} s");
 
         var run = await PrepareAsync(stack, cancellationToken);
-        var held = await Journey.RunAsync(run, exits, context.Clock, cancellationToken);
+        var held = await Journey.RunAsync(Journey.Steps(deletes: exits), run, context.Clock, cancellationToken);
         _screen.Line();
         _screen.Line(held ? $"Every step held, in {_screen.Elapsed.TotalSeconds:0.0} s." : $"Stopped after {_screen.Elapsed.TotalSeconds:0.0} s. Logs: {data.RegionLog} {data.ServerLog}");
         if (!exits)

@@ -11,11 +11,14 @@ internal static class Journey
         AccessStep.Step, QueryStep.Step, DynamicRouteStep.Step, NoEndpointStep.Step, PrincipalsStep.Step,
     ];
 
-    /// <summary>True when every step held. Without the deletion there is something left to look at.</summary>
-    public static async Task<bool> RunAsync(DemoRun run, bool deletes, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Without the deletion there is something left to look at.</summary>
+    public static IReadOnlyList<DemoStep> Steps(bool deletes) => deletes ? [.. _steps, DeleteStep.Step] : _steps;
+
+    /// <summary>True when every step held.</summary>
+    public static async Task<bool> RunAsync(IReadOnlyList<DemoStep> steps, DemoRun run, TimeProvider clock, CancellationToken cancellationToken)
     {
         var number = 0;
-        foreach (var step in deletes ? [.. _steps, DeleteStep.Step] : _steps)
+        foreach (var step in steps)
         {
             run.Screen.Step(++number, step.Title, step.Explanation);
             var start = clock.GetTimestamp();
