@@ -9,8 +9,8 @@ internal sealed record LightLook(Watch Watch, bool Connections, ValueList<string
 {
     private const Watch Building = Watch.LoadBalancer | Watch.Service;
 
-    /// <summary>Every so many looks, one route that was healthy is asked after, each in turn: with a look every 15 s that is one call a minute.</summary>
-    private const int SampleEvery = 4;
+    /// <summary>Every so many looks, one route that was healthy is asked after, each in turn. With a look every 15 s, no minute has more than one such call.</summary>
+    private const int SampleEvery = 6;
 
     /// <summary>A worker's timer may be a little early.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);

@@ -13,6 +13,9 @@ namespace Postern.Engine;
 /// </summary>
 public sealed class Reconciler
 {
+    /// <summary>A local region is polled ten times as often as AWS, and has no limits of its own.</summary>
+    private const int LocalPace = 10;
+
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly CloudRegion _region;
     private readonly TimeProvider _clock;
@@ -21,7 +24,7 @@ public sealed class Reconciler
 
     public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
     {
-        var budget = new ApiBudget(clock);
+        var budget = new ApiBudget(clock, region.IsLocal ? LocalPace : 1);
         (_region, _clock, _observer) = (region, clock, new StackObserver(region, budget));
         _fullPass = new FullPass(_observer, new ChangeApplier(region, budget), clock, logger);
     }

@@ -49,7 +49,7 @@ internal sealed class LifecycleClock : IDisposable
             return;
         }
 
-        if (row is Endpoint endpoint)
+        if (row is VpcEndpoint endpoint)
         {
             endpoint.NetworkInterfaceIds.ForEach(i => t.Remove(t.State.Get<NetworkInterface>(i)));
         }

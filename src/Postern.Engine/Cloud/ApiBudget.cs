@@ -5,27 +5,28 @@ namespace Postern.Engine.Cloud;
 /// Figures: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/throttling.html,
 /// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-api-throttling.html
 /// </summary>
-internal sealed class ApiBudget(TimeProvider clock)
+/// <param name="scale">How many times AWS's figures are allowed.</param>
+internal sealed class ApiBudget(TimeProvider clock, int scale)
 {
     /// <summary>What AWS says goes before what we count: somebody else may use the same account.</summary>
     public static readonly TimeSpan AfterThrottling = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<OperationClass, TokenBucket> _buckets = new()
+    private readonly Dictionary<OperationClass, TokenBucket> _buckets = new (OperationClass Operation, double Burst, double PerSecond)[]
     {
-        [OperationClass.ElbAccount] = new(40, 10, clock),
-        [OperationClass.ElbDescribe] = new(40, 10, clock),
-        [OperationClass.ElbCreate] = new(10, 0.2, clock),
-        [OperationClass.ElbTargets] = new(20, 4, clock),
-        [OperationClass.ElbModify] = new(20, 3, clock),
-        [OperationClass.Ec2Describe] = new(100, 20, clock),
-        [OperationClass.Ec2Modify] = new(50, 5, clock),
-        [OperationClass.Ec2CreateService] = new(10, 1, clock),
-        [OperationClass.Ec2ModifyService] = new(10, 1, clock),
-        [OperationClass.Ec2DeleteService] = new(10, 1, clock),
-        [OperationClass.Ec2Accept] = new(10, 1, clock),
-        [OperationClass.Ec2Reject] = new(10, 1, clock),
-    };
+        (OperationClass.ElbAccount, 40, 10),
+        (OperationClass.ElbDescribe, 40, 10),
+        (OperationClass.ElbCreate, 10, 0.2),
+        (OperationClass.ElbTargets, 20, 4),
+        (OperationClass.ElbModify, 20, 3),
+        (OperationClass.Ec2Describe, 100, 20),
+        (OperationClass.Ec2Modify, 50, 5),
+        (OperationClass.Ec2CreateService, 10, 1),
+        (OperationClass.Ec2ModifyService, 10, 1),
+        (OperationClass.Ec2DeleteService, 10, 1),
+        (OperationClass.Ec2Accept, 10, 1),
+        (OperationClass.Ec2Reject, 10, 1),
+    }.ToDictionary(row => row.Operation, row => new TokenBucket(row.Burst * scale, row.PerSecond * scale, clock));
 
     /// <summary>Takes as many calls as are foreseen, or none.</summary>
     /// <exception cref="OutOfBudgetException">They are not there yet.</exception>

@@ -13,7 +13,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
     public const string NotFound = "InvalidVpcEndpointId.NotFound";
     private const string HostedZone = "Z38GZ743OKFT7T", AllowEverything = """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
 
-    private static readonly Listing<Endpoint> Endpoints = new("Vpc Endpoint", NotFound, new Dictionary<string, Func<Endpoint, IEnumerable<string?>>>
+    private static readonly Listing<VpcEndpoint> Endpoints = new("Vpc Endpoint", NotFound, new Dictionary<string, Func<VpcEndpoint, IEnumerable<string?>>>
     {
         ["vpc-endpoint-id"] = e => [e.Id],
         ["vpc-endpoint-state"] = e => [e.State, char.ToUpperInvariant(e.State[0]) + e.State[1..]],   // SDKs spell states in both cases
@@ -25,13 +25,13 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
     });
 
     /// <summary>Regional name first, then one a zone.</summary>
-    public static IReadOnlyList<Api.DnsEntry> DnsEntries(RegionState state, Endpoint endpoint)
+    public static IReadOnlyList<Api.DnsEntry> DnsEntries(RegionState state, VpcEndpoint endpoint)
     {
         var zones = endpoint.SubnetIds.Select(s => state.Find<Subnet>(s)?.Zone).OfType<string>();
         return [.. zones.Select(z => DnsName(endpoint, z)).Prepend(DnsName(endpoint)).Select(n => new Api.DnsEntry { DnsName = n, HostedZoneId = HostedZone })];
     }
 
-    public static string DnsName(Endpoint endpoint, string? zone = null) =>
+    public static string DnsName(VpcEndpoint endpoint, string? zone = null) =>
         $"{endpoint.Id}-{endpoint.DnsSuffix}{(zone is null ? "" : "-" + zone)}.{endpoint.ServiceId}.{endpoint.Region}.vpce.amazonaws.com";
 
     public Api.CreateVpcEndpointResult CreateVpcEndpoint(Api.CreateVpcEndpoint request, Caller caller)
@@ -63,14 +63,14 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         }
 
         var state = store.Snapshot;
-        var (items, next) = Endpoints.Describe(state.Of<Endpoint>(caller), request.VpcEndpointIds, request.Filters, request.MaxResults, request.NextToken);
+        var (items, next) = Endpoints.Describe(state.Of<VpcEndpoint>(caller), request.VpcEndpointIds, request.Filters, request.MaxResults, request.NextToken);
         return new() { VpcEndpoints = [.. items.Select(e => ToWire(state, e))], NextToken = next };
     }
 
     public Api.ModifyVpcEndpointResult ModifyVpcEndpoint(Api.ModifyVpcEndpoint request, Caller caller) => store.Change(t =>
     {
-        var endpoint = t.State.Require<Endpoint>(caller, request.VpcEndpointId, NotFound, "Vpc Endpoint");
-        if (endpoint.State is not (Endpoint.Available or Endpoint.PendingAcceptance or Endpoint.Pending))
+        var endpoint = t.State.Require<VpcEndpoint>(caller, request.VpcEndpointId, NotFound, "Vpc Endpoint");
+        if (endpoint.State is not (VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
         {
             throw AwsException.Bad("IncorrectState", $"The VPC endpoint {endpoint.Id} is {endpoint.State} and cannot be modified");
         }
@@ -86,7 +86,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         var policy = request.ResetPolicy == true ? AllowEverything : request.PolicyDocument ?? endpoint.PolicyDocument;
         var changed = EndpointSubnets.Attach(t, endpoint with { GroupIds = groups, PolicyDocument = policy, PrivateDnsEnabled = request.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled }, subnets);
         var hasNewInterfaces = !changed.NetworkInterfaceIds.SequenceEqual(endpoint.NetworkInterfaceIds);
-        t.Put(hasNewInterfaces && changed.State == Endpoint.Available ? changed with { State = Endpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint } : changed);
+        t.Put(hasNewInterfaces && changed.State == VpcEndpoint.Available ? changed with { State = VpcEndpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint } : changed);
         return new Api.ModifyVpcEndpointResult { Return = true };
     });
 
@@ -95,21 +95,21 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         var failed = new List<Api.UnsuccessfulItem>();
         foreach (var id in request.VpcEndpointIds)
         {
-            if (t.State.Find<Endpoint>(caller, id) is not { } endpoint)
+            if (t.State.Find<VpcEndpoint>(caller, id) is not { } endpoint)
             {
                 // Deleting says InvalidVpcEndpoint, describing InvalidVpcEndpointId.
                 failed.Add(new() { ResourceId = id, Error = new() { Code = "InvalidVpcEndpoint.NotFound", Message = $"The Vpc Endpoint Id '{id}' does not exist" } });
             }
-            else if (endpoint.State != Endpoint.Deleting)
+            else if (endpoint.State != VpcEndpoint.Deleting)
             {
-                t.Put(endpoint with { State = Endpoint.Deleting, DueAt = clock.GetUtcNow() + latency.EndpointDeletion });
+                t.Put(endpoint with { State = VpcEndpoint.Deleting, DueAt = clock.GetUtcNow() + latency.EndpointDeletion });
             }
         }
 
         return new Api.DeleteVpcEndpointsResult { Unsuccessful = failed };
     });
 
-    private Endpoint Create(Transaction t, Api.CreateVpcEndpoint request, Caller caller, ImmutableSortedDictionary<string, string> tags)
+    private VpcEndpoint Create(Transaction t, Api.CreateVpcEndpoint request, Caller caller, ImmutableSortedDictionary<string, string> tags)
     {
         var vpc = t.State.RequireVpc(caller, request.VpcId);
 
@@ -127,11 +127,11 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
 
         var subnets = EndpointSubnets.Check(t.State, caller, service, vpc.Id, request.SubnetIds);
         var groups = Groups(t.State, caller, vpc.Id, request.SecurityGroupIds, orDefault: true);
-        var endpoint = new Endpoint
+        var endpoint = new VpcEndpoint
         {
             Id = NewId.Of("vpce"), Account = caller.Account, Region = caller.Region, Tags = tags,
             VpcId = vpc.Id, ServiceId = service.Id, ServiceName = service.Name, GroupIds = [.. groups],
-            State = service.AcceptanceRequired ? Endpoint.PendingAcceptance : Endpoint.Pending,
+            State = service.AcceptanceRequired ? VpcEndpoint.PendingAcceptance : VpcEndpoint.Pending,
             DueAt = service.AcceptanceRequired ? null : clock.GetUtcNow() + latency.Endpoint,
             DnsSuffix = NewId.DnsSuffix(), ConnectionId = NewId.Of("vpce-con"), CreatedAt = clock.GetUtcNow(),
             PolicyDocument = request.PolicyDocument ?? AllowEverything,
@@ -158,7 +158,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         return [.. ids.Distinct()];
     }
 
-    private static Api.VpcEndpoint ToWire(RegionState state, Endpoint endpoint) => new()
+    private static Api.VpcEndpoint ToWire(RegionState state, VpcEndpoint endpoint) => new()
     {
         VpcEndpointId = endpoint.Id,
         VpcEndpointType = "Interface",

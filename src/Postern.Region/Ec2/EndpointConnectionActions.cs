@@ -1,5 +1,4 @@
 using Postern.Aws.Signing;
-using Postern.Aws.Wire;
 using Postern.Region.State;
 using Postern.Region.Wire;
 using Api = Postern.Aws.Ec2;
@@ -9,7 +8,7 @@ namespace Postern.Region.Ec2;
 /// <summary>Endpoints as the service's owner sees them. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointConnections.html</summary>
 internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
 {
-    private static readonly Listing<Endpoint> Connections = new("VPC endpoint", EndpointActions.NotFound, new Dictionary<string, Func<Endpoint, IEnumerable<string?>>>
+    private static readonly Listing<VpcEndpoint> Connections = new("VPC endpoint", EndpointActions.NotFound, new Dictionary<string, Func<VpcEndpoint, IEnumerable<string?>>>
     {
         ["service-id"] = e => [e.ServiceId],
         ["vpc-endpoint-id"] = e => [e.Id],
@@ -23,7 +22,7 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
     {
         var state = store.Snapshot;
         var services = state.Of<EndpointService>(caller).ToDictionary(s => s.Id);
-        var (items, next) = Connections.Describe(state.All<Endpoint>().Where(e => services.ContainsKey(e.ServiceId)), [], request.Filters, request.MaxResults, request.NextToken);
+        var (items, next) = Connections.Describe(state.All<VpcEndpoint>().Where(e => services.ContainsKey(e.ServiceId)), [], request.Filters, request.MaxResults, request.NextToken);
         return new() { VpcEndpointConnections = [.. items.Select(e => ToWire(state, services[e.ServiceId], e))], NextToken = next };
     }
 
@@ -32,8 +31,8 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         var service = t.State.RequireEndpointService(caller, request.ServiceId);
         return new Api.AcceptVpcEndpointConnectionsResult
         {
-            Unsuccessful = [.. request.VpcEndpointIds.Select(id => Move(t, service, id, "accepted", e => e.State == Endpoint.PendingAcceptance,
-                e => e with { State = Endpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint })).OfType<Api.UnsuccessfulItem>()],
+            Unsuccessful = [.. request.VpcEndpointIds.Select(id => Move(t, service, id, "accepted", e => e.State == VpcEndpoint.PendingAcceptance,
+                e => e with { State = VpcEndpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint })).OfType<Api.UnsuccessfulItem>()],
         };
     });
 
@@ -43,14 +42,14 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         return new Api.RejectVpcEndpointConnectionsResult
         {
             // The endpoint stays in the consumer's account until the consumer deletes it.
-            Unsuccessful = [.. request.VpcEndpointIds.Select(id => Move(t, service, id, "rejected", e => e.State is Endpoint.PendingAcceptance or Endpoint.Pending or Endpoint.Available,
-                e => e with { State = Endpoint.Rejected, DueAt = null })).OfType<Api.UnsuccessfulItem>()],
+            Unsuccessful = [.. request.VpcEndpointIds.Select(id => Move(t, service, id, "rejected", e => e.State is VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending or VpcEndpoint.Available,
+                e => e with { State = VpcEndpoint.Rejected, DueAt = null })).OfType<Api.UnsuccessfulItem>()],
         };
     });
 
-    private static Api.UnsuccessfulItem? Move(Transaction t, EndpointService service, string id, string verb, Func<Endpoint, bool> may, Func<Endpoint, Endpoint> move)
+    private static Api.UnsuccessfulItem? Move(Transaction t, EndpointService service, string id, string verb, Func<VpcEndpoint, bool> may, Func<VpcEndpoint, VpcEndpoint> move)
     {
-        if (t.State.Find<Endpoint>(id) is not { } endpoint || endpoint.ServiceId != service.Id)
+        if (t.State.Find<VpcEndpoint>(id) is not { } endpoint || endpoint.ServiceId != service.Id)
         {
             return new() { ResourceId = id, Error = new() { Code = EndpointActions.NotFound, Message = $"The VPC endpoint '{id}' does not exist for service {service.Id}" } };
         }
@@ -64,7 +63,7 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         return null;
     }
 
-    private static Api.VpcEndpointConnection ToWire(RegionState state, EndpointService service, Endpoint endpoint) => new()
+    private static Api.VpcEndpointConnection ToWire(RegionState state, EndpointService service, VpcEndpoint endpoint) => new()
     {
         ServiceId = service.Id,
         VpcEndpointId = endpoint.Id,

@@ -7,7 +7,7 @@ using Api = Postern.Aws.Ec2;
 
 namespace Postern.Region.Ec2;
 
-/// <summary>Endpoint services, the provider's side. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html</summary>
+/// <summary>VpcEndpoint services, the provider's side. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html</summary>
 internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
 {
     private static readonly Listing<EndpointService> Services = new("VpcEndpointService", EndpointServices.NotFound, new Dictionary<string, Func<EndpointService, IEnumerable<string?>>>
@@ -64,7 +64,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
                 throw AwsException.Bad("InvalidParameter", "At least one load balancer must remain associated with the service");
             }
 
-            if (request.RemoveNetworkLoadBalancerArns.Count > 0 && t.State.Connections(service).Any(e => e.State is Endpoint.Available or Endpoint.Pending))
+            if (request.RemoveNetworkLoadBalancerArns.Count > 0 && t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.Pending))
             {
                 throw AwsException.Bad("InvalidParameter", $"The load balancers {string.Join(", ", request.RemoveNetworkLoadBalancerArns)} have endpoints attached and cannot be removed");
             }
@@ -115,7 +115,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             return Failed(id, EndpointServices.NotFound, $"The VpcEndpointService Id '{id}' does not exist");
         }
 
-        if (t.State.Connections(service).Any(e => e.State is Endpoint.Available or Endpoint.PendingAcceptance or Endpoint.Pending))
+        if (t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
         {
             return Failed(id, "ExistingVpcEndpointConnections", $"Service {id} has existing active VPC Endpoint connections!");
         }

@@ -6,7 +6,7 @@ using Api = Postern.Aws.Ec2;
 
 namespace Postern.Region.Ec2;
 
-/// <summary>Endpoint services as consumers find them: their own and those that allow them. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html</summary>
+/// <summary>VpcEndpoint services as consumers find them: their own and those that allow them. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeVpcEndpointServices.html</summary>
 internal sealed class EndpointServiceDiscoveryActions(RegionStore store)
 {
     private static readonly Listing<EndpointService> Services = new("VpcEndpointService", EndpointServices.NotFound, new Dictionary<string, Func<EndpointService, IEnumerable<string?>>>

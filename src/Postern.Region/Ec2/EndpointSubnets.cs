@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
 using Postern.Region.State;
@@ -34,7 +33,7 @@ internal static class EndpointSubnets
     }
 
     /// <summary>Makes the interfaces that are missing and removes those that are no longer wanted.</summary>
-    public static Endpoint Attach(Transaction t, Endpoint endpoint, IReadOnlyList<Subnet> subnets, IReadOnlyList<Api.SubnetConfiguration>? addresses = null)
+    public static VpcEndpoint Attach(Transaction t, VpcEndpoint endpoint, IReadOnlyList<Subnet> subnets, IReadOnlyList<Api.SubnetConfiguration>? addresses = null)
     {
         var existing = endpoint.NetworkInterfaceIds.Select(t.State.Get<NetworkInterface>).ToDictionary(i => i.SubnetId);
         foreach (var gone in existing.Values.Where(i => subnets.All(s => s.Id != i.SubnetId)))

@@ -24,9 +24,9 @@ internal static class SecurityGroupRules
         return all;
     }
 
-    public static IReadOnlyList<Api.IpPermission> ToPermissions(SecurityGroup group, bool isEgress) =>
+    public static IReadOnlyList<Api.IpPermission> ToPermissions(SecurityGroup owner, bool isEgress) =>
     [
-        .. from rule in group.Rules
+        .. from rule in owner.Rules
            where rule.IsEgress == isEgress
            group rule by (rule.Protocol, rule.FromPort, rule.ToPort) into same
            select new Api.IpPermission
@@ -35,7 +35,7 @@ internal static class SecurityGroupRules
                IpRanges = [.. same.Where(r => r.CidrIpv4 is not null).Select(r => new Api.IpRange { CidrIp = r.CidrIpv4, Description = r.Description })],
                Ipv6Ranges = [.. same.Where(r => r.CidrIpv6 is not null).Select(r => new Api.Ipv6Range { CidrIpv6 = r.CidrIpv6, Description = r.Description })],
                PrefixListIds = [.. same.Where(r => r.PrefixListId is not null).Select(r => new Api.PrefixListId { Id = r.PrefixListId, Description = r.Description })],
-               UserIdGroupPairs = [.. same.Where(r => r.GroupId is not null).Select(r => new Api.UserIdGroupPair { GroupId = r.GroupId, UserId = group.Account, Description = r.Description })],
+               UserIdGroupPairs = [.. same.Where(r => r.GroupId is not null).Select(r => new Api.UserIdGroupPair { GroupId = r.GroupId, UserId = owner.Account, Description = r.Description })],
            },
     ];
 

@@ -69,7 +69,7 @@ internal sealed class SubnetActions(RegionStore store)
         return new Empty();
     });
 
-    public Api.DescribeAvailabilityZonesResult DescribeAvailabilityZones(Api.DescribeAvailabilityZones request, Caller caller)
+    public static Api.DescribeAvailabilityZonesResult DescribeAvailabilityZones(Api.DescribeAvailabilityZones request, Caller caller)
     {
         var zones = Zones.Of(caller.Region);
         var unknown = request.ZoneNames.Except(zones.Select(z => z.Name)).Concat(request.ZoneIds.Except(zones.Select(z => z.Id))).ToList();

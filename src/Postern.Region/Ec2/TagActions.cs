@@ -17,7 +17,7 @@ internal sealed class TagActions(RegionStore store)
         (typeof(NetworkInterface), "network-interface", "InvalidNetworkInterfaceID.NotFound"),
         (typeof(Instance), "instance", "InvalidInstanceID.NotFound"),
         (typeof(EndpointService), "vpc-endpoint-service", EndpointServices.NotFound),
-        (typeof(Endpoint), "vpc-endpoint", EndpointActions.NotFound),
+        (typeof(VpcEndpoint), "vpc-endpoint", EndpointActions.NotFound),
     ];
 
     public Empty CreateTags(Api.CreateTags request, Caller caller) => store.Change(t =>

@@ -72,7 +72,7 @@ internal sealed class VpcActions(RegionStore store)
     {
         var vpc = t.State.RequireVpc(caller, request.VpcId);
         var groups = t.State.All<SecurityGroup>().Where(g => g.VpcId == vpc.Id).ToList();
-        if (t.State.All<Subnet>().Any(s => s.VpcId == vpc.Id) || t.State.All<Endpoint>().Any(e => e.VpcId == vpc.Id) || groups.Any(g => g.Name != "default"))
+        if (t.State.All<Subnet>().Any(s => s.VpcId == vpc.Id) || t.State.All<VpcEndpoint>().Any(e => e.VpcId == vpc.Id) || groups.Any(g => g.Name != "default"))
         {
             throw AwsException.Bad("DependencyViolation", $"The vpc '{vpc.Id}' has dependencies and cannot be deleted.");
         }

@@ -1,6 +1,5 @@
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
-using Postern.Region.Ec2;
 using Postern.Region.State;
 using Api = Postern.Aws.ElbV2;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
-using Postern.Region.Ec2;
 using Postern.Region.State;
 using Postern.Region.Wire;
 using Api = Postern.Aws.ElbV2;

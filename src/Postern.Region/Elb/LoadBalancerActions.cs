@@ -38,7 +38,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         }
 
         var tags = ElbTags.Add(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), request.Tags);
-        var mappings = request.SubnetMappings.Count > 0 ? request.SubnetMappings : [.. request.Subnets.Select(s => new Api.SubnetMapping { SubnetId = s })];
+        var mappings = Mappings(request.SubnetMappings, request.Subnets);
         return store.Change(t => new Api.CreateLoadBalancerResult { LoadBalancers = [ToWire(Create(t, request, caller, scheme, mappings, tags))] });
     }
 
@@ -93,6 +93,30 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
             EnforcesInboundRulesOnPrivateLink = request.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic ?? loadBalancer.EnforcesInboundRulesOnPrivateLink,
         });
         return new Api.SetSecurityGroupsResult { SecurityGroupIds = changed.GroupIds, EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = changed.EnforcesInboundRulesOnPrivateLink };
+    });
+
+    public Api.SetSubnetsResult SetSubnets(Api.SetSubnets request, Caller caller) => store.Change(t =>
+    {
+        var loadBalancer = t.State.RequireLoadBalancer(caller, request.LoadBalancerArn);
+        var mappings = Mappings(request.SubnetMappings, request.Subnets);
+        var subnets = Subnets(t.State, caller, mappings);
+        if (subnets[0].VpcId != loadBalancer.VpcId)
+        {
+            throw AwsException.Bad("InvalidSubnet", $"The subnets are in {subnets[0].VpcId}, the load balancer in {loadBalancer.VpcId}");
+        }
+
+        var gone = loadBalancer.Nodes.FindAll(n => subnets.All(s => s.Id != n.SubnetId));
+        if (gone.Count > 0 && t.State.All<EndpointService>().FirstOrDefault(s => s.LoadBalancerArns.Contains(loadBalancer.Id)) is { } service)
+        {
+            throw AwsException.Bad("ResourceInUse", $"The zones {string.Join(", ", gone.Select(n => n.Zone))} cannot be removed while the endpoint service {service.Id} uses the load balancer");
+        }
+
+        gone.ForEach(n => t.Remove(t.State.Get<NetworkInterface>(n.NetworkInterfaceId)));
+        var id = loadBalancer.Id[(loadBalancer.Id.LastIndexOf('/') + 1)..];
+        var nodes = subnets.Select((s, i) => loadBalancer.Nodes.Find(n => n.SubnetId == s.Id)
+            ?? Node(t, caller, loadBalancer.Id, loadBalancer.Name, id, s, mappings[i].PrivateIPv4Address, loadBalancer.GroupIds));
+        var changed = t.Put(loadBalancer with { Nodes = [.. nodes] });
+        return new Api.SetSubnetsResult { AvailabilityZones = ZonesOf(changed), IpAddressType = "ipv4" };
     });
 
     public Api.ModifyLoadBalancerAttributesResult ModifyLoadBalancerAttributes(Api.ModifyLoadBalancerAttributes request, Caller caller) => store.Change(t =>
@@ -164,6 +188,12 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
     private static ImmutableList<string> Groups(RegionState state, Caller caller, string vpcId, IReadOnlyList<string> ids) =>
         [.. ids.Select(id => state.Find<SecurityGroup>(caller, id) is { } g && g.VpcId == vpcId ? id : throw AwsException.Bad("InvalidSecurityGroup", $"The security group '{id}' does not exist in {vpcId}"))];
 
+    private static IReadOnlyList<Api.SubnetMapping> Mappings(IReadOnlyList<Api.SubnetMapping> mappings, IReadOnlyList<string> subnets) =>
+        mappings.Count > 0 ? mappings : [.. subnets.Select(s => new Api.SubnetMapping { SubnetId = s })];
+
+    private static IReadOnlyList<Api.AvailabilityZone> ZonesOf(LoadBalancer loadBalancer) =>
+        [.. loadBalancer.Nodes.Select(n => new Api.AvailabilityZone { ZoneName = n.Zone, SubnetId = n.SubnetId })];
+
     private static Api.LoadBalancer ToWire(LoadBalancer loadBalancer) => new()
     {
         LoadBalancerArn = loadBalancer.Id,
@@ -175,7 +205,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         VpcId = loadBalancer.VpcId,
         State = new() { Code = loadBalancer.State },
         Type = "network",
-        AvailabilityZones = [.. loadBalancer.Nodes.Select(n => new Api.AvailabilityZone { ZoneName = n.Zone, SubnetId = n.SubnetId })],
+        AvailabilityZones = ZonesOf(loadBalancer),
         SecurityGroups = loadBalancer.GroupIds,
         IpAddressType = "ipv4",
         EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = loadBalancer.GroupIds.Count > 0 ? loadBalancer.EnforcesInboundRulesOnPrivateLink : null,

@@ -1,7 +1,6 @@
 using System.Net;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
-using Postern.Region.Ec2;
 using Postern.Region.State;
 using Api = Postern.Aws.ElbV2;
 
@@ -49,7 +48,7 @@ internal sealed class TargetActions(RegionStore store, Quotas quotas, TargetHeal
                 ? [.. group.Targets.Select(o => ToWire(group, o, health.Of(state, group, o)))]
                 : [.. request.Targets.Select(d => group.Targets.Find(o => o.Ip == d.Id && (d.Port is null || d.Port == o.Port)) is { } o
                     ? ToWire(group, o, health.Of(state, group, o))
-                    : ToWire(group, new Target(d.Id, d.Port ?? group.Port, "all"), TargetHealth.NotRegistered))],
+                    : ToWire(group, new Target(d.Id ?? "", d.Port ?? group.Port, "all"), TargetHealth.NotRegistered))],
         };
     }
 
@@ -71,10 +70,10 @@ internal sealed class TargetActions(RegionStore store, Quotas quotas, TargetHeal
         if (IPNetwork.Parse(state.Get<Vpc>(group.VpcId).Cidr).Contains(address))
         {
             var subnet = state.All<Subnet>().FirstOrDefault(s => s.VpcId == group.VpcId && IPNetwork.Parse(s.Cidr).Contains(address));
-            return new Target(asked.Id, port, subnet?.Zone ?? throw AwsException.Bad("InvalidTarget", $"The IP address '{asked.Id}' is in no subnet of {group.VpcId}"));
+            return new Target(asked.Id!, port, subnet?.Zone ?? throw AwsException.Bad("InvalidTarget", $"The IP address '{asked.Id}' is in no subnet of {group.VpcId}"));
         }
 
-        return asked.AvailabilityZone == "all" && Private.Any(p => p.Contains(address)) ? new Target(asked.Id, port, "all")
+        return asked.AvailabilityZone == "all" && Private.Any(p => p.Contains(address)) ? new Target(asked.Id!, port, "all")
             : throw AwsException.Bad("InvalidTarget", $"The IP address '{asked.Id}' is not within the VPC '{group.VpcId}'. For a private address outside it set AvailabilityZone to 'all'.");
     }
 

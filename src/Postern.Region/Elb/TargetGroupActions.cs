@@ -115,8 +115,15 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
     {
         var check = basis with
         {
-            Enabled = enabled ?? basis.Enabled, Protocol = protocol ?? basis.Protocol, Port = port ?? basis.Port, Path = path ?? basis.Path, Interval = interval ?? basis.Interval,
-            Timeout = timeout ?? basis.Timeout, HealthyThreshold = healthy ?? basis.HealthyThreshold, UnhealthyThreshold = unhealthy ?? basis.UnhealthyThreshold, Matcher = matcher ?? basis.Matcher,
+            Enabled = enabled ?? basis.Enabled,
+            Protocol = protocol ?? basis.Protocol,
+            Port = port ?? basis.Port,
+            Path = path ?? basis.Path,
+            Interval = interval ?? basis.Interval,
+            Timeout = timeout ?? basis.Timeout,
+            HealthyThreshold = healthy ?? basis.HealthyThreshold,
+            UnhealthyThreshold = unhealthy ?? basis.UnhealthyThreshold,
+            Matcher = matcher ?? basis.Matcher,
         };
         if (check.Protocol == "HTTP")
         {

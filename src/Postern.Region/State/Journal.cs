@@ -12,6 +12,8 @@ internal sealed class Journal : IDisposable
     private static readonly Dictionary<string, Type> Types = typeof(Resource).Assembly.GetTypes()
         .Where(t => t.IsSubclassOf(typeof(Resource)) && !t.IsAbstract).ToDictionary(t => t.Name);
 
+    private static readonly JsonSerializerOptions Stored = new() { IgnoreReadOnlyProperties = true };   // derived members are not state
+
     private readonly string _path;
     private FileStream? _file;
     private int _lines;
@@ -70,7 +72,7 @@ internal sealed class Journal : IDisposable
                 json.WriteStartArray();
                 json.WriteStringValue(type.Name);
                 json.WriteStringValue(id);
-                JsonSerializer.Serialize(json, row, type);
+                JsonSerializer.Serialize(json, row, type, Stored);
                 json.WriteEndArray();
             }
 
@@ -90,7 +92,7 @@ internal sealed class Journal : IDisposable
             return [.. from change in json.RootElement.EnumerateArray()
                        let type = Types.GetValueOrDefault(change[0].GetString()!)
                        where type is not null
-                       select (type, change[1].GetString()!, (Resource?)change[2].Deserialize(type))];
+                       select (type, change[1].GetString()!, (Resource?)change[2].Deserialize(type, Stored))];
         }
         catch (JsonException)
         {

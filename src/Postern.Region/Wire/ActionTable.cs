@@ -15,9 +15,8 @@ internal sealed class ActionTable
     {
         Dialect = dialect;
         _actions = (from handler in handlers
-                    from method in handler.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                    let parameters = method.GetParameters()
-                    where parameters is [_, var second] && second.ParameterType == typeof(Caller)
+                    from method in handler.GetType().GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                    where method.GetParameters() is [var first, var second] && second.ParameterType == typeof(Caller) && IsAction(first.ParameterType)
                     select ActionEntry.Of(handler, method)).ToFrozenDictionary(a => a.Request.Name);
     }
 
@@ -39,13 +38,15 @@ internal sealed class ActionTable
             : entry.Invoke(request, caller);
     }
 
+    private static bool IsAction(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAction<>));
+
     private sealed record ActionEntry(Type Request, Func<object, Caller, object> Invoke, PropertyInfo? DryRun)
     {
         public static ActionEntry Of(object handler, MethodInfo method)
         {
             var type = method.GetParameters()[0].ParameterType;
             var (request, caller) = (Expression.Parameter(typeof(object)), Expression.Parameter(typeof(Caller)));
-            var call = Expression.Call(Expression.Constant(handler), method, Expression.Convert(request, type), caller);
+            var call = Expression.Call(method.IsStatic ? null : Expression.Constant(handler), method, Expression.Convert(request, type), caller);
             return new ActionEntry(type, Expression.Lambda<Func<object, Caller, object>>(call, request, caller).Compile(), type.GetProperty("DryRun"));
         }
 

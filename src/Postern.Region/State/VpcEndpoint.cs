@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Postern.Region.State;
 
 /// <summary>An interface VPC endpoint in a consumer's VPC; to the service's owner, a connection.</summary>
-internal sealed record Endpoint : Resource
+internal sealed record VpcEndpoint : Resource
 {
     // The wire spells endpoint states in lower camel case, unlike service states.
     public const string PendingAcceptance = "pendingAcceptance", Pending = "pending", Available = "available", Rejected = "rejected", Deleting = "deleting";

@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+
+namespace Postern.Region.Relays;
+
+/// <summary>Two joined sockets where there is no splice: the bytes are copied through this process.</summary>
+internal sealed class CopyPair : IDisposable
+{
+    private const int BufferSize = 64 * 1024;
+    private readonly Socket _client;
+    private readonly Socket _target;
+    private readonly RelayOptions _options;
+    private readonly CancellationTokenSource _aborted = new();
+    private readonly ITimer _idle;
+
+    private CopyPair(Socket client, Socket target, RelayOptions options, TimeProvider clock)
+    {
+        (_client, _target, _options) = (client, target, options);
+        _idle = clock.CreateTimer(_ => _aborted.Cancel(), null, options.IdleTimeout, Timeout.InfiniteTimeSpan);
+        Connection = new RelayConnection(_ => _aborted.Cancel());
+    }
+
+    private RelayConnection Connection { get; }
+
+    public static RelayConnection Join(Socket client, Socket target, RelayOptions options, TimeProvider clock)
+    {
+        var pair = new CopyPair(client, target, options, clock);
+        _ = pair.RunAsync();
+        return pair.Connection;
+    }
+
+    public void Dispose() => _idle.Dispose();   // not the source of the token: Abort may still come, and it holds nothing
+
+    private async Task RunAsync()
+    {
+        var toTarget = PumpAsync(_client, _target, _options.Header, Connection.CountFromClient);
+        var toClient = PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, Connection.CountFromTarget);
+        var ends = await Task.WhenAll(toTarget, toClient);
+        Dispose();
+        SocketEnd.Close(_client, reset: ends.Contains(false));
+        SocketEnd.Close(_target, reset: ends.Contains(false));
+        Connection.End();
+    }
+
+    /// <returns>Whether the source came to an orderly end.</returns>
+    private async Task<bool> PumpAsync(Socket source, Socket destination, ReadOnlyMemory<byte> header, Action<long> counted)
+    {
+        try
+        {
+            await SendAsync(destination, header);
+            var buffer = new byte[BufferSize];
+            while (await source.ReceiveAsync(buffer, _aborted.Token) is var read and > 0)
+            {
+                counted(read);
+                await SendAsync(destination, buffer.AsMemory(0, read));
+            }
+
+            destination.Shutdown(SocketShutdown.Send);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            await _aborted.CancelAsync();
+            return false;
+        }
+    }
+
+    private async Task SendAsync(Socket destination, ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            bytes = bytes[await destination.SendAsync(bytes, _aborted.Token)..];
+        }
+
+        _idle.Change(_options.IdleTimeout, Timeout.InfiniteTimeSpan);
+    }
+}

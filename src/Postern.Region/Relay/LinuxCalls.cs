@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace Postern.Region.Relays;
+
+/// <summary>The system calls of the relay. The numbers are the same on x64 and arm64.</summary>
+internal static unsafe partial class LinuxCalls
+{
+    public const int Again = 11;          // EAGAIN
+    public const int Interrupted = 4;     // EINTR
+
+    public const int CloseOnExec = 0x80000;
+    public const int NonBlocking = 0x800;
+    public const int SetPipeSize = 1031;  // F_SETPIPE_SZ
+
+    public const uint SpliceMove = 1;
+    public const uint SpliceNonBlocking = 2;
+
+    public const int ShutdownSend = 1;
+
+    [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
+    public static partial nint Splice(int from, long* fromOffset, int to, long* toOffset, nint length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(int* ends, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int Control(int fd, int command, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    public static partial int Shutdown(int socket, int how);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    public static partial int Close(int fd);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static partial nint Read(int fd, void* buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static partial nint Write(int fd, void* buffer, nint length);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventFd(uint initial, int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
+    public static partial int EpollCreate(int flags);
+
+    [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
+    public static partial int EpollControl(int epoll, int operation, int fd, byte* interest);
+
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int EpollWait(int epoll, byte* events, int most, int milliseconds);
+}

@@ -1,0 +1,27 @@
+namespace Postern.Region.Relays;
+
+/// <summary>Two joined sockets, as their owner sees them.</summary>
+/// <param name="abort">How whoever moves the bytes is told to stop.</param>
+internal sealed class RelayConnection(Action<RelayConnection> abort)
+{
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _bytesFromClient;
+    private long _bytesFromTarget;
+
+    /// <summary>Bytes that the client sent, without the header.</summary>
+    public long BytesFromClient => Interlocked.Read(ref _bytesFromClient);
+
+    public long BytesFromTarget => Interlocked.Read(ref _bytesFromTarget);
+
+    /// <summary>Ends, always well, when both sockets are closed, for whatever reason.</summary>
+    public Task Completion => _completion.Task;
+
+    /// <summary>Closes both sides with RST. Returns at once; <see cref="Completion"/> tells when it is done.</summary>
+    public void Abort() => abort(this);
+
+    internal void CountFromClient(long bytes) => Interlocked.Add(ref _bytesFromClient, bytes);
+
+    internal void CountFromTarget(long bytes) => Interlocked.Add(ref _bytesFromTarget, bytes);
+
+    internal void End() => _completion.TrySetResult();
+}

@@ -1,0 +1,10 @@
+namespace Postern.Region.Relays;
+
+internal sealed record RelayOptions
+{
+    /// <summary>AWS's default for TCP. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(350);
+
+    /// <summary>Bytes that the target gets before any of the client's, such as a PROXY header; at most 4,096.</summary>
+    public ReadOnlyMemory<byte> Header { get; init; }
+}

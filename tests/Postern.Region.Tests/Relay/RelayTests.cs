@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
+using Postern.Region.Relays;
+
+namespace Postern.Region.Tests.Relays;
+
+[Collection(nameof(RelayRig))]
+public sealed class RelayTests
+{
+    private const string Reset = nameof(SocketError.ConnectionReset);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Join_HalfClosed_StillCarriesTheAnswer(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        using var joined = await rig.JoinAsync();
+
+        var sent = await RelayRig.SendAsync(joined.Client, seed: 1, length: 100_000);
+        Assert.Equal(sent, await RelayRig.ReceiveAsync(joined.Target, isSlow: false).InTimeAsync());
+        Assert.False(joined.Connection.Completion.IsCompleted);
+
+        var answered = RelayRig.SendAsync(joined.Target, seed: 2, length: 3_000_000);
+        Assert.Equal(await RelayRig.ReceiveAsync(joined.Client, isSlow: false).InTimeAsync(), await answered);
+        await joined.Connection.Completion.InTimeAsync();
+        Assert.Equal((100_000, 3_000_000), (joined.Connection.BytesFromClient, joined.Connection.BytesFromTarget));
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Join_WithHeader_SendsItFirstAndUncounted(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        using var joined = await rig.JoinAsync(new RelayOptions { Header = "header "u8.ToArray() });
+
+        await joined.Client.SendAsync("body"u8.ToArray(), Cancel);
+        joined.Client.Shutdown(SocketShutdown.Send);
+
+        Assert.Equal("header body", await ReadTextAsync(joined.Target, 11));
+        Assert.Equal(4, joined.Connection.BytesFromClient);
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Join_HeaderAndSilentClient_SendsTheHeaderAtOnce(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        using var joined = await rig.JoinAsync(new RelayOptions { Header = "header"u8.ToArray() });
+
+        Assert.Equal("header", await ReadTextAsync(joined.Target, 6));
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Join_OneSideResets_ResetsTheOther(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        using var joined = await rig.JoinAsync();
+        await EchoAsync(joined);
+
+        SocketEnd.Close(joined.Client, reset: true);
+
+        Assert.Equal(Reset, await RelayRig.EndAsync(joined.Target));
+        await joined.Connection.Completion.InTimeAsync();
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Abort_MidTransfer_ResetsBothSides(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        using var joined = await rig.JoinAsync();
+        var sending = RelayRig.SendAsync(joined.Client, seed: 1, length: 64 << 20);
+        await ReadTextAsync(joined.Target, 1);   // and no more: everything on the way fills up
+
+        joined.Connection.Abort();
+
+        await joined.Connection.Completion.InTimeAsync();
+        await Assert.ThrowsAnyAsync<SocketException>(() => sending.InTimeAsync());
+        Assert.Equal(Reset, await RelayRig.EndAsync(joined.Target));
+        joined.Connection.Abort();   // once more does no harm
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Idle_LongerThanAllowed_ResetsBothSides(RelayKind kind)
+    {
+        var clock = new FakeTimeProvider();
+        using var rig = new RelayRig(kind, clock);
+        using var joined = await rig.JoinAsync(new RelayOptions { IdleTimeout = TimeSpan.FromSeconds(60) });
+        await EchoAsync(joined);
+        clock.Advance(TimeSpan.FromSeconds(58));
+        await EchoAsync(joined);
+        clock.Advance(TimeSpan.FromSeconds(58));
+        await EchoAsync(joined);
+
+        clock.Advance(TimeSpan.FromSeconds(62));
+
+        await joined.Connection.Completion.InTimeAsync();
+        Assert.Equal((Reset, Reset), (await RelayRig.EndAsync(joined.Client), await RelayRig.EndAsync(joined.Target)));
+    }
+
+    [Fact]
+    public async Task Dispose_WithConnections_ResetsThem()
+    {
+        var rig = new RelayRig(RelayKind.Splice, TimeProvider.System);
+        using var joined = await rig.JoinAsync();
+        await EchoAsync(joined);
+
+        rig.Dispose();
+
+        Assert.Equal((Reset, Reset), (await RelayRig.EndAsync(joined.Client), await RelayRig.EndAsync(joined.Target)));
+        Assert.True(joined.Connection.Completion.IsCompleted);
+        joined.Connection.Abort();   // late, and harmless
+        rig.Dispose();
+    }
+
+    [Fact]
+    public async Task Join_HeaderTooLong_IsRefused()
+    {
+        using var rig = new RelayRig(RelayKind.Splice, TimeProvider.System);
+
+        var error = await Assert.ThrowsAsync<ArgumentException>(() => rig.JoinAsync(new RelayOptions { Header = new byte[4097] }));
+
+        Assert.Contains("4097", error.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task EchoAsync(RelayRig.Joined joined)
+    {
+        await joined.Client.SendAsync("?"u8.ToArray(), Cancel);
+        Assert.Equal("?", await ReadTextAsync(joined.Target, 1));
+        await joined.Target.SendAsync("!"u8.ToArray(), Cancel);
+        Assert.Equal("!", await ReadTextAsync(joined.Client, 1));
+    }
+
+    private static async Task<string> ReadTextAsync(Socket socket, int length)
+    {
+        var buffer = new byte[length];
+        using var stream = new NetworkStream(socket, ownsSocket: false);
+        await stream.ReadExactlyAsync(buffer).AsTask().InTimeAsync();
+        return System.Text.Encoding.ASCII.GetString(buffer);
+    }
+}
