@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Diagnostics;
-
 namespace Postern.Server.Api;
 
 /// <summary>The REST API.</summary>

@@ -30,9 +30,9 @@ internal static class UserConfig
         var whole = new JsonObject();
         foreach (var (name, property) in type.UserConfigSchema["properties"]!.AsObject())
         {
-            if (settings[name] ?? property!["default"] is { } value)
+            if ((settings[name] ?? property!["default"]) is { } value)
             {
-                whole[name] = value!.DeepClone();
+                whole[name] = value.DeepClone();
             }
         }
 

@@ -42,7 +42,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
             // The process is asked to stop.
         }
 
-        await (tenure?.EndAsync() ?? Task.CompletedTask);
+        await (tenure?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Task.WhenAll(_running.Values);
         await hold.ReleaseAsync();
     }
@@ -58,7 +58,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         if (tenure is not null)
         {
             LogLost(tenure.Lease.Cell, tenure.Lease.Epoch);
-            await tenure.EndAsync();
+            await tenure.DisposeAsync();
         }
 
         if (lease is null)
@@ -151,14 +151,20 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
     private partial void LogSweepFailed(Exception error);
 
     /// <summary>The time for which this process owns the cell; what runs in it is cancelled when it is over.</summary>
-    private sealed class Tenure(Lease lease)
+    private sealed class Tenure : IAsyncDisposable
     {
         private readonly CancellationTokenSource _over = new();
 
-        public Lease Lease => lease;
+        public Tenure(Lease lease) => (Lease, Token) = (lease, _over.Token);
 
-        public CancellationToken Token => _over.Token;
+        public Lease Lease { get; }
 
-        public Task EndAsync() => _over.CancelAsync();
+        public CancellationToken Token { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await _over.CancelAsync();
+            _over.Dispose();
+        }
     }
 }

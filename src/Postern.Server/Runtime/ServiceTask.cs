@@ -149,7 +149,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         service.PrivateAddress == service.PublishedAddress ? null
             : await dns.PublishAddressAsync(names.Dynamic(service.Name, service.Project), IPAddress.Parse(service.PrivateAddress!), cancellationToken);
 
-    private Task ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => rows.CompleteAsync(
+    private Task<bool> ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => rows.CompleteAsync(
         lease, service, next,
         s => s
             .SetProperty(r => r.State, state)
@@ -164,7 +164,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
             await db.RouteAnewAsync(service.Id);
         });
 
-    private Task WaitAsync(Service service, Lease lease, TimeSpan next, string? reason) =>
+    private Task<bool> WaitAsync(Service service, Lease lease, TimeSpan next, string? reason) =>
         rows.CompleteAsync(lease, service, next, (UpdateSettersBuilder<Service> s) => s.SetProperty(r => r.Reason, reason));
 
     private static ServiceState Interrupted(Service service) => service.State == ServiceState.Running ? ServiceState.Rebalancing : service.State;

@@ -22,7 +22,7 @@ internal sealed class Service : Reconciled
 
     public required string Plan { get; set; }
 
-    /// <summary>The <see cref="ProjectVpc.Id"/> whose network it is in; the cell's common network where it is in no project VPC.</summary>
+    /// <summary>The id of the project VPC whose network it is in; the cell's common network where it is in no project VPC.</summary>
     public required string NetworkId { get; set; }
 
     public ProjectVpc? Network { get; init; }

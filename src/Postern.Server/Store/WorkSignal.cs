@@ -1,7 +1,7 @@
 namespace Postern.Server.Store;
 
 /// <summary>The edge that wakes the worker at once; its sweep is the level, so a signal that is lost costs a second and nothing else.</summary>
-internal sealed class WorkSignal
+internal sealed class WorkSignal : IDisposable
 {
     private readonly SemaphoreSlim _set = new(0, 1);
 
@@ -16,6 +16,8 @@ internal sealed class WorkSignal
             // It is set already: a burst is one wake.
         }
     }
+
+    public void Dispose() => _set.Dispose();
 
     /// <summary>Ends when the signal was set, and resets it, or when the sweep is due.</summary>
     public async Task WaitAsync(TimeSpan sweep, TimeProvider clock, CancellationToken cancellationToken)
