@@ -42,12 +42,12 @@ internal sealed class AwsCli(string principal, AwsKeys keys, string endpoint, De
     // The user's own profile, pager, proxy and session must not leak into what is shown.
     private Dictionary<string, string?> Environment()
     {
-        var environment = keys.Variables(endpoint).ToDictionary(v => v.Name, v => (string?)v.Value);
+        var environment = keys.VariablesWithToken(endpoint).ToDictionary(v => v.Name, v => (string?)v.Value);
         environment["AWS_PAGER"] = "";
         environment["AWS_DEFAULT_OUTPUT"] = "json";
         environment["AWS_CONFIG_FILE"] = environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        environment["AWS_PROFILE"] = environment["AWS_SESSION_TOKEN"] = null;
+        environment["AWS_PROFILE"] = null;
         environment["NO_PROXY"] = environment["no_proxy"] = "127.0.0.1";
         return environment;
     }
