@@ -4,19 +4,16 @@ using Postern.Cli.Local;
 namespace Postern.Cli.Demo;
 
 /// <summary>The real <c>aws</c> command, with the keys of one principal, pointed at the local region.</summary>
-internal sealed class AwsCli(string principal, AwsKeys keys, string endpoint, DemoScreen screen)
+internal sealed class AwsCli(string principal, AwsKeys keys, string endpoint, DemoScreen screen, TimeProvider clock) : IDisposable
 {
-    public string Principal => principal;
+    /// <summary>The same principal's quick way to ask the same thing many times.</summary>
+    public AwsQuery Query { get; } = new(keys, endpoint, clock, new SocketsHttpHandler { UseProxy = false });
+
+    public void Dispose() => Query.Dispose();
 
     public async Task<JsonNode> RunAsync(string service, string action, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         screen.Command(Shell.Line(["aws", .. Arguments(service, action, options)]), principal);
-        return await QuietAsync(service, action, options, cancellationToken);
-    }
-
-    /// <summary>The same without showing it: for asking the same thing many times.</summary>
-    public async Task<JsonNode> QuietAsync(string service, string action, IReadOnlyList<string> options, CancellationToken cancellationToken)
-    {
         var output = (await ExecuteAsync(service, action, options, cancellationToken)).RequireSuccess();
         return output.Trim().Length == 0 ? new JsonObject() : JsonNode.Parse(output) ?? new JsonObject();
     }
