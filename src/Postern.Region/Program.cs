@@ -1,8 +1,13 @@
+using Postern.Region;
 using Postern.Region.Relays;
 
-if (args is ["relay", ..])
+switch (args)
 {
-    return await RelayCommand.RunAsync(args[1..]);
+    case ["relay", .. var rest]:
+        return await RelayCommand.RunAsync(rest);
+    case ["serve", .. var rest]:
+        return await ServeCommand.RunAsync(rest);
+    default:
+        await Console.Error.WriteLineAsync($"Usage: {RegionOptions.Usage}\n       region relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE]");
+        return 2;
 }
-
-return 0;

@@ -1,16 +1,57 @@
+using Amazon;
+using Amazon.EC2;
+using Amazon.Runtime;
+using Postern.Aws.Client;
+
 namespace Postern.Engine.Cloud;
 
-/// <summary>One AWS account in one region, or a local region that speaks the same API.</summary>
-public sealed record CloudRegionOptions
+/// <summary>The clients of one AWS account in one region.</summary>
+public sealed class CloudRegion : IDisposable
 {
+    public CloudRegion(CloudRegionOptions options)
+    {
+        if (options.AccessKeyId is null != options.SecretAccessKey is null)
+        {
+            throw new ArgumentException("AccessKeyId and SecretAccessKey go together: give both, or neither to take credentials from the environment.", nameof(options));
+        }
+
+        var credentials = options.AccessKeyId is null ? null : new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey);
+        var ec2 = Configure(new AmazonEC2Config(), options);
+        (Region, IsLocal) = (options.Region, options.Endpoint is not null);
+        Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
+        Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
+    }
+
     /// <summary>For example <c>eu-west-1</c>.</summary>
-    public required string Region { get; init; }
+    public string Region { get; }
 
-    /// <summary>The URL of a local region; null for AWS itself.</summary>
-    public Uri? Endpoint { get; init; }
+    /// <summary>Whether this is a local region, where a step takes a second instead of minutes.</summary>
+    public bool IsLocal { get; }
 
-    /// <summary>Null to take credentials from the environment, as every AWS SDK does.</summary>
-    public string? AccessKeyId { get; init; }
+    public IAmazonEC2 Ec2 { get; }
 
-    public string? SecretAccessKey { get; init; }
+    public ElbV2Client Elb { get; }
+
+    public void Dispose()
+    {
+        Ec2.Dispose();
+        Elb.Dispose();
+    }
+
+    private static TConfig Configure<TConfig>(TConfig config, CloudRegionOptions options) where TConfig : ClientConfig
+    {
+        // The SDK's own retries bridge a hiccup. Whatever takes longer is for the next pass, so that no worker is held up.
+        config.MaxErrorRetry = 2;
+        config.Timeout = TimeSpan.FromSeconds(20);
+        if (options.Endpoint is { } endpoint)
+        {
+            (config.ServiceURL, config.AuthenticationRegion) = (endpoint.AbsoluteUri, options.Region);
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+        }
+
+        return config;
+    }
 }

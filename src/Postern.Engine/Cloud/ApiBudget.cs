@@ -1,0 +1,71 @@
+namespace Postern.Engine.Cloud;
+
+/// <summary>
+/// How often AWS lets one account call in one region. It never waits: when the budget is spent, the pass ends and says when to come again.
+/// Figures: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/throttling.html,
+/// https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/load-balancer-api-throttling.html
+/// </summary>
+/// <param name="scale">How many times AWS's figures are allowed.</param>
+internal sealed class ApiBudget(TimeProvider clock, int scale)
+{
+    /// <summary>What AWS says goes before what we count: somebody else may use the same account.</summary>
+    public static readonly TimeSpan AfterThrottling = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<OperationClass, TokenBucket> _buckets = new (OperationClass Operation, double Burst, double PerSecond)[]
+    {
+        (OperationClass.ElbAccount, 40, 10),
+        (OperationClass.ElbDescribe, 40, 10),
+        (OperationClass.ElbCreate, 10, 0.2),
+        (OperationClass.ElbTargets, 20, 4),
+        (OperationClass.ElbModify, 20, 3),
+        (OperationClass.Ec2Describe, 100, 20),
+        (OperationClass.Ec2Modify, 50, 5),
+        (OperationClass.Ec2CreateService, 10, 1),
+        (OperationClass.Ec2ModifyService, 10, 1),
+        (OperationClass.Ec2DeleteService, 10, 1),
+        (OperationClass.Ec2Accept, 10, 1),
+        (OperationClass.Ec2Reject, 10, 1),
+    }.ToDictionary(row => row.Operation, row => new TokenBucket(row.Burst * scale, row.PerSecond * scale, clock));
+
+    /// <summary>Takes as many calls as are foreseen, or none.</summary>
+    /// <exception cref="OutOfBudgetException">They are not there yet.</exception>
+    public void Take(OperationClass operation, int calls)
+    {
+        if (calls == 0)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            var wait = Buckets(operation).Max(bucket => bucket.Wait(calls));
+            if (wait > TimeSpan.Zero)
+            {
+                throw new OutOfBudgetException(wait, $"AWS allows no more calls of the kind {operation} for {Math.Ceiling(wait.TotalSeconds):0} s.");
+            }
+
+            Spend(operation, calls);
+        }
+    }
+
+    /// <summary>Books calls that nobody foresaw; a negative number gives back what was not needed.</summary>
+    public void Settle(OperationClass operation, int calls)
+    {
+        lock (_lock)
+        {
+            Spend(operation, calls);
+        }
+    }
+
+    private void Spend(OperationClass operation, int calls)
+    {
+        foreach (var bucket in Buckets(operation))
+        {
+            bucket.Spend(calls);
+        }
+    }
+
+    private IEnumerable<TokenBucket> Buckets(OperationClass operation) =>
+        operation.IsElb() ? [_buckets[operation], _buckets[OperationClass.ElbAccount]] : [_buckets[operation]];
+}

@@ -1,0 +1,16 @@
+namespace Postern.Engine.Cloud;
+
+/// <summary>One AWS account in one region, or a local region that speaks the same API.</summary>
+public sealed record CloudRegionOptions
+{
+    /// <summary>For example <c>eu-west-1</c>.</summary>
+    public required string Region { get; init; }
+
+    /// <summary>The URL of a local region; null for AWS itself.</summary>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>Null to take credentials from the environment, as every AWS SDK does.</summary>
+    public string? AccessKeyId { get; init; }
+
+    public string? SecretAccessKey { get; init; }
+}

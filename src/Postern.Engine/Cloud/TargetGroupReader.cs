@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Net;
+using Postern.Aws.Client;
+using Postern.Aws.ElbV2;
+using Postern.Engine.Plans;
+using Postern.Engine.Stacks;
+
+namespace Postern.Engine.Cloud;
+
+internal sealed class TargetGroupReader(ElbV2Client elb)
+{
+    /// <summary>The most that one page holds: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html</summary>
+    private const int PageSize = 400;
+
+    /// <summary>
+    /// By prefix, hence through all pages: a target group that lost its route and its listener, say because a pass ended between two deletes, can be found in no other way.
+    /// An account holds few of them (3,000 a region at most), so this is one call where asking by name would be one as well.
+    /// </summary>
+    public async Task<IReadOnlyList<TargetGroup>> FindAsync(string prefix, ReadAllowance allowance, CancellationToken cancellationToken)
+    {
+        var found = new List<TargetGroup>();
+        string? marker = null;
+        do
+        {
+            allowance.Count();
+            var page = await elb.SendAsync(new DescribeTargetGroups { PageSize = PageSize, Marker = marker }, cancellationToken);
+            found.AddRange(page.TargetGroups.Where(group => group.TargetGroupName?.StartsWith(prefix, StringComparison.Ordinal) == true));
+            marker = page.NextMarker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+
+        return [.. found.OrderBy(group => group.TargetGroupName, StringComparer.Ordinal)];
+    }
+
+    public async Task<ObservedTargetGroup> ReadAsync(TargetGroup found, bool isOurs, ReadAllowance allowance, CancellationToken cancellationToken)
+    {
+        var bare = new ObservedTargetGroup(
+            found.TargetGroupArn!, found.TargetGroupName!, isOurs, found.Port ?? 0, found.VpcId ?? "", found is { Protocol: "TCP", TargetType: "ip" }, HealthCheckOf(found), DeregistrationDelaySeconds: 0, ConnectionTermination: true, Targets: []);
+        if (!isOurs)
+        {
+            return bare;
+        }
+
+        allowance.Count();
+        var attributes = (await elb.SendAsync(new DescribeTargetGroupAttributes { TargetGroupArn = bare.Arn }, cancellationToken)).Attributes;
+        return bare with
+        {
+            // AWS's default where it says nothing.
+            DeregistrationDelaySeconds = int.Parse(attributes.FirstOrDefault(attribute => attribute.Key == ElbAttributes.DeregistrationDelay)?.Value ?? "300", CultureInfo.InvariantCulture),
+            ConnectionTermination = attributes.Any(attribute => attribute is { Key: ElbAttributes.ConnectionTermination, Value: "true" }),
+            Targets = await ReadTargetsAsync(bare.Arn, allowance, cancellationToken),
+        };
+    }
+
+    public async Task<ValueList<ObservedTarget>> ReadTargetsAsync(string arn, ReadAllowance allowance, CancellationToken cancellationToken)
+    {
+        allowance.Count();
+        var health = await elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = arn }, cancellationToken);
+        return health.TargetHealthDescriptions
+            .Where(description => IPAddress.TryParse(description.Target?.Id, out _))
+            .Select(description => new ObservedTarget(new IPEndPoint(IPAddress.Parse(description.Target!.Id!), description.Target.Port ?? 0), State(description.TargetHealth)))
+            .OrderBy(target => target.Address.ToString(), StringComparer.Ordinal)
+            .ToValueList();
+    }
+
+    private static HealthCheck HealthCheckOf(TargetGroup found) => new(
+        found.HealthCheckProtocol ?? "", found.HealthCheckPort ?? "", found.HealthCheckIntervalSeconds ?? 0, found.HealthCheckTimeoutSeconds ?? 0, found.HealthyThresholdCount ?? 0, found.UnhealthyThresholdCount ?? 0);
+
+    private static TargetState State(TargetHealth? health) => health?.State switch
+    {
+        "healthy" => TargetState.Healthy,
+        "draining" => TargetState.Draining,
+        "initial" or "unused" => TargetState.Initial,
+        _ => TargetState.Unhealthy,
+    };
+}

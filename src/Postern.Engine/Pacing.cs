@@ -1,0 +1,40 @@
+using Postern.Engine.Plans;
+
+namespace Postern.Engine;
+
+/// <summary>When to look again.</summary>
+internal static class Pacing
+{
+    /// <summary>A converged stack costs one call, for its connections, each time.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromSeconds(15);
+
+    /// <summary>Everything is looked at again, so that nobody's hand in the account goes unnoticed for longer.</summary>
+    public static readonly TimeSpan Full = TimeSpan.FromMinutes(10);
+
+    /// <summary>Quotas and rights are changed by people.</summary>
+    public static readonly TimeSpan Refused = TimeSpan.FromMinutes(1);
+
+    /// <summary>Targets that had no heartbeats by then will hardly have them a second later.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>While AWS works on something. A network load balancer takes more than two minutes, a local one a second.</summary>
+    public static TimeSpan Waiting(bool isLocal) => TimeSpan.FromSeconds(isLocal ? 1 : 10);
+
+    public static TimeSpan After(Plan plan, ReconcileOutcome outcome, bool isLocal, TimeSpan sinceFull)
+    {
+        var isBuilding = (plan.Watch & (Watch.LoadBalancer | Watch.Service)) != 0;
+        if (outcome.IsRefused)
+        {
+            // What AWS refused is asked for again in each pass, so it sets the pace; but the rest should get on.
+            return isBuilding ? Waiting(isLocal: false) : Refused;
+        }
+
+        if (isBuilding)
+        {
+            return Waiting(isLocal);
+        }
+
+        var hopeful = plan.Watch.HasFlag(Watch.Health) && outcome.Routes.Any(route => route.State == RouteState.Initial) && sinceFull < Patience;
+        return hopeful ? TimeSpan.FromSeconds(isLocal ? 2 : 10) : Idle;
+    }
+}

@@ -1,0 +1,34 @@
+using Postern.Engine.Cloud;
+using Postern.Engine.Plans;
+
+namespace Postern.Engine;
+
+/// <summary>What a full pass saw last, and how what it did went.</summary>
+internal sealed class PassResult((ObservedStack Observed, Plan Plan) seen)
+{
+    public (ObservedStack Observed, Plan Plan) Seen { get; set; } = seen;
+
+    public ObservedStack Observed => Seen.Observed;
+
+    /// <summary>Its changes are those that failed, or that AWS does not show yet.</summary>
+    public Plan Plan => Seen.Plan;
+
+    public List<AppliedChange> Applied { get; } = [];
+
+    public List<Applied> Failures { get; } = [];
+
+    public OutOfBudgetException? Stopped { get; set; }
+
+    public bool IsSettled => Stopped is null && Failures.Count == 0 && Plan is { Changes.Count: 0, Refusals.Count: 0 };
+
+    public bool IsRefused => Plan.Refusals.Count > 0 || Failures.Exists(failure => failure is Applied.Refused);
+
+    public IEnumerable<string> Reasons =>
+    [
+        .. Plan.Refusals,
+        .. Failures.Select(failure => failure switch { Applied.Refused refused => refused.Reason, Applied.NotYet notYet => notYet.Reason, _ => "" }),
+        .. Stopped is null ? Array.Empty<string>() : [Stopped.Message],
+        .. Plan.Waits.Select(wait => wait.Reason),
+        .. Failures.Count == 0 && Stopped is null ? Plan.Changes.Select(change => $"AWS does not show yet: {change.Description}.") : [],
+    ];
+}

@@ -1,0 +1,74 @@
+using Postern.Engine.Stacks;
+
+namespace Postern.Engine.Plans;
+
+/// <summary>The endpoint service, who may connect to it, and who is connected.</summary>
+internal static class EndpointServicePlanner
+{
+    public static void Plan(StackEndpointService wanted, ObservedStack observed, PlanDraft draft)
+    {
+        var loadBalancer = observed.LoadBalancer is { State: LoadBalancerState.Active } active ? active : null;
+        switch (observed.Service)
+        {
+            case null when loadBalancer is not null:
+                draft.Do(new Change.CreateEndpointService(wanted, loadBalancer.Arn));
+                break;
+            case { State: EndpointServiceState.Pending } service:
+                draft.Await(Watch.Service, $"Endpoint service {service.Id} is being set up.");
+                break;
+            case { State: EndpointServiceState.Deleting } service:
+                draft.Await(Watch.Service, $"Endpoint service {service.Id} is being deleted, though not by Postern; it is made again afterwards.");
+                break;
+            case { State: EndpointServiceState.Failed } service:
+                draft.Refuse($"Endpoint service {service.Id} failed. Delete the PrivateLink and create it again.");
+                break;
+            case { } service:
+                PlanSettings(wanted, service, loadBalancer, draft);
+                PlanPermissions(wanted, service, draft);
+                PlanConnections(wanted, service, draft);
+                break;
+        }
+    }
+
+    private static void PlanSettings(StackEndpointService wanted, ObservedEndpointService service, ObservedLoadBalancer? loadBalancer, PlanDraft draft)
+    {
+        if (loadBalancer is null)
+        {
+            return;
+        }
+
+        bool? acceptance = service.AcceptanceRequired == wanted.AcceptanceRequired ? null : wanted.AcceptanceRequired;
+        ValueList<string> add = service.LoadBalancerArns.Contains(loadBalancer.Arn) ? [] : [loadBalancer.Arn];
+        var remove = service.LoadBalancerArns.Where(arn => arn != loadBalancer.Arn).Order(StringComparer.Ordinal).ToValueList();
+        if (acceptance is not null || add.Count + remove.Count > 0 || loadBalancer.Zones.Except(service.Zones).Any())
+        {
+            draft.Do(new Change.ModifyEndpointService(service.Id, acceptance, add, remove));
+        }
+    }
+
+    private static void PlanPermissions(StackEndpointService wanted, ObservedEndpointService service, PlanDraft draft)
+    {
+        var add = wanted.Principals.Except(service.Principals).Order(StringComparer.Ordinal).ToValueList();
+        var remove = service.Principals.Except(wanted.Principals).Order(StringComparer.Ordinal).ToValueList();
+        if (add.Count + remove.Count > 0)
+        {
+            draft.Do(new Change.ModifyPermissions(service.Id, add, remove));
+        }
+    }
+
+    private static void PlanConnections(StackEndpointService wanted, ObservedEndpointService service, PlanDraft draft)
+    {
+        var excess = service.Live.Skip(wanted.MaxConnections).Select(connection => connection.EndpointId).ToValueList();
+        if (excess.Count > 0)
+        {
+            draft.Do(new Change.RejectConnections(service.Id, excess));
+        }
+
+        // Switching acceptance off does not accept those that already wait: https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
+        var waiting = service.Live.Take(wanted.MaxConnections).Where(connection => connection.State == "pendingAcceptance").Select(connection => connection.EndpointId).ToValueList();
+        if (!wanted.AcceptanceRequired && waiting.Count > 0)
+        {
+            draft.Do(new Change.AcceptConnections(service.Id, waiting));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
+using Postern.Engine.Cloud;
+using Postern.Engine.Plans;
+using Postern.Engine.Stacks;
+
+namespace Postern.Engine;
+
+/// <summary>
+/// Makes one AWS account and region hold what is wished for, pass by pass. A pass never waits: it says when the next one should be.
+/// Safe to use from several threads, for one id at a time.
+/// </summary>
+public sealed class Reconciler
+{
+    /// <summary>A local region is polled ten times as often as AWS, and has no limits of its own.</summary>
+    private const int LocalPace = 10;
+
+    private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
+    private readonly CloudRegion _region;
+    private readonly TimeProvider _clock;
+    private readonly StackObserver _observer;
+    private readonly FullPass _fullPass;
+
+    public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
+    {
+        var budget = new ApiBudget(clock, region.IsLocal ? LocalPace : 1);
+        (_region, _clock, _observer) = (region, clock, new StackObserver(region, budget));
+        _fullPass = new FullPass(_observer, new ChangeApplier(region, budget), clock, logger);
+    }
+
+    /// <exception cref="RegionUnreadableException">AWS did not let us look, and nothing is remembered from before: keep the stored outcome and come again.</exception>
+    public async Task<ReconcileOutcome> ReconcileAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
+    {
+        var stack = StackBuilder.Build(spec);
+        try
+        {
+            return await LookLightlyAsync(stack, cancellationToken) ?? await PassAsync(stack, cancellationToken);
+        }
+        catch (OutOfBudgetException error)
+        {
+            return FromMemory(stack, error.Message, error.RetryAfter, isRefused: false, error);
+        }
+        catch (AmazonServiceException error)
+        {
+            var isPassing = AwsErrors.IsPassing(error);
+            var retryAfter = isPassing ? Pacing.Waiting(_region.IsLocal) : Pacing.Refused;
+            return FromMemory(stack, $"AWS did not say what it holds: {AwsErrors.Describe(error)}.", retryAfter, isRefused: !isPassing, error);
+        }
+    }
+
+    private async Task<ReconcileOutcome> PassAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var routes = _known.TryGetValue(stack.Id, out var before) ? before.Observed.TargetGroups.Count : 0;
+        var result = await _fullPass.RunAsync(stack, routes, cancellationToken);
+        var now = _clock.GetUtcNow();
+        var outcome = Outcomes.From(stack, result.Observed, result.Plan) with
+        {
+            Applied = result.Applied,
+            IsRefused = result.IsRefused,
+            Reason = Outcomes.Reason(result.Reasons),
+        };
+
+        _known[stack.Id] = new Known(stack, result.Observed, result.Plan, result.IsSettled, FullAt: now, ConnectionsAt: now, LightPasses: 0);
+        if (outcome.State == PrivateLinkState.Deleted)
+        {
+            _known.TryRemove(stack.Id, out _);
+        }
+
+        return outcome with { RequeueAfter = RequeueAfter(result, outcome) };
+    }
+
+    private TimeSpan RequeueAfter(PassResult result, ReconcileOutcome outcome) =>
+        result.IsSettled || result.IsRefused ? Pacing.After(result.Plan, outcome, _region.IsLocal, TimeSpan.Zero)
+        : result.Stopped?.RetryAfter ?? Pacing.Waiting(_region.IsLocal);
+
+    /// <summary>Asks only for what changes by itself. Null where that shows that there is something to do, or that everything should be looked at.</summary>
+    private async Task<ReconcileOutcome?> LookLightlyAsync(Stack stack, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || now - known.FullAt >= Pacing.Full)
+        {
+            return null;
+        }
+
+        var look = LightLook.For(known, now);
+        ObservedStack observed;
+        try
+        {
+            observed = await _observer.RefreshAsync(known.Observed, look.Watch, look.Connections, look.HealthOf, cancellationToken);
+        }
+        catch (AmazonServiceException error) when (AwsErrors.IsNotFound(error))
+        {
+            return null;
+        }
+
+        var plan = Planner.Plan(stack, observed);
+        if (plan.Changes.Count + plan.Refusals.Count > 0 || LightLook.HasMovedOn(known.Plan, plan))
+        {
+            return null;
+        }
+
+        _known[stack.Id] = known with { Observed = observed, Plan = plan, ConnectionsAt = look.Connections ? now : known.ConnectionsAt, LightPasses = known.LightPasses + 1 };
+        var outcome = Outcomes.From(stack, observed, plan);
+        return outcome with { RequeueAfter = Pacing.After(plan, outcome, _region.IsLocal, now - known.FullAt) };
+    }
+
+    private ReconcileOutcome FromMemory(Stack stack, string reason, TimeSpan retryAfter, bool isRefused, Exception error) =>
+        _known.TryGetValue(stack.Id, out var known)
+            ? Outcomes.From(stack, known.Observed, Planner.Plan(stack, known.Observed)) with { Reason = reason, IsRefused = isRefused, RequeueAfter = retryAfter }
+            : throw new RegionUnreadableException(reason, retryAfter, isRefused, error);
+}

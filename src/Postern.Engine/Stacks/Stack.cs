@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace Postern.Engine.Stacks;
+
+/// <summary>What should exist for one PrivateLink, every name and tag decided. Without a load balancer and an endpoint service it says that nothing should.</summary>
+internal sealed record Stack(string Id, StackLoadBalancer? LoadBalancer, ValueList<StackRoute> Routes, StackEndpointService? Service)
+{
+    public bool IsEmpty => LoadBalancer is null;
+
+    public static Stack Empty(string id) => new(id, null, [], null);
+}
+
+internal sealed record StackLoadBalancer(string Name, string VpcId, ValueList<string> SubnetIds, ValueList<ResourceTag> Tags);
+
+/// <summary>One listener port with the target group behind it; both have the same tags.</summary>
+internal sealed record StackRoute(string Component, int Port, string TargetGroupName, string VpcId, ValueList<IPEndPoint> Targets, ValueList<ResourceTag> Tags);
+
+internal sealed record StackEndpointService(string ClientToken, bool AcceptanceRequired, ValueList<string> Principals, int MaxConnections, ValueList<ResourceTag> Tags);

@@ -1,0 +1,34 @@
+using System.Net;
+using Postern.Aws.Wire;
+using Postern.Region.State;
+
+namespace Postern.Region.Ec2;
+
+/// <summary>Gives out addresses of subnets.</summary>
+internal static class Addresses
+{
+    /// <summary>A free address, or the one that was asked for.</summary>
+    /// <exception cref="AwsException">The subnet is full, or the address is taken or not the subnet's.</exception>
+    public static string Take(RegionState state, Subnet subnet, string? wanted)
+    {
+        var taken = Taken(state, subnet);
+        var network = IPNetwork.Parse(subnet.Cidr);
+        if (!string.IsNullOrEmpty(wanted))
+        {
+            if (!IPAddress.TryParse(wanted, out var address) || !network.Contains(address) || !Ipv4.Usable(network).Contains(wanted))
+            {
+                throw AwsException.Bad("InvalidParameterValue", $"Address {wanted} does not fall within the usable addresses of subnet {subnet.Id} ({subnet.Cidr})");
+            }
+
+            return taken.Contains(wanted) ? throw AwsException.Bad("InvalidIPAddress.InUse", $"Address {wanted} is in use.") : wanted;
+        }
+
+        return Ipv4.Usable(network).FirstOrDefault(a => !taken.Contains(a))
+            ?? throw AwsException.Bad("InsufficientFreeAddressesInSubnet", $"The subnet {subnet.Id} does not have enough free addresses.");
+    }
+
+    public static int Free(RegionState state, Subnet subnet) => Ipv4.Usable(IPNetwork.Parse(subnet.Cidr)).Count() - Taken(state, subnet).Count;
+
+    private static HashSet<string> Taken(RegionState state, Subnet subnet) =>
+        [.. state.All<NetworkInterface>().Where(i => i.SubnetId == subnet.Id).Select(i => i.PrivateIp)];
+}

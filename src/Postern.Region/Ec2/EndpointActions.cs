@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using Postern.Aws.Signing;
+using Postern.Aws.Wire;
+using Postern.Region.State;
+using Postern.Region.Wire;
+using Api = Postern.Aws.Ec2;
+
+namespace Postern.Region.Ec2;
+
+/// <summary>Interface endpoints, the consumer's side. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html</summary>
+internal sealed class EndpointActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
+{
+    public const string NotFound = "InvalidVpcEndpointId.NotFound";
+    private const string HostedZone = "Z38GZ743OKFT7T", AllowEverything = """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
+
+    private static readonly Listing<VpcEndpoint> Endpoints = new("Vpc Endpoint", NotFound, new Dictionary<string, Func<VpcEndpoint, IEnumerable<string?>>>
+    {
+        ["vpc-endpoint-id"] = e => [e.Id],
+        ["vpc-endpoint-state"] = e => [e.State, char.ToUpperInvariant(e.State[0]) + e.State[1..]],   // SDKs spell states in both cases
+        ["vpc-endpoint-type"] = _ => ["Interface"],
+        ["vpc-id"] = e => [e.VpcId],
+        ["service-name"] = e => [e.ServiceName],
+        ["service-region"] = e => [e.Region],
+        ["ip-address-type"] = _ => ["ipv4"],
+    });
+
+    /// <summary>Regional name first, then one a zone.</summary>
+    public static IReadOnlyList<Api.DnsEntry> DnsEntries(RegionState state, VpcEndpoint endpoint)
+    {
+        var zones = endpoint.SubnetIds.Select(s => state.Find<Subnet>(s)?.Zone).OfType<string>();
+        return [.. zones.Select(z => DnsName(endpoint, z)).Prepend(DnsName(endpoint)).Select(n => new Api.DnsEntry { DnsName = n, HostedZoneId = HostedZone })];
+    }
+
+    public static string DnsName(VpcEndpoint endpoint, string? zone = null) =>
+        $"{endpoint.Id}-{endpoint.DnsSuffix}{(zone is null ? "" : "-" + zone)}.{endpoint.ServiceId}.{endpoint.Region}.vpce.amazonaws.com";
+
+    public Api.CreateVpcEndpointResult CreateVpcEndpoint(Api.CreateVpcEndpoint request, Caller caller)
+    {
+        // The type is Gateway where it is left out, and a Gateway endpoint cannot lead to an endpoint service.
+        if (request.VpcEndpointType is not "Interface")
+        {
+            throw AwsException.Bad("InvalidParameter", $"Endpoint type ({request.VpcEndpointType ?? "Gateway"}) does not match available service types ([Interface]). Use --vpc-endpoint-type Interface.");
+        }
+
+        if (request.IpAddressType is not (null or "ipv4"))
+        {
+            throw AwsException.Bad("InvalidParameter", $"IP address type {request.IpAddressType} is not supported by the service");
+        }
+
+        var tags = TagSet.From(request.TagSpecifications, "vpc-endpoint");
+        return store.Change(t =>
+        {
+            var endpoint = ClientTokens.Once(t, caller, request, request.ClientToken, () => Create(t, request, caller, tags));
+            return new Api.CreateVpcEndpointResult { VpcEndpoint = ToWire(t.State, endpoint), ClientToken = request.ClientToken };
+        });
+    }
+
+    public Api.DescribeVpcEndpointsResult DescribeVpcEndpoints(Api.DescribeVpcEndpoints request, Caller caller)
+    {
+        if (request.VpcEndpointIds.FirstOrDefault(id => !id.StartsWith("vpce-", StringComparison.Ordinal)) is { } malformed)
+        {
+            throw AwsException.Bad("InvalidVpcEndpointId.Malformed", $"Invalid Id: '{malformed}' (expecting 'vpce-...')");
+        }
+
+        var state = store.Snapshot;
+        var (items, next) = Endpoints.Describe(state.Of<VpcEndpoint>(caller), request.VpcEndpointIds, request.Filters, request.MaxResults, request.NextToken);
+        return new() { VpcEndpoints = [.. items.Select(e => ToWire(state, e))], NextToken = next };
+    }
+
+    public Api.ModifyVpcEndpointResult ModifyVpcEndpoint(Api.ModifyVpcEndpoint request, Caller caller) => store.Change(t =>
+    {
+        var endpoint = t.State.Require<VpcEndpoint>(caller, request.VpcEndpointId, NotFound, "Vpc Endpoint");
+        if (endpoint.State is not (VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
+        {
+            throw AwsException.Bad("IncorrectState", $"The VPC endpoint {endpoint.Id} is {endpoint.State} and cannot be modified");
+        }
+
+        var service = t.State.Get<EndpointService>(endpoint.ServiceId);
+        var groups = endpoint.GroupIds.Except(request.RemoveSecurityGroupIds).Union(Groups(t.State, caller, endpoint.VpcId, request.AddSecurityGroupIds, orDefault: false)).ToImmutableList();
+        if (groups.Count == 0)
+        {
+            throw AwsException.Bad("InvalidParameter", $"At least one security group must remain on {endpoint.Id}");
+        }
+
+        var subnets = EndpointSubnets.Check(t.State, caller, service, endpoint.VpcId, [.. endpoint.SubnetIds.Except(request.RemoveSubnetIds), .. request.AddSubnetIds]);
+        var policy = request.ResetPolicy == true ? AllowEverything : request.PolicyDocument ?? endpoint.PolicyDocument;
+        var changed = EndpointSubnets.Attach(t, endpoint with { GroupIds = groups, PolicyDocument = policy, PrivateDnsEnabled = request.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled }, subnets);
+        var hasNewInterfaces = !changed.NetworkInterfaceIds.SequenceEqual(endpoint.NetworkInterfaceIds);
+        t.Put(hasNewInterfaces && changed.State == VpcEndpoint.Available ? changed with { State = VpcEndpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint } : changed);
+        return new Api.ModifyVpcEndpointResult { Return = true };
+    });
+
+    public Api.DeleteVpcEndpointsResult DeleteVpcEndpoints(Api.DeleteVpcEndpoints request, Caller caller) => store.Change(t =>
+    {
+        var failed = new List<Api.UnsuccessfulItem>();
+        foreach (var id in request.VpcEndpointIds)
+        {
+            if (t.State.Find<VpcEndpoint>(caller, id) is not { } endpoint)
+            {
+                // Deleting says InvalidVpcEndpoint, describing InvalidVpcEndpointId.
+                failed.Add(new() { ResourceId = id, Error = new() { Code = "InvalidVpcEndpoint.NotFound", Message = $"The Vpc Endpoint Id '{id}' does not exist" } });
+            }
+            else if (endpoint.State != VpcEndpoint.Deleting)
+            {
+                t.Put(endpoint with { State = VpcEndpoint.Deleting, DueAt = clock.GetUtcNow() + latency.EndpointDeletion });
+            }
+        }
+
+        return new Api.DeleteVpcEndpointsResult { Unsuccessful = failed };
+    });
+
+    private VpcEndpoint Create(Transaction t, Api.CreateVpcEndpoint request, Caller caller, ImmutableSortedDictionary<string, string> tags)
+    {
+        var vpc = t.State.RequireVpc(caller, request.VpcId);
+
+        // Unknown and not permitted are the same answer on purpose: names of services are not to be probed.
+        var service = t.State.All<EndpointService>().FirstOrDefault(s => s.Name == request.ServiceName && s.Region == caller.Region && s.State != EndpointService.Deleting);
+        if (service is null || !EndpointServices.Allows(service, caller.Key))
+        {
+            throw AwsException.Bad("InvalidServiceName", $"The Vpc Endpoint Service '{request.ServiceName}' does not exist");
+        }
+
+        if (request.PrivateDnsEnabled == true)
+        {
+            throw AwsException.Bad("InvalidParameter", $"Private DNS can't be enabled because the service {service.Name} does not provide a verified private DNS name.");
+        }
+
+        var subnets = EndpointSubnets.Check(t.State, caller, service, vpc.Id, request.SubnetIds);
+        var groups = Groups(t.State, caller, vpc.Id, request.SecurityGroupIds, orDefault: true);
+        var endpoint = new VpcEndpoint
+        {
+            Id = NewId.Of("vpce"), Account = caller.Account, Region = caller.Region, Tags = tags,
+            VpcId = vpc.Id, ServiceId = service.Id, ServiceName = service.Name, GroupIds = [.. groups],
+            State = service.AcceptanceRequired ? VpcEndpoint.PendingAcceptance : VpcEndpoint.Pending,
+            DueAt = service.AcceptanceRequired ? null : clock.GetUtcNow() + latency.Endpoint,
+            DnsSuffix = NewId.DnsSuffix(), ConnectionId = NewId.Of("vpce-con"), CreatedAt = clock.GetUtcNow(),
+            PolicyDocument = request.PolicyDocument ?? AllowEverything,
+        };
+        return t.Put(EndpointSubnets.Attach(t, endpoint, subnets, request.SubnetConfigurations));
+    }
+
+    private static IReadOnlyList<string> Groups(RegionState state, Caller caller, string vpcId, IReadOnlyList<string> ids, bool orDefault)
+    {
+        if (ids.Count == 0 && orDefault)
+        {
+            return [state.All<SecurityGroup>().First(g => g.VpcId == vpcId && g.Name == "default").Id];
+        }
+
+        foreach (var id in ids)
+        {
+            var group = state.Require<SecurityGroup>(caller, id, "InvalidSecurityGroupId.NotFound", "security group");
+            if (group.VpcId != vpcId)
+            {
+                throw AwsException.Bad("InvalidParameter", $"Security group {id} belongs to {group.VpcId}, not to the endpoint's VPC {vpcId}");
+            }
+        }
+
+        return [.. ids.Distinct()];
+    }
+
+    private static Api.VpcEndpoint ToWire(RegionState state, VpcEndpoint endpoint) => new()
+    {
+        VpcEndpointId = endpoint.Id,
+        VpcEndpointType = "Interface",
+        VpcId = endpoint.VpcId,
+        ServiceName = endpoint.ServiceName,
+        ServiceRegion = endpoint.Region,
+        State = endpoint.State,
+        PolicyDocument = endpoint.PolicyDocument,
+        RouteTableIds = [],
+        SubnetIds = endpoint.SubnetIds,
+        Groups = [.. endpoint.GroupIds.Select(g => new Api.SecurityGroupIdentifier { GroupId = g, GroupName = state.Find<SecurityGroup>(g)?.Name })],
+        IpAddressType = "ipv4",
+        DnsOptions = new() { DnsRecordIpType = "ipv4" },
+        PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
+        RequesterManaged = false,
+        NetworkInterfaceIds = endpoint.NetworkInterfaceIds,
+        DnsEntries = DnsEntries(state, endpoint),
+        CreationTimestamp = endpoint.CreatedAt.UtcDateTime,
+        OwnerId = endpoint.Account,
+        Tags = TagSet.ToWire(endpoint.Tags),
+    };
+}

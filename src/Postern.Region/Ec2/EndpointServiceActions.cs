@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using Postern.Aws.Signing;
+using Postern.Aws.Wire;
+using Postern.Region.State;
+using Postern.Region.Wire;
+using Api = Postern.Aws.Ec2;
+
+namespace Postern.Region.Ec2;
+
+/// <summary>VpcEndpoint services, the provider's side. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html</summary>
+internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
+{
+    private static readonly Listing<EndpointService> Services = new("VpcEndpointService", EndpointServices.NotFound, new Dictionary<string, Func<EndpointService, IEnumerable<string?>>>
+    {
+        ["service-id"] = s => [s.Id],
+        ["service-name"] = s => [s.Name],
+        ["service-state"] = s => [s.State],
+        ["supported-ip-address-types"] = _ => ["ipv4"],
+    });
+
+    public Api.CreateVpcEndpointServiceConfigurationResult CreateVpcEndpointServiceConfiguration(Api.CreateVpcEndpointServiceConfiguration request, Caller caller)
+    {
+        if (request.GatewayLoadBalancerArns.Count > 0)
+        {
+            throw AwsException.Bad("InvalidParameter", "Gateway Load Balancers are not supported here. Use NetworkLoadBalancerArns.");
+        }
+
+        if (request.NetworkLoadBalancerArns.Count == 0)
+        {
+            throw AwsException.Bad("InvalidParameter", "Either NetworkLoadBalancerArns or GatewayLoadBalancerArns must be specified");
+        }
+
+        RequireIpv4(request.SupportedIpAddressTypes);
+        RequireHome(request.SupportedRegions, caller);
+        var tags = TagSet.From(request.TagSpecifications, "vpc-endpoint-service");
+        return store.Change(t =>
+        {
+            var service = ClientTokens.Once(t, caller, request, request.ClientToken, () => Create(t, request, caller, tags));
+            return new Api.CreateVpcEndpointServiceConfigurationResult { ServiceConfiguration = EndpointServices.ToWire(service), ClientToken = request.ClientToken };
+        });
+    }
+
+    public Api.DescribeVpcEndpointServiceConfigurationsResult DescribeVpcEndpointServiceConfigurations(Api.DescribeVpcEndpointServiceConfigurations request, Caller caller)
+    {
+        var (items, next) = Services.Describe(store.Snapshot.Of<EndpointService>(caller), request.ServiceIds, request.Filters, request.MaxResults, request.NextToken);
+        return new() { ServiceConfigurations = [.. items.Select(EndpointServices.ToWire)], NextToken = next };
+    }
+
+    public Api.ModifyVpcEndpointServiceConfigurationResult ModifyVpcEndpointServiceConfiguration(Api.ModifyVpcEndpointServiceConfiguration request, Caller caller)
+    {
+        RequireIpv4(request.AddSupportedIpAddressTypes);
+        RequireHome(request.AddSupportedRegions, caller);
+        return store.Change(t =>
+        {
+            var service = t.State.RequireEndpointService(caller, request.ServiceId);
+            foreach (var arn in request.AddNetworkLoadBalancerArns.Except(service.LoadBalancerArns))
+            {
+                RequireFree(t.State, caller, arn);
+            }
+
+            var arns = service.LoadBalancerArns.Except(request.RemoveNetworkLoadBalancerArns).Union(request.AddNetworkLoadBalancerArns).ToImmutableList();
+            if (arns.Count == 0)
+            {
+                throw AwsException.Bad("InvalidParameter", "At least one load balancer must remain associated with the service");
+            }
+
+            if (request.RemoveNetworkLoadBalancerArns.Count > 0 && t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.Pending))
+            {
+                throw AwsException.Bad("InvalidParameter", $"The load balancers {string.Join(", ", request.RemoveNetworkLoadBalancerArns)} have endpoints attached and cannot be removed");
+            }
+
+            // With only the id this takes a new snapshot of the load balancers' zones.
+            t.Put(service with
+            {
+                LoadBalancerArns = arns,
+                ZoneIds = EndpointServices.ZonesOf(t.State, arns),
+                AcceptanceRequired = request.AcceptanceRequired ?? service.AcceptanceRequired,
+            });
+            return new Api.ModifyVpcEndpointServiceConfigurationResult { Return = true };
+        });
+    }
+
+    public Api.DeleteVpcEndpointServiceConfigurationsResult DeleteVpcEndpointServiceConfigurations(Api.DeleteVpcEndpointServiceConfigurations request, Caller caller) => store.Change(t => new Api.DeleteVpcEndpointServiceConfigurationsResult
+    {
+        // Answers 200 whatever happens to each.
+        Unsuccessful = [.. request.ServiceIds.Select(id => Delete(t, caller, id)).OfType<Api.UnsuccessfulItem>()],
+    });
+
+    private EndpointService Create(Transaction t, Api.CreateVpcEndpointServiceConfiguration request, Caller caller, ImmutableSortedDictionary<string, string> tags)
+    {
+        foreach (var arn in request.NetworkLoadBalancerArns)
+        {
+            RequireFree(t.State, caller, arn);
+        }
+
+        var id = NewId.Of("vpce-svc");
+        var arns = request.NetworkLoadBalancerArns.Distinct().ToImmutableList();
+        return t.Put(new EndpointService
+        {
+            Id = id, Account = caller.Account, Region = caller.Region, Tags = tags,
+            Name = $"com.amazonaws.vpce.{caller.Region}.{id}",
+            State = EndpointService.Pending, DueAt = clock.GetUtcNow() + latency.EndpointService,
+            LoadBalancerArns = arns, ZoneIds = EndpointServices.ZonesOf(t.State, arns),
+            AcceptanceRequired = request.AcceptanceRequired ?? true,
+            PrivateDnsName = request.PrivateDnsName,
+            PrivateDnsState = request.PrivateDnsName is null ? null : "pendingVerification",
+            PrivateDnsChallenge = request.PrivateDnsName is null ? null : NewId.Hex(20),
+        });
+    }
+
+    private Api.UnsuccessfulItem? Delete(Transaction t, Caller caller, string id)
+    {
+        if (t.State.Find<EndpointService>(caller, id) is not { } service)
+        {
+            return Failed(id, EndpointServices.NotFound, $"The VpcEndpointService Id '{id}' does not exist");
+        }
+
+        if (t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
+        {
+            return Failed(id, "ExistingVpcEndpointConnections", $"Service {id} has existing active VPC Endpoint connections!");
+        }
+
+        if (service.State != EndpointService.Deleting)
+        {
+            t.Put(service with { State = EndpointService.Deleting, DueAt = clock.GetUtcNow() + latency.EndpointServiceDeletion });
+        }
+
+        return null;
+    }
+
+    private static Api.UnsuccessfulItem Failed(string id, string code, string message) => new() { ResourceId = id, Error = new() { Code = code, Message = message } };
+
+    // A load balancer belongs to at most one service: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
+    private static void RequireFree(RegionState state, Caller caller, string arn)
+    {
+        if (state.Find<LoadBalancer>(caller, arn) is null)
+        {
+            throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} does not exist in account {caller.Account}, region {caller.Region}");
+        }
+
+        if (state.All<EndpointService>().FirstOrDefault(s => s.LoadBalancerArns.Contains(arn)) is { } other)
+        {
+            throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} is already associated with the endpoint service {other.Id}");
+        }
+    }
+
+    private static void RequireIpv4(IReadOnlyList<string> types)
+    {
+        if (types.FirstOrDefault(a => a != "ipv4") is { } other)
+        {
+            throw AwsException.Bad("InvalidParameter", $"IP address type {other} is not supported by the service's load balancers, which have ipv4 only");
+        }
+    }
+
+    private static void RequireHome(IReadOnlyList<string> regions, Caller caller)
+    {
+        if (regions.FirstOrDefault(r => r != caller.Region) is { } other)
+        {
+            throw AwsException.Bad("InvalidParameter", $"Region {other} cannot be supported: endpoints in another region than {caller.Region} are not available here");
+        }
+    }
+}

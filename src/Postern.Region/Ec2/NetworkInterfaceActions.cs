@@ -1,0 +1,68 @@
+using Postern.Aws.Signing;
+using Postern.Region.State;
+using Postern.Region.Wire;
+using Api = Postern.Aws.Ec2;
+
+namespace Postern.Region.Ec2;
+
+/// <summary>Network interfaces; all of them belong to something. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeNetworkInterfaces.html</summary>
+internal sealed class NetworkInterfaceActions(RegionStore store)
+{
+    private static readonly Listing<NetworkInterface> Interfaces = new("networkInterface", "InvalidNetworkInterfaceID.NotFound", new Dictionary<string, Func<NetworkInterface, IEnumerable<string?>>>
+    {
+        ["network-interface-id"] = i => [i.Id],
+        ["vpc-id"] = i => [i.VpcId],
+        ["subnet-id"] = i => [i.SubnetId],
+        ["group-id"] = i => i.GroupIds,
+        ["description"] = i => [i.Description],
+        ["interface-type"] = i => [i.Type],
+        ["requester-id"] = i => [i.IsRequesterManaged ? "amazon-aws" : null],
+        ["requester-managed"] = i => [i.IsRequesterManaged ? "true" : "false"],
+        ["status"] = _ => ["in-use"],
+        ["private-ip-address"] = i => [i.PrivateIp],
+        ["addresses.private-ip-address"] = i => [i.PrivateIp],
+        ["attachment.instance-owner-id"] = i => [OwnerOfAttachment(i)],
+        ["attachment.instance-id"] = i => [i.Type == NetworkInterface.OfInstance ? i.Owner : null],
+        ["owner-id"] = i => [i.Account],
+    });
+
+    public Api.DescribeNetworkInterfacesResult DescribeNetworkInterfaces(Api.DescribeNetworkInterfaces request, Caller caller)
+    {
+        var state = store.Snapshot;
+        var (items, next) = Interfaces.Describe(state.Of<NetworkInterface>(caller), request.NetworkInterfaceIds, request.Filters, request.MaxResults, request.NextToken);
+        return new() { NetworkInterfaces = [.. items.Select(i => ToWire(state, i))], NextToken = next };
+    }
+
+    private static string OwnerOfAttachment(NetworkInterface networkInterface) => networkInterface.IsRequesterManaged ? "amazon-aws" : networkInterface.Account;
+
+    private static Api.NetworkInterface ToWire(RegionState state, NetworkInterface networkInterface)
+    {
+        var subnet = state.Find<Subnet>(networkInterface.SubnetId);
+        var name = $"ip-{networkInterface.PrivateIp.Replace('.', '-')}.{networkInterface.Region}.compute.internal";
+        return new()
+        {
+            NetworkInterfaceId = networkInterface.Id,
+            VpcId = networkInterface.VpcId,
+            SubnetId = networkInterface.SubnetId,
+            AvailabilityZone = subnet?.Zone,
+            AvailabilityZoneId = subnet?.ZoneId,
+            OwnerId = networkInterface.Account,
+            InterfaceType = networkInterface.Type,
+            Description = networkInterface.Description,
+            RequesterManaged = networkInterface.IsRequesterManaged,
+            RequesterId = networkInterface.IsRequesterManaged ? "amazon-aws" : null,
+            Status = "in-use",
+            SourceDestCheck = true,
+            PrivateIpAddress = networkInterface.PrivateIp,
+            PrivateDnsName = name,
+            PrivateIpAddresses = [new() { PrivateIpAddress = networkInterface.PrivateIp, Primary = true, PrivateDnsName = name }],
+            Groups = [.. networkInterface.GroupIds.Select(g => new Api.GroupIdentifier { GroupId = g, GroupName = state.Find<SecurityGroup>(g)?.Name })],
+            Attachment = new()
+            {
+                AttachmentId = "eni-attach-" + networkInterface.Id[4..], Status = "attached", DeviceIndex = networkInterface.IsRequesterManaged ? 1 : 0, DeleteOnTermination = !networkInterface.IsRequesterManaged,
+                InstanceOwnerId = OwnerOfAttachment(networkInterface), InstanceId = networkInterface.IsRequesterManaged ? null : networkInterface.Owner,
+            },
+            TagSet = TagSet.ToWire(networkInterface.Tags),
+        };
+    }
+}

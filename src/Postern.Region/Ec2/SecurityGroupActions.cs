@@ -1,0 +1,169 @@
+using Postern.Aws.Signing;
+using Postern.Aws.Wire;
+using Postern.Region.State;
+using Postern.Region.Wire;
+using Api = Postern.Aws.Ec2;
+
+namespace Postern.Region.Ec2;
+
+/// <summary>Security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html</summary>
+internal sealed class SecurityGroupActions(RegionStore store)
+{
+    private static readonly Listing<SecurityGroup> Groups = new("security group", "InvalidGroup.NotFound", new Dictionary<string, Func<SecurityGroup, IEnumerable<string?>>>
+    {
+        ["group-id"] = g => [g.Id],
+        ["group-name"] = g => [g.Name],
+        ["vpc-id"] = g => [g.VpcId],
+        ["description"] = g => [g.Description],
+        ["owner-id"] = g => [g.Account],
+    });
+
+    private static readonly Listing<SecurityGroup> RulesOfGroups = new("security group", "InvalidGroup.NotFound", new Dictionary<string, Func<SecurityGroup, IEnumerable<string?>>>
+    {
+        ["group-id"] = g => [g.Id],
+    });
+
+    /// <summary>A group as AWS makes it: nothing may come in, everything may go out.</summary>
+    public static SecurityGroup New(Caller caller, string vpcId, string name, string description) => new()
+    {
+        Id = NewId.Of("sg"), Account = caller.Account, Region = caller.Region, VpcId = vpcId, Name = name, Description = description,
+        Rules = [new() { Id = NewId.Of("sgr"), IsEgress = true, Protocol = "-1", CidrIpv4 = "0.0.0.0/0" }],
+    };
+
+    public Api.CreateSecurityGroupResult CreateSecurityGroup(Api.CreateSecurityGroup request, Caller caller)
+    {
+        var tags = TagSet.From(request.TagSpecifications, "security-group");
+        if (request.GroupName is "" or "default" || request.GroupName.Length > 255 || request.GroupName.StartsWith("sg-", StringComparison.Ordinal))
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Value ({request.GroupName}) for parameter GroupName is invalid. Use up to 255 characters that do not begin with 'sg-', and not 'default'.");
+        }
+
+        return store.Change(t =>
+        {
+            var vpc = t.State.RequireVpc(caller, request.VpcId ?? throw AwsException.Bad("VPCIdNotSpecified", "No default VPC for this user"));
+            if (t.State.All<SecurityGroup>().Any(g => g.VpcId == vpc.Id && g.Name == request.GroupName))
+            {
+                throw AwsException.Bad("InvalidGroup.Duplicate", $"The security group '{request.GroupName}' already exists for VPC '{vpc.Id}'");
+            }
+
+            var group = t.Put(New(caller, vpc.Id, request.GroupName, request.Description) with { Tags = tags });
+            return new Api.CreateSecurityGroupResult { GroupId = group.Id, SecurityGroupArn = ArnOf(group), Tags = TagSet.ToWire(tags) };
+        });
+    }
+
+    public Api.DescribeSecurityGroupsResult DescribeSecurityGroups(Api.DescribeSecurityGroups request, Caller caller)
+    {
+        var named = store.Snapshot.Of<SecurityGroup>(caller).Where(g => request.GroupNames.Count == 0 || request.GroupNames.Contains(g.Name));
+        var (items, next) = Groups.Describe(named, request.GroupIds, request.Filters, request.MaxResults, request.NextToken);
+        return new() { SecurityGroups = [.. items.Select(ToWire)], NextToken = next };
+    }
+
+    public Api.AuthorizeSecurityGroupIngressResult AuthorizeSecurityGroupIngress(Api.AuthorizeSecurityGroupIngress request, Caller caller)
+    {
+        var added = Authorize(caller, request.GroupId, request.GroupName, isEgress: false,
+            SecurityGroupRules.Asked(request.IpPermissions, request.IpProtocol, request.FromPort, request.ToPort, request.CidrIp), request.TagSpecifications);
+        return new() { Return = true, SecurityGroupRules = added };
+    }
+
+    public Api.AuthorizeSecurityGroupEgressResult AuthorizeSecurityGroupEgress(Api.AuthorizeSecurityGroupEgress request, Caller caller)
+    {
+        var added = Authorize(caller, request.GroupId, null, isEgress: true,
+            SecurityGroupRules.Asked(request.IpPermissions, request.IpProtocol, request.FromPort, request.ToPort, request.CidrIp), request.TagSpecifications);
+        return new() { Return = true, SecurityGroupRules = added };
+    }
+
+    public Api.RevokeSecurityGroupIngressResult RevokeSecurityGroupIngress(Api.RevokeSecurityGroupIngress request, Caller caller)
+    {
+        var asked = SecurityGroupRules.Asked(request.IpPermissions, request.IpProtocol, request.FromPort, request.ToPort, request.CidrIp);
+        return new() { Return = true, RevokedSecurityGroupRules = Revoke(caller, request.GroupId, request.GroupName, isEgress: false, asked, request.SecurityGroupRuleIds) };
+    }
+
+    public Api.RevokeSecurityGroupEgressResult RevokeSecurityGroupEgress(Api.RevokeSecurityGroupEgress request, Caller caller)
+    {
+        var asked = SecurityGroupRules.Asked(request.IpPermissions, request.IpProtocol, request.FromPort, request.ToPort, request.CidrIp);
+        return new() { Return = true, RevokedSecurityGroupRules = Revoke(caller, request.GroupId, null, isEgress: true, asked, request.SecurityGroupRuleIds) };
+    }
+
+    public Api.DescribeSecurityGroupRulesResult DescribeSecurityGroupRules(Api.DescribeSecurityGroupRules request, Caller caller)
+    {
+        var (groups, next) = RulesOfGroups.Describe(store.Snapshot.Of<SecurityGroup>(caller), [], request.Filters, request.MaxResults, request.NextToken);
+        var rules = groups.SelectMany(g => g.Rules.Select(r => (Group: g, Rule: r))).ToList();
+        if (request.SecurityGroupRuleIds.Except(rules.Select(r => r.Rule.Id)).ToList() is { Count: > 0 } missing)
+        {
+            throw AwsException.Bad("InvalidSecurityGroupRuleId.NotFound", $"The security group rule ID '{string.Join(", ", missing)}' does not exist");
+        }
+
+        return new()
+        {
+            SecurityGroupRules = [.. rules.Where(r => request.SecurityGroupRuleIds.Count == 0 || request.SecurityGroupRuleIds.Contains(r.Rule.Id)).Select(r => SecurityGroupRules.ToWire(r.Group, r.Rule))],
+            NextToken = next,
+        };
+    }
+
+    public Api.DeleteSecurityGroupResult DeleteSecurityGroup(Api.DeleteSecurityGroup request, Caller caller) => store.Change(t =>
+    {
+        var group = RequireGroup(t.State, caller, request.GroupId, request.GroupName);
+        if (group.Name == "default")
+        {
+            throw AwsException.Bad("CannotDelete", $"the specified group: \"{group.Id}\" name: \"default\" cannot be deleted by a user");
+        }
+
+        var isReferenced = t.State.All<SecurityGroup>().Any(g => g.Id != group.Id && g.Rules.Any(r => r.GroupId == group.Id));
+        if (isReferenced || t.State.InterfacesIn(group).Any() || t.State.All<LoadBalancer>().Any(l => l.GroupIds.Contains(group.Id)))
+        {
+            throw AwsException.Bad("DependencyViolation", $"resource {group.Id} has a dependent object");
+        }
+
+        t.Remove(group);
+        return new Api.DeleteSecurityGroupResult { Return = true, GroupId = group.Id };
+    });
+
+    private static SecurityGroup RequireGroup(RegionState state, Caller caller, string? id, string? name) =>
+        id is null && name is null ? throw AwsException.Bad("MissingParameter", "The request must contain the parameter groupId or groupName")
+        : id is not null ? state.RequireGroup(caller, id)
+        : state.Of<SecurityGroup>(caller).FirstOrDefault(g => g.Name == name) ?? throw AwsException.Bad("InvalidGroup.NotFound", $"The security group '{name}' does not exist");
+
+    private static string ArnOf(SecurityGroup group) => $"arn:aws:ec2:{group.Region}:{group.Account}:security-group/{group.Id}";
+
+    private static Api.SecurityGroup ToWire(SecurityGroup group) => new()
+    {
+        GroupId = group.Id, GroupName = group.Name, Description = group.Description, OwnerId = group.Account, VpcId = group.VpcId, SecurityGroupArn = ArnOf(group),
+        IpPermissions = SecurityGroupRules.ToPermissions(group, isEgress: false),
+        IpPermissionsEgress = SecurityGroupRules.ToPermissions(group, isEgress: true),
+        Tags = TagSet.ToWire(group.Tags),
+    };
+
+    private IReadOnlyList<Api.SecurityGroupRule> Authorize(Caller caller, string? groupId, string? groupName, bool isEgress, IReadOnlyList<SecurityGroupRule> asked, IReadOnlyList<Api.TagSpecification> tagged) => store.Change(t =>
+    {
+        var group = RequireGroup(t.State, caller, groupId, groupName);
+        var tags = TagSet.From(tagged, "security-group-rule");
+        var rules = asked.Select(r => r with { Id = NewId.Of("sgr"), IsEgress = isEgress, Tags = tags }).ToList();
+        foreach (var rule in rules)
+        {
+            if (group.Rules.Any(r => r.IsSameAs(rule)))
+            {
+                throw AwsException.Bad("InvalidPermission.Duplicate", $"the specified rule \"{SecurityGroupRules.Describe(rule)}\" already exists");
+            }
+
+            if (rule.GroupId is { } other && t.State.Find<SecurityGroup>(other) is null)
+            {
+                throw AwsException.Bad("InvalidGroup.NotFound", $"The security group '{other}' does not exist");
+            }
+        }
+
+        t.Put(group with { Rules = group.Rules.AddRange(rules) });
+        return (IReadOnlyList<Api.SecurityGroupRule>)[.. rules.Select(r => SecurityGroupRules.ToWire(group, r))];
+    });
+
+    private IReadOnlyList<Api.RevokedSecurityGroupRule> Revoke(Caller caller, string? groupId, string? groupName, bool isEgress, IReadOnlyList<SecurityGroupRule> asked, IReadOnlyList<string> ids) => store.Change(t =>
+    {
+        var group = RequireGroup(t.State, caller, groupId, groupName);
+        var gone = ids.Select(id => group.Rules.Find(r => r.Id == id && r.IsEgress == isEgress)
+                ?? throw AwsException.Bad("InvalidSecurityGroupRuleId.NotFound", $"The security group rule ID '{id}' does not exist"))
+            .Concat(asked.Select(a => group.Rules.Find(r => r.IsSameAs(a with { IsEgress = isEgress }))
+                ?? throw AwsException.Bad("InvalidPermission.NotFound", $"The specified rule \"{SecurityGroupRules.Describe(a)}\" does not exist in this security group.")))
+            .ToList();
+        t.Put(group with { Rules = group.Rules.RemoveRange(gone) });
+        return (IReadOnlyList<Api.RevokedSecurityGroupRule>)[.. gone.Select(r => SecurityGroupRules.ToRevoked(group, r))];
+    });
+}

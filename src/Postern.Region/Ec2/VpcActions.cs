@@ -1,0 +1,105 @@
+using System.Net;
+using Postern.Aws.Signing;
+using Postern.Aws.Wire;
+using Postern.Region.State;
+using Postern.Region.Wire;
+using Api = Postern.Aws.Ec2;
+
+namespace Postern.Region.Ec2;
+
+/// <summary>VPCs. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html</summary>
+internal sealed class VpcActions(RegionStore store)
+{
+    private const int WidestPrefix = 16, NarrowestPrefix = 28;
+
+    private static readonly Listing<Vpc> Vpcs = new("vpc", "InvalidVpcID.NotFound", new Dictionary<string, Func<Vpc, IEnumerable<string?>>>
+    {
+        ["vpc-id"] = v => [v.Id],
+        ["cidr"] = v => [v.Cidr],
+        ["cidr-block-association.cidr-block"] = v => [v.Cidr],
+        ["state"] = _ => ["available"],
+        ["owner-id"] = v => [v.Account],
+        ["is-default"] = _ => ["false"],
+    });
+
+    public Api.CreateVpcResult CreateVpc(Api.CreateVpc request, Caller caller)
+    {
+        if (!Ipv4.TryParse(request.CidrBlock, out var network))
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Value ({request.CidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.");
+        }
+
+        if (network.PrefixLength is < WidestPrefix or > NarrowestPrefix)
+        {
+            throw AwsException.Bad("InvalidVpc.Range", $"The CIDR '{request.CidrBlock}' is invalid. Its prefix must be from /{WidestPrefix} to /{NarrowestPrefix}.");
+        }
+
+        var tags = TagSet.From(request.TagSpecifications, "vpc");
+        return new() { Vpc = ToWire(store.Change(t => Create(t, caller, network, tags))) };
+    }
+
+    public Api.DescribeVpcsResult DescribeVpcs(Api.DescribeVpcs request, Caller caller)
+    {
+        var (items, next) = Vpcs.Describe(store.Snapshot.Of<Vpc>(caller), request.VpcIds, request.Filters, request.MaxResults, request.NextToken);
+        return new() { Vpcs = [.. items.Select(ToWire)], NextToken = next };
+    }
+
+    public Empty ModifyVpcAttribute(Api.ModifyVpcAttribute request, Caller caller) => store.Change(t =>
+    {
+        var vpc = t.State.RequireVpc(caller, request.VpcId);
+        t.Put(vpc with
+        {
+            DnsSupport = request.EnableDnsSupport?.Value ?? vpc.DnsSupport,
+            DnsHostnames = request.EnableDnsHostnames?.Value ?? vpc.DnsHostnames,
+        });
+        return new Empty();
+    });
+
+    public Api.DescribeVpcAttributeResult DescribeVpcAttribute(Api.DescribeVpcAttribute request, Caller caller)
+    {
+        var vpc = store.Snapshot.RequireVpc(caller, request.VpcId);
+        var answer = new Api.DescribeVpcAttributeResult { VpcId = vpc.Id };
+        return request.Attribute switch
+        {
+            "enableDnsSupport" => answer with { EnableDnsSupport = new() { Value = vpc.DnsSupport } },
+            "enableDnsHostnames" => answer with { EnableDnsHostnames = new() { Value = vpc.DnsHostnames } },
+            "enableNetworkAddressUsageMetrics" => answer with { EnableNetworkAddressUsageMetrics = new() { Value = false } },
+            var other => throw AwsException.Bad("InvalidParameterValue", $"Value ({other}) for parameter attribute is invalid. Use enableDnsSupport, enableDnsHostnames or enableNetworkAddressUsageMetrics."),
+        };
+    }
+
+    public Empty DeleteVpc(Api.DeleteVpc request, Caller caller) => store.Change(t =>
+    {
+        var vpc = t.State.RequireVpc(caller, request.VpcId);
+        var groups = t.State.All<SecurityGroup>().Where(g => g.VpcId == vpc.Id).ToList();
+        if (t.State.All<Subnet>().Any(s => s.VpcId == vpc.Id) || t.State.All<VpcEndpoint>().Any(e => e.VpcId == vpc.Id) || groups.Any(g => g.Name != "default"))
+        {
+            throw AwsException.Bad("DependencyViolation", $"The vpc '{vpc.Id}' has dependencies and cannot be deleted.");
+        }
+
+        groups.ForEach(t.Remove);
+        t.Remove(vpc);
+        return new Empty();
+    });
+
+    private static Vpc Create(Transaction t, Caller caller, IPNetwork network, System.Collections.Immutable.ImmutableSortedDictionary<string, string> tags)
+    {
+        var vpc = t.Put(new Vpc { Id = NewId.Of("vpc"), Account = caller.Account, Region = caller.Region, Cidr = network.ToString(), Tags = tags });
+        var group = SecurityGroupActions.New(caller, vpc.Id, "default", "default VPC security group");
+        t.Put(group with { Rules = group.Rules.Add(new() { Id = NewId.Of("sgr"), IsEgress = false, Protocol = "-1", GroupId = group.Id }) });
+        return vpc;
+    }
+
+    private static Api.Vpc ToWire(Vpc vpc) => new()
+    {
+        VpcId = vpc.Id,
+        OwnerId = vpc.Account,
+        CidrBlock = vpc.Cidr,
+        State = "available",
+        InstanceTenancy = "default",
+        IsDefault = false,
+        DhcpOptionsId = "default",
+        CidrBlockAssociationSet = [new() { AssociationId = "vpc-cidr-assoc-" + vpc.Id[4..], CidrBlock = vpc.Cidr, CidrBlockState = new() { State = "associated" } }],
+        Tags = TagSet.ToWire(vpc.Tags),
+    };
+}

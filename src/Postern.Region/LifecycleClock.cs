@@ -1,0 +1,66 @@
+using Postern.Region.State;
+
+namespace Postern.Region;
+
+/// <summary>Moves resources on when they are due. What was due while the region was down moves at its start.</summary>
+internal sealed class LifecycleClock : IDisposable
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+    private readonly RegionStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _timer;
+
+    public LifecycleClock(RegionStore store, TimeProvider clock)
+    {
+        (_store, _clock) = (store, clock);
+        _timer = clock.CreateTimer(_ => Tick(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        store.Changed += Arm;
+    }
+
+    public void Dispose()
+    {
+        _store.Changed -= Arm;
+        _timer.Dispose();
+    }
+
+    private void Tick()
+    {
+        var now = _clock.GetUtcNow();
+        _store.Change(t =>
+        {
+            foreach (var row in t.State.All().Where(r => r.DueAt <= now).ToList())
+            {
+                Move(t, row, now);
+            }
+        });
+        Arm();
+    }
+
+    private static void Move(Transaction t, Resource row, DateTimeOffset now)
+    {
+        if (Lifecycle.Next(row, now) is { } next)
+        {
+            t.Put(next);
+            if (next is Instance { State: Instance.Terminated } terminated && t.State.Find<NetworkInterface>(terminated.NetworkInterfaceId) is { } freed)
+            {
+                t.Remove(freed);
+            }
+
+            return;
+        }
+
+        if (row is VpcEndpoint endpoint)
+        {
+            endpoint.NetworkInterfaceIds.ForEach(i => t.Remove(t.State.Get<NetworkInterface>(i)));
+        }
+
+        t.Remove(row);
+    }
+
+    private void Arm()
+    {
+        var due = _store.Snapshot.All().Min(r => r.DueAt);
+        var wait = due is null ? Timeout.InfiniteTimeSpan : due.Value - _clock.GetUtcNow();
+        _timer.Change(due is null ? wait : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait, Timeout.InfiniteTimeSpan);
+    }
+}

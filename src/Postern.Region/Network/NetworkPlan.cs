@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Postern.Region.State;
+
+namespace Postern.Region.Network;
+
+/// <summary>A port that should take connections, and the load balancer in a zone that they are for.</summary>
+/// <param name="VpcId">Where it listens.</param>
+/// <param name="EndpointId">Set where it is an endpoint's network interface, which then stands in the consumer's VPC.</param>
+internal sealed record PortPlan(string VpcId, string Ip, int Port, string ListenerArn, string LoadBalancerArn, string ZoneId, string? EndpointId);
+
+/// <summary>A target that should be checked, and the load balancer's node that checks it.</summary>
+internal sealed record CheckPlan(string VpcId, string NodeIp, string TargetGroupArn, string Ip, int Port, HealthCheck HealthCheck, bool ProxyProtocol);
+
+/// <summary>What the network should look like. Pure: the same state gives the same plan.</summary>
+internal sealed record NetworkPlan(
+    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> AddressesByVpc,
+    ImmutableHashSet<PortPlan> Ports,
+    ImmutableHashSet<CheckPlan> Checks,
+    ImmutableSortedDictionary<string, Instance> Instances)
+{
+    /// <summary>The resolver's second address, the same in every VPC.</summary>
+    public const string LinkLocalResolver = "169.254.169.253";
+
+    public static NetworkPlan Of(RegionState state)
+    {
+        var instances = state.All<Instance>().Where(i => i.IsUp).ToImmutableSortedDictionary(i => i.Id, i => i);
+        var ports = state.All<Listener>().SelectMany(l => PortsOf(state, l)).ToImmutableHashSet();
+        return new NetworkPlan(Addresses(state, instances.Values), ports, [.. state.All<Listener>().SelectMany(l => ChecksOf(state, l))], instances);
+    }
+
+    // A VPC takes shape when the first address in it is used.
+    private static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Addresses(RegionState state, IEnumerable<Instance> instances)
+    {
+        var held = state.All<NetworkInterface>().Where(i => i.IsRequesterManaged).Select(i => (i.VpcId, Ip: i.PrivateIp)).ToLookup(i => i.VpcId, i => i.Ip);
+        var used = held.Select(v => v.Key).Concat(instances.Select(i => i.VpcId)).Distinct();
+        return used.ToImmutableSortedDictionary(
+            v => v,
+            v => held[v].Append(state.Get<Vpc>(v).Resolver.ToString()).Append(LinkLocalResolver).ToImmutableSortedSet(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<PortPlan> PortsOf(RegionState state, Listener listener)
+    {
+        var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
+        if (loadBalancer.State != LoadBalancer.Active)
+        {
+            return [];
+        }
+
+        var nodes = loadBalancer.Nodes.Select(n => new PortPlan(loadBalancer.VpcId, n.PrivateIp, listener.Port, listener.Id, loadBalancer.Id, n.ZoneId, null));
+        var endpoints = from service in state.All<EndpointService>()
+                        where service.LoadBalancerArns.Contains(loadBalancer.Id)
+                        from endpoint in state.All<VpcEndpoint>()
+                        where endpoint.ServiceId == service.Id && endpoint.CarriesTraffic
+                        from networkInterface in endpoint.NetworkInterfaceIds.Select(state.Get<NetworkInterface>)
+                        let zone = state.Get<Subnet>(networkInterface.SubnetId).ZoneId
+                        where loadBalancer.Nodes.Exists(n => n.ZoneId == zone)
+                        select new PortPlan(endpoint.VpcId, networkInterface.PrivateIp, listener.Port, listener.Id, loadBalancer.Id, zone, endpoint.Id);
+        return nodes.Concat(endpoints);
+    }
+
+    private static IEnumerable<CheckPlan> ChecksOf(RegionState state, Listener listener)
+    {
+        var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
+        var targetGroup = state.Get<TargetGroup>(listener.TargetGroupArn);
+        if (loadBalancer.State != LoadBalancer.Active || !targetGroup.HealthCheck.Enabled)
+        {
+            return [];
+        }
+
+        // The node in the target's own zone checks it, or the first one where the target is in no zone of the load balancer.
+        return from target in targetGroup.Targets
+               where target.DrainingUntil is null
+               let node = loadBalancer.Nodes.Find(n => n.Zone == target.Zone) ?? loadBalancer.Nodes[0]
+               select new CheckPlan(loadBalancer.VpcId, node.PrivateIp, targetGroup.Id, target.Ip, target.Port, targetGroup.HealthCheck, Forwarding.UsesProxyProtocol(targetGroup));
+    }
+}

@@ -1,0 +1,132 @@
+using Postern.Region.Dns;
+using Postern.Region.State;
+
+namespace Postern.Region.Network;
+
+/// <summary>Makes the network look as the state says, whenever that changes and once at the start: after a restart everything comes back by the same way.</summary>
+internal sealed partial class NetworkPlane(
+    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, VpcResolvers resolvers, Machines machines, TimeProvider clock, ILogger<NetworkPlane> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1);
+    private readonly SemaphoreSlim _changed = new(1);
+    private readonly Dictionary<PortPlan, PortListener> _listeners = [];
+
+    public override void Dispose()
+    {
+        _changed.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        store.Changed += Note;
+        try
+        {
+            while (true)
+            {
+                await _changed.WaitAsync(stoppingToken);
+                if (!await ApplyAsync(store.Snapshot))
+                {
+                    await Task.Delay(RetriesAfter, clock, stoppingToken);
+                    Note();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        finally
+        {
+            store.Changed -= Note;
+            await CloseAsync();
+        }
+    }
+
+    private void Note()
+    {
+        if (_changed.CurrentCount == 0)
+        {
+            try
+            {
+                _changed.Release();
+            }
+            catch (ObjectDisposedException)
+            {
+            }
+        }
+    }
+
+    /// <returns>Whether everything is as it should be.</returns>
+    private async Task<bool> ApplyAsync(RegionState state)
+    {
+        var plan = NetworkPlan.Of(state);
+        var isDone = true;
+        Close(plan);
+        traffic.Cut(state);
+        await machines.StopAllButAsync(plan.Instances);
+        foreach (var id in networks.Ids.Except(plan.AddressesByVpc.Keys))
+        {
+            resolvers.Stop(id);
+            networks.Remove(id);
+        }
+
+        foreach (var (vpcId, addresses) in plan.AddressesByVpc)
+        {
+            isDone &= Try(vpcId, () =>
+            {
+                networks.Make(vpcId).SetAddresses(addresses);
+                resolvers.Start(state.Get<Vpc>(vpcId), networks.Make(vpcId));
+            });
+        }
+
+        foreach (var instance in plan.Instances.Values)
+        {
+            isDone &= Try(instance.Id, () => machines.Start(instance, state.Get<Vpc>(instance.VpcId).Resolver, networks.Make(instance.VpcId)));
+        }
+
+        foreach (var port in plan.Ports.Where(p => !_listeners.ContainsKey(p)))
+        {
+            isDone &= Try($"{port.Ip}:{port.Port} in {port.VpcId}", () => _listeners[port] = new PortListener(port, networks, traffic, logger));
+        }
+
+        checks.Follow(plan.Checks);
+        return isDone;
+    }
+
+    private void Close(NetworkPlan plan)
+    {
+        foreach (var gone in _listeners.Keys.Where(p => !plan.Ports.Contains(p)).ToList())
+        {
+            _listeners.Remove(gone, out var listener);
+            listener!.Dispose();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        foreach (var listener in _listeners.Values)
+        {
+            listener.Dispose();
+        }
+
+        checks.Dispose();
+        await machines.StopAllButAsync(System.Collections.Immutable.ImmutableSortedDictionary<string, Instance>.Empty);
+    }
+
+    private bool Try(string what, Action action)
+    {
+        try
+        {
+            action();
+            return true;
+        }
+        catch (Exception e) when (e is InvalidOperationException or IOException or System.Net.Sockets.SocketException or System.ComponentModel.Win32Exception or UnauthorizedAccessException)
+        {
+            LogFailed(e, what);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The network of {What} could not be made; trying again")]
+    private partial void LogFailed(Exception e, string what);
+}

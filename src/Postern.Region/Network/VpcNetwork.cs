@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Postern.Region.Network;
+
+/// <summary>A VPC as a network namespace: the addresses of its network interfaces, a way to its instances, and its resolver. No way leads out of it.</summary>
+internal sealed class VpcNetwork : IDisposable
+{
+    /// <summary>What instances use as their next hop; it never appears outside the namespace.</summary>
+    private const string Gateway = "169.254.0.1";
+    private readonly HashSet<string> _addresses = [];
+
+    public VpcNetwork(string vpcId)
+    {
+        Namespace = NetworkNamespace.Create(vpcId);
+        Namespace.Run(() =>
+        {
+            File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1");   // of the writing thread's namespace
+            return 0;
+        });
+    }
+
+    public NetworkNamespace Namespace { get; }
+
+    /// <summary>Makes the namespace hold these addresses and no others.</summary>
+    public void SetAddresses(IReadOnlySet<string> wanted)
+    {
+        List<string> lines = [.. _addresses.Except(wanted).Select(a => $"address del {a}/32 dev lo"), .. wanted.Except(_addresses).Select(a => $"address add {a}/32 dev lo")];
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        Namespace.Ip(lines);
+        _addresses.Clear();
+        _addresses.UnionWith(wanted);
+    }
+
+    /// <summary>Joins an instance's namespace to this one; the instance gets its address and a route to everything in the VPC.</summary>
+    public void Attach(NetworkNamespace instance, string link, IPAddress address)
+    {
+        Namespace.Ip(
+            $"link add {link} type veth peer name eth0 netns {instance.Path}",
+            $"link set {link} up",
+            $"address add {Gateway}/32 dev {link}",
+            $"route replace {address}/32 dev {link}");
+        instance.Ip(
+            "link set eth0 up",
+            $"address add {address}/32 dev eth0",
+            $"route add {Gateway} dev eth0",
+            $"route add default via {Gateway} src {address}");
+    }
+
+    public Socket Bind(IPAddress address, int port) => Namespace.Bind(address, port);
+
+    public void Dispose() => Namespace.Dispose();
+}

@@ -1,0 +1,81 @@
+using Postern.Aws.Signing;
+using Postern.Aws.Wire;
+using Postern.Region.Admin;
+using Postern.Region.Dns;
+using Postern.Region.Ec2;
+using Postern.Region.Elb;
+using Postern.Region.Network;
+using Postern.Region.Relays;
+using Postern.Region.State;
+using Postern.Region.Sts;
+using Postern.Region.Wire;
+
+namespace Postern.Region;
+
+/// <summary>Puts a region together.</summary>
+internal static class RegionHost
+{
+    private const int LargestRequest = 1 << 20;
+
+    public static WebApplication Build(RegionOptions options, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.ConfigureKestrel(k =>
+        {
+            k.Listen(options.Address, options.Port);
+            (k.Limits.MaxRequestBodySize, k.AddServerHeader) = (LargestRequest, false);
+        });
+        builder.Logging.ClearProviders().AddSimpleConsole(c => c.SingleLine = true).AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Services
+            .AddSingleton(options)
+            .AddSingleton(clock)
+            .AddSingleton(RegionMode.Current)
+            .AddSingleton(LatencyProfile.Find(options.LatencyName)!)
+            .AddState()
+            .AddApis()
+            .AddNetwork()
+            .AddSingleton<CommandInstances>()
+            .AddHostedService<EndWithParent>();
+        var app = builder.Build();
+        app.Services.GetRequiredService<LifecycleClock>();
+        app.Services.GetRequiredService<CommandInstances>().DeleteLeftOvers();
+        app.MapAdminApi();
+        app.MapMethods("/", ["GET", "POST"], (HttpContext http, QueryEndpoint endpoint) => endpoint.ServeAsync(http));
+        return app;
+    }
+
+    private static IServiceCollection AddState(this IServiceCollection services) => services
+        .AddSingleton(s => new Journal(s.GetRequiredService<RegionOptions>().Data))
+        .AddSingleton<RegionStore>()
+        .AddSingleton<LifecycleClock>();
+
+    private static IServiceCollection AddApis(this IServiceCollection services) => services
+        .AddSingleton<Quotas>()
+        .AddSingleton<Credentials>()
+        .AddSingleton<CallCounter>()
+        .AddSingleton<InstanceActions>()
+        .AddSingleton<TargetHealthBoard>()
+        .AddSingleton(s => new SigV4Verifier(s.GetRequiredService<Credentials>().Find, s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<QueryEndpoint>()
+        .AddSingleton(s => new ApiSet(new Dictionary<string, ActionTable>
+        {
+            ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(SecurityGroupActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(TagActions),
+                typeof(EndpointServiceActions), typeof(EndpointServicePermissionActions), typeof(EndpointServiceDiscoveryActions), typeof(EndpointConnectionActions), typeof(EndpointActions)),
+            ["elasticloadbalancing"] = Table(s, Dialect.ElbV2, typeof(LoadBalancerActions), typeof(TargetGroupActions), typeof(TargetActions), typeof(ListenerActions), typeof(ElbTagActions)),
+            ["sts"] = Table(s, Dialect.Sts, typeof(StsActions)),
+        }));
+
+    private static IServiceCollection AddNetwork(this IServiceCollection services) => services
+        .AddSingleton<VpcNetworks>()
+        .AddSingleton<VpcResolvers>()
+        .AddSingleton<Machines>()
+        .AddSingleton(s => new Relay(s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<Traffic>()
+        .AddSingleton<TargetProbe>()
+        .AddSingleton<HealthChecks>()
+        .AddHostedService<NetworkPlane>()
+        .AddHostedService<PublicDns>();
+
+    private static ActionTable Table(IServiceProvider services, Dialect dialect, params Type[] handlers) =>
+        new(dialect, [.. handlers.Select(h => services.GetService(h) ?? ActivatorUtilities.CreateInstance(services, h))]);
+}

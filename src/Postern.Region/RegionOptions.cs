@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net;
+using Postern.Region.Ec2;
+
+namespace Postern.Region;
+
+/// <summary>A key that signs DNS updates (TSIG, HMAC-SHA256).</summary>
+internal sealed record DnsKey(string Name, byte[] Secret);
+
+/// <summary>How to run a region: the arguments of <c>serve</c>.</summary>
+internal sealed record RegionOptions
+{
+    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--dns-key NAME:BASE64]";
+
+    /// <summary>Where the state and the instances' files live.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Of the AWS APIs (TCP) and of DNS updates (UDP).</summary>
+    public int Port { get; init; } = 4566;
+
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    public string LatencyName { get; init; } = LatencyProfile.Names[0];
+
+    /// <summary>The region that the keys which are handed out are told to use; callers may sign for any.</summary>
+    public string Region { get; init; } = "eu-west-1";
+
+    /// <summary>Null where nobody may publish names.</summary>
+    public DnsKey? DnsKey { get; init; }
+
+    /// <summary>Whose account holds what the control plane makes.</summary>
+    public string ProviderPrincipal { get; init; } = "arn:aws:iam::210987654321:user/postern";
+
+    /// <returns>The options, or every mistake at once.</returns>
+    public static (RegionOptions? Options, IReadOnlyList<string> Mistakes) Parse(IReadOnlyList<string> args)
+    {
+        var options = new RegionOptions { Data = "" };
+        List<string> mistakes = [];
+        for (var i = 0; i < args.Count; i += 2)
+        {
+            if (i + 1 == args.Count)
+            {
+                mistakes.Add($"{args[i]} needs a value.");
+                break;
+            }
+
+            options = Set(options, args[i], args[i + 1], mistakes);
+        }
+
+        if (options.Data == "")
+        {
+            mistakes.Add("--data is missing. Name a folder for the region's state.");
+        }
+
+        return mistakes.Count == 0 ? (options, []) : (null, mistakes);
+    }
+
+    private static RegionOptions Set(RegionOptions options, string name, string value, List<string> mistakes)
+    {
+        switch (name)
+        {
+            case "--data":
+                return options with { Data = Path.GetFullPath(value) };
+            case "--port" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535:
+                return options with { Port = port };
+            case "--address" when IPAddress.TryParse(value, out var address):
+                return options with { Address = address };
+            case "--latency" when LatencyProfile.Find(value) is not null:
+                return options with { LatencyName = value };
+            case "--region" when Zones.IsRegion(value):
+                return options with { Region = value };
+            case "--dns-key" when ParseKey(value) is { } key:
+                return options with { DnsKey = key };
+            case "--port" or "--address" or "--latency" or "--region" or "--dns-key":
+                mistakes.Add($"'{value}' is not a value for {name}.");
+                return options;
+            default:
+                mistakes.Add($"'{name}' is not an option.");
+                return options;
+        }
+    }
+
+    private static DnsKey? ParseKey(string text)
+    {
+        var secret = new byte[64];
+        return text.Split(':') is [{ Length: > 0 } name, { Length: > 0 } base64] && Convert.TryFromBase64String(base64, secret, out var length) ? new DnsKey(name, secret[..length]) : null;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Postern.Region.State;
+
+/// <summary>A VPC endpoint service: load balancers offered to principals of other accounts.</summary>
+internal sealed record EndpointService : Resource
+{
+    public const string Pending = "Pending", Available = "Available", Deleting = "Deleting";
+
+    public required string Name { get; init; }
+
+    public required string State { get; init; }
+
+    public ImmutableList<string> LoadBalancerArns { get; init; } = [];
+
+    /// <summary>Ids of the zones, a snapshot of the load balancers' zones taken at creation and at each modification.</summary>
+    public ImmutableSortedSet<string> ZoneIds { get; init; } = [];
+
+    public bool AcceptanceRequired { get; init; }
+
+    public string? PrivateDnsName { get; init; }
+
+    public string? PrivateDnsState { get; init; }
+
+    public string? PrivateDnsChallenge { get; init; }
+
+    /// <summary>Allowed principals, with the id of each permission.</summary>
+    public ImmutableSortedDictionary<string, string> Principals { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+}

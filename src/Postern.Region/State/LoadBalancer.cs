@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace Postern.Region.State;
+
+/// <summary>A network load balancer. Its id is its ARN.</summary>
+internal sealed record LoadBalancer : Resource
+{
+    public const string Provisioning = "provisioning", Active = "active";
+    public const string CrossZone = "load_balancing.cross_zone.enabled", DeletionProtection = "deletion_protection.enabled";
+
+    public required string Name { get; init; }
+
+    public required string Scheme { get; init; }
+
+    public required string VpcId { get; init; }
+
+    public required string State { get; init; }
+
+    public required string DnsName { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public ImmutableList<LoadBalancerNode> Nodes { get; init; } = [];
+
+    public ImmutableList<string> GroupIds { get; init; } = [];
+
+    /// <summary>Whether its security groups also judge traffic that comes through PrivateLink: <c>on</c> or <c>off</c>.</summary>
+    public string EnforcesInboundRulesOnPrivateLink { get; init; } = "on";
+
+    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    public bool IsCrossZone => Attributes.GetValueOrDefault(CrossZone) == "true";
+}
+
+/// <summary>A load balancer's foot in one zone.</summary>
+internal sealed record LoadBalancerNode(string SubnetId, string Zone, string ZoneId, string NetworkInterfaceId, string PrivateIp);
+
+/// <summary>A listener. Its id is its ARN.</summary>
+internal sealed record Listener : Resource
+{
+    public const string IdleTimeout = "tcp.idle_timeout.seconds";
+
+    public required string LoadBalancerArn { get; init; }
+
+    public required int Port { get; init; }
+
+    public required string Protocol { get; init; }
+
+    public required string TargetGroupArn { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Attributes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

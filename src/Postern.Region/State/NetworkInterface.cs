@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Postern.Region.State;
+
+/// <summary>An address in a subnet: an instance's, an endpoint's or a load balancer's.</summary>
+internal sealed record NetworkInterface : Resource
+{
+    public const string OfInstance = "interface", OfEndpoint = "vpc_endpoint", OfLoadBalancer = "network_load_balancer";
+
+    public required string VpcId { get; init; }
+
+    public required string SubnetId { get; init; }
+
+    public required string PrivateIp { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Description { get; init; }
+
+    public ImmutableList<string> GroupIds { get; init; } = [];
+
+    /// <summary>The instance, endpoint (id) or load balancer (ARN) that it belongs to.</summary>
+    public required string Owner { get; init; }
+
+    /// <summary>Whether AWS made it for a resource of its own, so that the user may not touch it.</summary>
+    public bool IsRequesterManaged => Type != OfInstance;
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace Postern.Region.State;
+
+/// <summary>Anything that the region keeps: it has an id (an ARN in Elastic Load Balancing), an owner and tags.</summary>
+internal abstract record Resource
+{
+    public required string Id { get; init; }
+
+    /// <summary>The twelve digits of the account that owns it.</summary>
+    public required string Account { get; init; }
+
+    public required string Region { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Tags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>When its state machine moves on by itself; null where it rests.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    public bool BelongsTo(string account, string region) => Account == account && Region == region;
+}

@@ -1,0 +1,29 @@
+using System.Net;
+
+namespace Postern.Region.State;
+
+internal sealed record Vpc : Resource
+{
+    /// <summary>The address range. Several VPCs may own the same.</summary>
+    public required string Cidr { get; init; }
+
+    public bool DnsSupport { get; init; } = true;
+
+    public bool DnsHostnames { get; init; }
+
+    /// <summary>The resolver's address in the VPC: the range's base plus two. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html</summary>
+    public IPAddress Resolver => Ipv4.Add(IPNetwork.Parse(Cidr).BaseAddress, 2);
+}
+
+internal sealed record Subnet : Resource
+{
+    public required string VpcId { get; init; }
+
+    /// <summary>The zone's name in this account, such as <c>eu-west-1a</c>.</summary>
+    public required string Zone { get; init; }
+
+    /// <summary>The zone's id, the same for every account, such as <c>euw1-az1</c>.</summary>
+    public required string ZoneId { get; init; }
+
+    public required string Cidr { get; init; }
+}

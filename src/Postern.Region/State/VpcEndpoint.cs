@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Postern.Region.State;
+
+/// <summary>An interface VPC endpoint in a consumer's VPC; to the service's owner, a connection.</summary>
+internal sealed record VpcEndpoint : Resource
+{
+    // The wire spells endpoint states in lower camel case, unlike service states.
+    public const string PendingAcceptance = "pendingAcceptance", Pending = "pending", Available = "available", Rejected = "rejected", Deleting = "deleting";
+
+    public required string VpcId { get; init; }
+
+    public required string ServiceId { get; init; }
+
+    public required string ServiceName { get; init; }
+
+    public required string State { get; init; }
+
+    public ImmutableList<string> SubnetIds { get; init; } = [];
+
+    public ImmutableList<string> GroupIds { get; init; } = [];
+
+    public ImmutableList<string> NetworkInterfaceIds { get; init; } = [];
+
+    /// <summary>The eight characters after the id in its DNS names.</summary>
+    public required string DnsSuffix { get; init; }
+
+    public required string ConnectionId { get; init; }
+
+    public bool PrivateDnsEnabled { get; init; }
+
+    public string? PolicyDocument { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Whether packets may pass.</summary>
+    public bool CarriesTraffic => State == Available;
+}

@@ -1,0 +1,12 @@
+using Postern.Aws.Wire;
+
+namespace Postern.Region.Wire;
+
+/// <summary>The APIs that one URL serves, by the service that a request was signed for and the version that it names.</summary>
+internal sealed class ApiSet(IReadOnlyDictionary<string, ActionTable> byService)
+{
+    public Dialect? DialectOf(string version) => byService.Values.FirstOrDefault(a => a.Dialect.Version == version)?.Dialect;
+
+    public ActionTable? Find(string service, string version) =>
+        byService.TryGetValue(service, out var api) && api.Dialect.Version == version ? api : null;
+}

@@ -1,0 +1,86 @@
+using System.Buffers.Text;
+using System.IO.Enumeration;
+using System.Text;
+using Postern.Aws.Ec2;
+using Postern.Aws.Wire;
+using Postern.Region.State;
+
+namespace Postern.Region.Wire;
+
+/// <summary>
+/// What every EC2 Describe action does: by ids, by filters, by page. A page's token is the last id that was given out, so it holds while things come and go.
+/// </summary>
+/// <param name="noun">The thing's name in messages.</param>
+/// <param name="notFound">The error code for an id that does not exist.</param>
+/// <param name="filters">The values of each filter, beside <c>tag:KEY</c> and <c>tag-key</c>, which all have.</param>
+internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictionary<string, Func<T, IEnumerable<string?>>> filters) where T : Resource
+{
+    private const int FewestPerPage = 5, MostPerPage = 1000;
+
+    public (IReadOnlyList<T> Items, string? NextToken) Describe(IEnumerable<T> inIdOrder, IReadOnlyList<string> ids, IReadOnlyList<Filter> wanted, int? maxResults, string? nextToken)
+    {
+        if (maxResults is < FewestPerPage or > MostPerPage)
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Value ( {maxResults} ) for parameter maxResults is invalid. Expecting a value between {FewestPerPage} and {MostPerPage}.");
+        }
+
+        if (ids.Count > 0 && maxResults is not null)
+        {
+            throw AwsException.Bad("InvalidParameterCombination", $"The parameter maxResults cannot be used together with {noun} ids");
+        }
+
+        var found = wanted.Aggregate(ids.Count > 0 ? ById(inIdOrder, ids) : inIdOrder, Filtered);
+        if (!string.IsNullOrEmpty(nextToken))
+        {
+            var last = Decode(nextToken);
+            found = found.Where(x => string.CompareOrdinal(x.Id, last) > 0);
+        }
+
+        var page = found.Take((maxResults ?? MostPerPage) + 1).ToList();
+        return page.Count <= (maxResults ?? MostPerPage) ? (page, null) : (page[..^1], Encode(page[^2].Id));
+    }
+
+    private List<T> ById(IEnumerable<T> all, IReadOnlyList<string> ids)
+    {
+        var missing = ids.ToHashSet();
+        var found = all.Where(x => missing.Remove(x.Id)).ToList();
+        return missing.Count == 0 ? found
+            : throw AwsException.Bad(notFound, $"The {noun} ID{(missing.Count > 1 ? "s" : "")} '{string.Join(", ", missing)}' {(missing.Count > 1 ? "do" : "does")} not exist");
+    }
+
+    // Any of a filter's values, all of the filters.
+    private IEnumerable<T> Filtered(IEnumerable<T> items, Filter filter)
+    {
+        var values = ValuesOf(filter.Name ?? "");
+        return items.Where(x => values(x).Any(v => v is not null && filter.Values.Any(p => IsLike(p, v))));
+    }
+
+    private Func<T, IEnumerable<string?>> ValuesOf(string name) => name switch
+    {
+        "tag-key" => x => x.Tags.Keys,
+        ['t', 'a', 'g', ':', .. var key] => x => [x.Tags.GetValueOrDefault(key)],
+        _ => filters.GetValueOrDefault(name) ?? throw AwsException.Bad("InvalidParameterValue", $"The filter '{name}' is invalid"),
+    };
+
+    // Values are case-sensitive, with * and ?; endpoint states are the exception, since SDKs spell them in different cases.
+    private static bool IsLike(string pattern, string value) =>
+        value.Length == 0 ? pattern.All(c => c == '*') : FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false);
+
+    private static string Encode(string id) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes("1:" + id));
+
+    private static string Decode(string token)
+    {
+        try
+        {
+            if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) is ['1', ':', .. var id])
+            {
+                return id;
+            }
+        }
+        catch (FormatException)
+        {
+        }
+
+        throw AwsException.Bad("InvalidNextToken", "The token is not valid. Use the nextToken of the previous answer.");
+    }
+}

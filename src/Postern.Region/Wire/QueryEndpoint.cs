@@ -1,0 +1,109 @@
+using System.Text;
+using System.Xml;
+using Microsoft.AspNetCore.WebUtilities;
+using Postern.Aws.Signing;
+using Postern.Aws.Wire;
+
+namespace Postern.Region.Wire;
+
+/// <summary>
+/// The one URL of all the region's APIs. The signature's scope says which service the client meant, the Version parameter which of its APIs:
+/// action names overlap (<c>DescribeTags</c> is in EC2 and in Elastic Load Balancing).
+/// </summary>
+internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet apis, CallCounter calls, ILogger<QueryEndpoint> logger)
+{
+    private const int MostParameters = 10_000;
+    private static readonly XmlWriterSettings Utf8 = new() { Encoding = new UTF8Encoding(false) };
+
+    public async Task ServeAsync(HttpContext http)
+    {
+        var requestId = Guid.NewGuid().ToString();
+        var dialect = Dialect.Ec2;
+        using var output = new MemoryStream();
+        try
+        {
+            var body = await ReadBodyAsync(http.Request, http.RequestAborted);
+            var pairs = await ReadParametersAsync(http.Request, body, http.RequestAborted);
+            var (action, version) = (pairs.GetValueOrDefault("Action", ""), pairs.GetValueOrDefault("Version", ""));
+            dialect = apis.DialectOf(version) ?? dialect;
+            var caller = signatures.Verify(SignedRequestOf(http.Request), body);
+            var api = apis.Find(caller.Service, version) ?? throw AwsException.Bad("InvalidAction", $"The action {action} is not valid for this web service.");
+            pairs.Remove("Action");
+            pairs.Remove("Version");
+            var result = api.Run(action, new Parameters(pairs), caller);
+            calls.Count(action);
+            using var xml = XmlWriter.Create(output, Utf8);
+            dialect.WriteResult(xml, action, result, requestId);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            var error = ErrorOf(e, dialect);
+            output.SetLength(0);
+            using var xml = XmlWriter.Create(output, Utf8);
+            dialect.WriteError(xml, error, requestId);
+            http.Response.StatusCode = error.Status;
+        }
+
+        http.Response.ContentType = "text/xml;charset=UTF-8";
+        http.Response.Headers["x-amzn-RequestId"] = requestId;
+        http.Response.ContentLength = output.Length;
+        await http.Response.Body.WriteAsync(output.GetBuffer().AsMemory(0, (int)output.Length), http.RequestAborted);
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await request.Body.CopyToAsync(body, cancellationToken);
+        return body.ToArray();
+    }
+
+    private static async Task<Dictionary<string, string>> ReadParametersAsync(HttpRequest request, byte[] body, CancellationToken cancellationToken)
+    {
+        var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var form = new FormReader(new MemoryStream(body, writable: false)) { ValueCountLimit = MostParameters, KeyLengthLimit = 1024, ValueLengthLimit = 1 << 20 };
+            foreach (var (name, value) in await form.ReadFormAsync(cancellationToken))
+            {
+                pairs[name] = value.ToString();
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException)
+        {
+            throw AwsException.Bad("MalformedQueryString", $"The request's body is not a form that can be read: {e.Message}");
+        }
+
+        foreach (var (name, value) in request.Query.Where(q => !q.Key.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase)))
+        {
+            pairs[name] = value.ToString();
+        }
+
+        return pairs;
+    }
+
+    private static SignedRequest SignedRequestOf(HttpRequest request) => new(
+        request.Method,
+        request.Path.ToUriComponent(),
+        [.. request.Query.SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v ?? ""))],
+        name => request.Headers.TryGetValue(name, out var values) ? [.. values.Select(v => v ?? "")] : []);
+
+    private AwsException ErrorOf(Exception e, Dialect dialect)
+    {
+        switch (e)
+        {
+            // EC2 has one code for everything that is wrong with credentials.
+            case AwsException { Code: "InvalidClientTokenId" or "SignatureDoesNotMatch" or "MissingAuthenticationToken" or "IncompleteSignature" } when dialect.IsEc2:
+                return new AwsException(401, "AuthFailure", "AWS was not able to validate the provided access credentials");
+            case AwsException known:
+                return known;
+            case BadHttpRequestException bad:
+                return new AwsException(bad.StatusCode, "MalformedHttpRequest", bad.Message);
+            default:
+                LogFailed(e);
+                return new AwsException(500, "InternalError", "An internal error has occurred");
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "A request failed in a way that is the region's fault")]
+    private partial void LogFailed(Exception e);
+}

@@ -1,0 +1,74 @@
+using Postern.Engine.Plans;
+using Postern.Engine.Stacks;
+
+namespace Postern.Engine.Tests.Plans;
+
+/// <summary>Plans against the simulation until nothing is left to do, as passes do.</summary>
+internal static class Journey
+{
+    private const int MaxPasses = 12;
+
+    /// <param name="crashAfter">Stops for good after so many changes, as a killed process does.</param>
+    public static ObservedStack Run(PrivateLinkSpec spec, ObservedStack region, List<Change>? applied = null, int crashAfter = int.MaxValue)
+    {
+        var stack = StackBuilder.Build(spec);
+        for (var pass = 0; pass < MaxPasses; pass++)
+        {
+            var plan = Planner.Plan(stack, region);
+            foreach (var change in plan.Changes)
+            {
+                if (crashAfter-- == 0)
+                {
+                    return region;
+                }
+
+                region = Simulation.Apply(region, change);
+                applied?.Add(change);
+            }
+
+            var later = Simulation.Tick(region);
+            if (plan.Changes.Count == 0 && later == region)
+            {
+                return region;
+            }
+
+            region = later;
+        }
+
+        throw new InvalidOperationException($"No end after {MaxPasses} passes. Still planned: {string.Join("; ", Planner.Plan(stack, region).Changes.Select(change => change.Description))}.");
+    }
+
+    /// <summary>What is wrong with the region for this wish; null if nothing is. Written without a look at the planner.</summary>
+    public static string? Complaint(PrivateLinkSpec spec, ObservedStack region)
+    {
+        var ourGroups = region.TargetGroups.Where(group => group.IsOurs).ToList();
+        if (spec.IsDeleting)
+        {
+            return region.Service is not null ? "service left" : region.LoadBalancer is { IsOurs: true } ? "load balancer left" : ourGroups.Count > 0 ? "target group left" : null;
+        }
+
+        if (region.LoadBalancer is not { IsOurs: true, State: LoadBalancerState.Active, CrossZone: true } loadBalancer)
+        {
+            return "no active load balancer with cross-zone";
+        }
+
+        if (region.Service is not { State: EndpointServiceState.Available } service || service.AcceptanceRequired != spec.AcceptanceRequired || !service.LoadBalancerArns.SequenceEqual([loadBalancer.Arn]) || loadBalancer.Zones.Except(service.Zones).Any())
+        {
+            return "service not as wished";
+        }
+
+        return !service.Principals.ToHashSet().SetEquals(spec.Principals.Select(p => p.Arn)) ? "principals differ"
+            : service.Live.Count() > spec.MaxConnections ? "too many connections"
+            : !spec.AcceptanceRequired && service.Live.Any(c => c.State == "pendingAcceptance") ? "connection waits for nobody"
+            : !loadBalancer.Listeners.Select(l => l.Port).Order().SequenceEqual(spec.Routes.Select(r => r.Port).Order()) ? "listeners differ"
+            : ourGroups.Count != spec.Routes.Count ? "target groups differ"
+            : spec.Routes.Any(route => !IsRouted(route, region)) ? "a route leads elsewhere" : null;
+    }
+
+    private static bool IsRouted(Route route, ObservedStack region) =>
+        region.TargetGroups.Any(group =>
+            group is { IsOurs: true, IsTcpToAddresses: true, DeregistrationDelaySeconds: 0, ConnectionTermination: true, VpcId: Wish.Vpc }
+            && group.HealthCheck is { Protocol: "TCP", Port: "traffic-port", IntervalSeconds: 5, HealthyThreshold: 2, UnhealthyThreshold: 2 }
+            && group.Targets.Select(t => t.Address).ToHashSet().SetEquals(route.Nodes)
+            && region.LoadBalancer!.Listeners.Any(l => l.Port == route.Port && l.Protocol == "TCP" && l.TargetGroupArn == group.Arn));
+}

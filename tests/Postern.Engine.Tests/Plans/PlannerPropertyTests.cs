@@ -1,0 +1,65 @@
+using CsCheck;
+using Postern.Engine.Plans;
+using Postern.Engine.Stacks;
+
+namespace Postern.Engine.Tests.Plans;
+
+/// <summary>For any wish and any region. The simulation throws where a plan breaks an order or touches what is not ours.</summary>
+public sealed class PlannerPropertyTests
+{
+    private static readonly Gen<(PrivateLinkSpec, ObservedStack)> AnyWishAnyRegion = Gen.Select(Generate.Spec, Generate.Region);
+
+    [Fact]
+    public void Plan_Repeated_ReachesTheWishOrSaysWhyNot() => AnyWishAnyRegion.Sample(
+        (spec, region) =>
+        {
+            var end = Journey.Run(spec, region);
+            var refusals = Planner.Plan(StackBuilder.Build(spec), end).Refusals;
+            Assert.True(refusals.Count > 0 || Journey.Complaint(spec, end) is null, Journey.Complaint(spec, end));
+            Assert.False(spec.IsDeleting && refusals.Count > 0);
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void Plan_Repeated_LeavesWhatIsNotOurs() => AnyWishAnyRegion.Sample(
+        (spec, region) =>
+        {
+            var end = Journey.Run(spec, region);
+            Assert.Equal(Theirs(region.LoadBalancer), Theirs(end.LoadBalancer));
+            Assert.Equal(Theirs(region.TargetGroups), Theirs(end.TargetGroups));
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void Plan_SameInput_SamePlan() => AnyWishAnyRegion.Sample(
+        (spec, region) => Assert.Equal(Planner.Plan(StackBuilder.Build(spec), region), Planner.Plan(StackBuilder.Build(spec), region)),
+        iter: 5_000);
+
+    [Fact]
+    public void Plan_ProcessDiesAfterAnyChange_TheNextOneGetsToTheSameEnd() => Gen.Select(Generate.Spec, Generate.Region, Gen.Int[0, 20]).Sample(
+        (spec, region, crashAfter) =>
+        {
+            var died = Journey.Run(spec, region, crashAfter: crashAfter);
+            Assert.Equal(Verdict(spec, Journey.Run(spec, region)), Verdict(spec, Journey.Run(spec, died)));
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void Plan_DeletedAfterAnyChangeOfTheCreate_LeavesNothing() => Gen.Select(Generate.Spec, Gen.Int[0, 20], Gen.Int[0, 20]).Sample(
+        (spec, diesCreating, diesDeleting) =>
+        {
+            var halfBuilt = Journey.Run(spec with { IsDeleting = false }, Simulation.Nothing, crashAfter: diesCreating);
+            var halfGone = Journey.Run(spec with { IsDeleting = true }, halfBuilt, crashAfter: diesDeleting);
+            Assert.Equal(Simulation.Nothing, Journey.Run(spec with { IsDeleting = true }, halfGone));
+        },
+        iter: 20_000);
+
+    private static (bool IsRefused, string? Complaint) Verdict(PrivateLinkSpec spec, ObservedStack end) =>
+        Planner.Plan(StackBuilder.Build(spec), end).Refusals.Count > 0 ? (true, null) : (false, Journey.Complaint(spec, end));
+
+    /// <summary>State and health change by themselves.</summary>
+    private static ObservedLoadBalancer? Theirs(ObservedLoadBalancer? loadBalancer) => loadBalancer is { IsOurs: false } ? loadBalancer with { State = LoadBalancerState.Active } : null;
+
+    private static ValueList<ObservedTargetGroup> Theirs(ValueList<ObservedTargetGroup> groups) =>
+        groups.Where(group => !group.IsOurs).Select(group => group with { Targets = [] }).ToValueList();
+}
