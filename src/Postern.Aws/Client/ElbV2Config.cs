@@ -10,7 +10,7 @@ public sealed class ElbV2Config : ClientConfig
 {
     private const string SigningName = "elasticloadbalancing";
 
-    private static readonly DefaultConfigurationProvider _defaults = new([new DefaultConfiguration
+    private static readonly DefaultConfigurationProvider Defaults = new([new DefaultConfiguration
     {
         Name = DefaultConfigurationMode.Standard,
         RetryMode = RequestRetryMode.Standard,
@@ -18,7 +18,7 @@ public sealed class ElbV2Config : ClientConfig
         TlsNegotiationTimeout = TimeSpan.FromSeconds(3.1),
     }]);
 
-    public ElbV2Config() : base(_defaults)
+    public ElbV2Config() : base(Defaults)
     {
         ServiceId = "Elastic Load Balancing v2";   // also names AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2
         AuthenticationServiceName = SigningName;

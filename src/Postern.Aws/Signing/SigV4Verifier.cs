@@ -11,7 +11,7 @@ namespace Postern.Aws.Signing;
 public sealed class SigV4Verifier(Func<string, AccessKey?> find, TimeProvider clock)
 {
     private const int MostSigningKeys = 10_000;
-    private static readonly TimeSpan _clockTolerance = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<(string Secret, string Scope), byte[]> _signingKeys = new();
 
     /// <summary>Says who signed the request.</summary>
@@ -66,7 +66,7 @@ public sealed class SigV4Verifier(Func<string, AccessKey?> find, TimeProvider cl
         }
 
         var age = clock.GetUtcNow() - signed;
-        if (age > (signature.Lifetime ?? _clockTolerance) || age < -_clockTolerance)
+        if (age > (signature.Lifetime ?? ClockTolerance) || age < -ClockTolerance)
         {
             throw AwsException.Bad("RequestExpired", $"Request has expired. Timestamp date is {signature.Date}, the server's is {clock.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}.");
         }

@@ -7,7 +7,7 @@ namespace Postern.Aws.Signing;
 internal sealed record Signature(string KeyId, string Day, string Region, string Service, string Date, TimeSpan? Lifetime, IReadOnlyList<string> SignedHeaders, string Value, string? SessionToken)
 {
     public const string Algorithm = "AWS4-HMAC-SHA256";
-    private static readonly TimeSpan _longestLifetime = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(7);
 
     public string Scope => $"{Day}/{Region}/{Service}/aws4_request";
 
@@ -66,9 +66,9 @@ internal sealed record Signature(string KeyId, string Day, string Region, string
     }
 
     private static TimeSpan LifetimeOf(string? seconds) =>
-        int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= _longestLifetime.TotalSeconds
+        int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= LongestLifetime.TotalSeconds
             ? TimeSpan.FromSeconds(value)
-            : throw Incomplete($"X-Amz-Expires must be a number of seconds from 1 to {_longestLifetime.TotalSeconds}.");
+            : throw Incomplete($"X-Amz-Expires must be a number of seconds from 1 to {LongestLifetime.TotalSeconds}.");
 
     private static string? QueryValue(SignedRequest request, string name)
     {

@@ -23,10 +23,10 @@ internal sealed unsafe class Epoll : IDisposable
     private const int Add = 1;
 
     // struct epoll_event is packed on x64 and nowhere else.
-    private static readonly int _dataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
-    private static readonly int _stride = _dataOffset + 8;
+    private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
+    private static readonly int Stride = DataOffset + 8;
 
-    private readonly byte[] _events = GC.AllocateArray<byte>(Most * _stride, pinned: true);
+    private readonly byte[] _events = GC.AllocateArray<byte>(Most * Stride, pinned: true);
     private readonly int _epoll = Checked(LinuxCalls.EpollCreate(LinuxCalls.CloseOnExec), "epoll_create1");
     private readonly int _wakeUp = Checked(LinuxCalls.EventFd(0, LinuxCalls.NonBlocking | LinuxCalls.CloseOnExec), "eventfd");
     private int _isAwake;
@@ -58,9 +58,9 @@ internal sealed unsafe class Epoll : IDisposable
     /// <returns>False for the wake-up, which is then spent.</returns>
     public bool Event(int index, out int socket, out Readiness readiness)
     {
-        ref var start = ref _events[index * _stride];
+        ref var start = ref _events[index * Stride];
         readiness = (Readiness)Unsafe.ReadUnaligned<uint>(ref start);
-        socket = (int)Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref start, _dataOffset));
+        socket = (int)Unsafe.ReadUnaligned<long>(ref Unsafe.Add(ref start, DataOffset));
         if (socket != _wakeUp)
         {
             return true;
@@ -80,9 +80,9 @@ internal sealed unsafe class Epoll : IDisposable
 
     private void Watch(int fd, Readiness interest)
     {
-        var entry = stackalloc byte[_stride];
+        var entry = stackalloc byte[Stride];
         Unsafe.WriteUnaligned(entry, (uint)interest);
-        Unsafe.WriteUnaligned(entry + _dataOffset, (long)fd);
+        Unsafe.WriteUnaligned(entry + DataOffset, (long)fd);
         Checked(LinuxCalls.EpollControl(_epoll, Add, fd, entry), "epoll_ctl");
     }
 

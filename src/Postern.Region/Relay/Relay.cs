@@ -6,7 +6,7 @@ namespace Postern.Region.Relays;
 internal sealed class Relay : IDisposable
 {
     private const int LongestHeader = 4096;
-    private static readonly TimeSpan _sweepInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
     private readonly TimeProvider _clock;
     private readonly SpliceLoop[] _loops;
     private readonly ITimer _sweep;
@@ -17,7 +17,7 @@ internal sealed class Relay : IDisposable
     {
         _clock = clock;
         _loops = OperatingSystem.IsLinux() ? [.. Enumerable.Range(0, loops ?? Environment.ProcessorCount).Select(n => new SpliceLoop(clock, n, pipeSize))] : [];
-        _sweep = clock.CreateTimer(_ => Sweep(), null, _sweepInterval, _sweepInterval);
+        _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
     /// <summary>Moves bytes between the two until both have ended, and closes them. Both must be connected, and belong to the relay from now on.</summary>

@@ -14,12 +14,12 @@ public sealed class ElbV2ClientTests
         </LoadBalancers><NextMarker>more</NextMarker></DescribeLoadBalancersResult><ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></DescribeLoadBalancersResponse>
         """;
 
-    private static readonly (HttpStatusCode, string) _ok = (HttpStatusCode.OK, Found);
+    private static readonly (HttpStatusCode, string) Ok = (HttpStatusCode.OK, Found);
 
     [Fact]
     public async Task Send_Answered_ReadsTheResult()
     {
-        var result = await SendAsync(new ScriptedServer(_ok));
+        var result = await SendAsync(new ScriptedServer(Ok));
 
         var balancer = Assert.Single(result.LoadBalancers);
         Assert.Equal(("a", "active", "more"), (balancer.LoadBalancerName, balancer.State!.Code, result.NextMarker));
@@ -31,7 +31,7 @@ public sealed class ElbV2ClientTests
     [Fact]
     public async Task Send_AnyRequest_PostsTheActionAndItsParameters()
     {
-        var server = new ScriptedServer(_ok);
+        var server = new ScriptedServer(Ok);
 
         await SendAsync(server, new DescribeLoadBalancers { Names = ["a&b", "ü"] });
 
@@ -45,7 +45,7 @@ public sealed class ElbV2ClientTests
     [InlineData(HttpStatusCode.ServiceUnavailable, "RequestLimitExceeded")]
     public async Task Send_Throttled_TriesAgain(HttpStatusCode status, string code)
     {
-        var server = new ScriptedServer((status, Error(code)), (status, Error(code)), _ok);
+        var server = new ScriptedServer((status, Error(code)), (status, Error(code)), Ok);
 
         var result = await SendAsync(server);
 
@@ -56,7 +56,7 @@ public sealed class ElbV2ClientTests
     [Fact]
     public async Task Send_ServerErrorInHtml_TriesAgain()
     {
-        var server = new ScriptedServer((HttpStatusCode.BadGateway, "<html><body>Bad gateway<br></body></html>"), _ok);
+        var server = new ScriptedServer((HttpStatusCode.BadGateway, "<html><body>Bad gateway<br></body></html>"), Ok);
 
         await SendAsync(server);
 
@@ -77,7 +77,7 @@ public sealed class ElbV2ClientTests
     [Fact]
     public async Task Send_NotFound_FailsAtOnceWithTheCode()
     {
-        var server = new ScriptedServer((HttpStatusCode.BadRequest, Error("LoadBalancerNotFound")), _ok);
+        var server = new ScriptedServer((HttpStatusCode.BadRequest, Error("LoadBalancerNotFound")), Ok);
 
         var error = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => SendAsync(server));
 

@@ -8,21 +8,21 @@ namespace Postern.Aws.Tests.Signing;
 /// <summary>Whatever a stranger sends, the answer is one of AWS's errors.</summary>
 public sealed class SigV4VerifierFuzzTests
 {
-    private static readonly AccessKey _key = new("AK", "secret", "111122223333", "arn", "id", "token");
+    private static readonly AccessKey Key = new("AK", "secret", "111122223333", "arn", "id", "token");
 
-    private static readonly string[] _scraps =
+    private static readonly string[] Scraps =
     [
         "AWS4-HMAC-SHA256", " ", ",", ";", "/", "=", "==", "&", "Credential=", "SignedHeaders=", "Signature=", "AK", "AK/20200101/eu-west-1/ec2/aws4_request", "aws4_request",
         "host", "host;x-amz-date", "20200101T000000Z", "20200101", "99999999T999999Z", "-1", "60", "999999999999999999999", "\0", "\n", "é", "\ud800", "\udc00\ud800", "%", "%zz", "..", "", "x",
     ];
 
-    private static readonly string[] _names = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token", "Action", "\ud800", ""];
+    private static readonly string[] Names = ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", "X-Amz-Signature", "X-Amz-Security-Token", "Action", "\ud800", ""];
 
     [Fact]
     public void Verify_Garbage_ThrowsOnlyAwsErrors()
     {
         var random = new Random(20260101);
-        var verifier = new SigV4Verifier(id => id == _key.Id ? _key : null, new FakeTimeProvider(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        var verifier = new SigV4Verifier(id => id == Key.Id ? Key : null, new FakeTimeProvider(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero)));
         var codes = new HashSet<string>();
         for (var i = 0; i < 20_000; i++)
         {
@@ -31,10 +31,10 @@ public sealed class SigV4VerifierFuzzTests
             {
                 ["authorization"] = [.. Enumerable.Range(0, random.Next(10) == 0 ? 2 : 1).Select(_ => random.Next(2) == 0 ? Text(random) : Whole(random))],
                 ["x-amz-date"] = [Text(random, "20200101T000000Z")],
-                ["x-amz-security-token"] = [Text(random, _key.SessionToken!)],
+                ["x-amz-security-token"] = [Text(random, Key.SessionToken!)],
                 ["host"] = [Text(random), null],
             };
-            var query = presigned ? Query(random) : [new(_names[random.Next(_names.Length)], Text(random))];
+            var query = presigned ? Query(random) : [new(Names[random.Next(Names.Length)], Text(random))];
             var request = new SignedRequest(Text(random, "GET"), Text(random, "/"), query, name => headers.GetValueOrDefault(name) ?? []);
 
             codes.Add(Assert.Throws<AwsException>(() => verifier.Verify(request, Encoding.UTF8.GetBytes(Text(random)))).Code);
@@ -52,7 +52,7 @@ public sealed class SigV4VerifierFuzzTests
         List<KeyValuePair<string, string>> pairs =
         [
             new("X-Amz-Algorithm", Text(random, "AWS4-HMAC-SHA256")), new("X-Amz-Credential", Text(random, "AK/20200101/eu-west-1/ec2/aws4_request")), new("X-Amz-Date", Text(random, "20200101T000000Z")),
-            new("X-Amz-Expires", Text(random, "60")), new("X-Amz-SignedHeaders", Text(random, "host")), new("X-Amz-Security-Token", Text(random, _key.SessionToken!)), new("X-Amz-Signature", Text(random)),
+            new("X-Amz-Expires", Text(random, "60")), new("X-Amz-SignedHeaders", Text(random, "host")), new("X-Amz-Security-Token", Text(random, Key.SessionToken!)), new("X-Amz-Signature", Text(random)),
         ];
         if (random.Next(4) == 0)
         {
@@ -61,7 +61,7 @@ public sealed class SigV4VerifierFuzzTests
 
         if (random.Next(4) == 0)
         {
-            pairs.Add(new(_names[random.Next(_names.Length)], Text(random)));
+            pairs.Add(new(Names[random.Next(Names.Length)], Text(random)));
         }
 
         return pairs;
@@ -69,5 +69,5 @@ public sealed class SigV4VerifierFuzzTests
 
     private static string Text(Random random, string? usual = null) => usual is not null && random.Next(5) != 0
         ? usual
-        : string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => _scraps[random.Next(_scraps.Length)]));
+        : string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => Scraps[random.Next(Scraps.Length)]));
 }

@@ -7,8 +7,8 @@ namespace Postern.Aws.Tests.Signing;
 
 public sealed class SigV4VerifierTests
 {
-    private static readonly AccessKey _long = new("AKIALONG", "secret/long", "111122223333", "arn:aws:iam::111122223333:user/u", "AIDAU");
-    private static readonly AccessKey _session = new("ASIATEMP", "secret/temp", "111122223333", "arn:aws:sts::111122223333:assumed-role/r/s", "AROAR:s", "token/1", new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly AccessKey Long = new("AKIALONG", "secret/long", "111122223333", "arn:aws:iam::111122223333:user/u", "AIDAU");
+    private static readonly AccessKey Session = new("ASIATEMP", "secret/temp", "111122223333", "arn:aws:sts::111122223333:assumed-role/r/s", "AROAR:s", "token/1", new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     private readonly FakeTimeProvider _clock = new();
 
@@ -17,7 +17,7 @@ public sealed class SigV4VerifierTests
     {
         var caller = Verify(await SignAsync());
 
-        Assert.Equal((_long, "111122223333", "eu-west-1", "ec2"), (caller.Key, caller.Account, caller.Region, caller.Service));
+        Assert.Equal((Long, "111122223333", "eu-west-1", "ec2"), (caller.Key, caller.Account, caller.Region, caller.Service));
     }
 
     [Fact]
@@ -103,19 +103,19 @@ public sealed class SigV4VerifierTests
         Assert.Equal((400, "IncompleteSignature"), Refusal(request.WithAuthorization(a => a.Replace("/aws4_request", "", StringComparison.Ordinal))));
         Assert.Equal((400, "IncompleteSignature"), Refusal(request.With("x-amz-date", "yesterday")));
         Assert.Equal((403, "SignatureDoesNotMatch"), Refusal(otherDay));
-        Assert.Equal((403, "InvalidClientTokenId"), Refusal(request.WithAuthorization(a => a.Replace(_long.Id, "AKIANOBODY", StringComparison.Ordinal))));
+        Assert.Equal((403, "InvalidClientTokenId"), Refusal(request.WithAuthorization(a => a.Replace(Long.Id, "AKIANOBODY", StringComparison.Ordinal))));
     }
 
     [Fact]
     public async Task Verify_SessionKey_NeedsItsTokenAndItsTime()
     {
-        var request = await SdkRequest.SignAsync(new SessionAWSCredentials(_session.Id, _session.Secret, _session.SessionToken));
+        var request = await SdkRequest.SignAsync(new SessionAWSCredentials(Session.Id, Session.Secret, Session.SessionToken));
 
-        Assert.Equal(_session, Verify(request).Key);
+        Assert.Equal(Session, Verify(request).Key);
         Assert.Equal((403, "InvalidClientTokenId"), Refusal(request.With("x-amz-security-token", "token/2")));
         Assert.Equal((403, "InvalidClientTokenId"), Refusal(request.Without("x-amz-security-token")));
 
-        var expired = new SigV4Verifier(_ => _session with { Expires = request.Date }, _clock);
+        var expired = new SigV4Verifier(_ => Session with { Expires = request.Date }, _clock);
         Assert.Equal("ExpiredToken", Assert.Throws<AwsException>(() => expired.Verify(request.Signed, request.Body)).Code);
     }
 
@@ -128,7 +128,7 @@ public sealed class SigV4VerifierTests
     [InlineData("-1", 0, "IncompleteSignature")]
     public void Verify_Presigned_HoldsForItsLifetime(string expires, int age, string? code)
     {
-        var request = Presigned.Sign(_long, expires, _clock.GetUtcNow());
+        var request = Presigned.Sign(Long, expires, _clock.GetUtcNow());
         _clock.Advance(TimeSpan.FromSeconds(age));
 
         Assert.Equal(code, RefusalNow(request)?.Code);
@@ -137,7 +137,7 @@ public sealed class SigV4VerifierTests
     [Fact]
     public void Verify_PresignedTampered_DoesNotMatch()
     {
-        var request = Presigned.Sign(_long, "60", _clock.GetUtcNow());
+        var request = Presigned.Sign(Long, "60", _clock.GetUtcNow());
         var longer = request with { Query = [.. request.Query.Select(q => q.Key == "X-Amz-Expires" ? new("X-Amz-Expires", "61") : q)] };
         var more = request with { Query = [.. request.Query, new("Version", "2011-06-15")] };
         var twice = request with { Query = [.. request.Query, new("X-Amz-Date", "20200101T000000Z")] };
@@ -148,11 +148,11 @@ public sealed class SigV4VerifierTests
     }
 
     [Fact]
-    public void AccessKey_InText_HidesTheSecret() => Assert.DoesNotContain("secret", $"{_long} {new Caller(_long, "r", "s")}", StringComparison.Ordinal);
+    public void AccessKey_InText_HidesTheSecret() => Assert.DoesNotContain("secret", $"{Long} {new Caller(Long, "r", "s")}", StringComparison.Ordinal);
 
-    private static Task<SdkRequest> SignAsync() => SdkRequest.SignAsync(new BasicAWSCredentials(_long.Id, _long.Secret));
+    private static Task<SdkRequest> SignAsync() => SdkRequest.SignAsync(new BasicAWSCredentials(Long.Id, Long.Secret));
 
-    private SigV4Verifier Verifier() => new(id => new[] { _long, _session }.FirstOrDefault(k => k.Id == id), _clock);
+    private SigV4Verifier Verifier() => new(id => new[] { Long, Session }.FirstOrDefault(k => k.Id == id), _clock);
 
     private Caller Verify(SdkRequest request)
     {

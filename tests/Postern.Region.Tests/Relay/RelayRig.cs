@@ -154,9 +154,9 @@ internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2
 /// <summary>A stalled transfer fails its test instead of the whole run.</summary>
 internal static class Patience
 {
-    private static readonly TimeSpan _most = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
 
-    public static Task InTimeAsync(this Task task) => task.WaitAsync(_most, TestContext.Current.CancellationToken);
+    public static Task InTimeAsync(this Task task) => task.WaitAsync(Most, TestContext.Current.CancellationToken);
 
-    public static Task<T> InTimeAsync<T>(this Task<T> task) => task.WaitAsync(_most, TestContext.Current.CancellationToken);
+    public static Task<T> InTimeAsync<T>(this Task<T> task) => task.WaitAsync(Most, TestContext.Current.CancellationToken);
 }
