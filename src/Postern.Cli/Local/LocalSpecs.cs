@@ -6,8 +6,8 @@ internal sealed class LocalSpecs(LocalOptions options, DataDirectory data, Secre
     private const string DnsDomain = "postern.internal";
 
     public ProcessSpec Region() => new("region", Binaries.Region(variable),
-        ["serve", "--data", data.RegionData, "--port", $"{options.AwsPort}", "--latency", options.Latency, "--dns-key", secrets.DnsKey],
-        new Dictionary<string, string>(), data.RegionLog);
+        ["serve", "--data", data.RegionData, "--port", $"{options.AwsPort}", "--latency", options.Latency],
+        new Dictionary<string, string> { ["POSTERN_DNS_KEY"] = secrets.DnsKey }, data.RegionLog);   // not an argument, which everybody on the machine could read
 
     public ProcessSpec Server(AwsKeys provider) => new("server", Binaries.Server(variable), [],
         new Dictionary<string, string>
