@@ -40,6 +40,11 @@ internal static class Cli
             context.Error.WriteLine($"postern: {OneLine(e.Message)}");
             return 1;
         }
+        catch (Exception e) when (context.Variable("POSTERN_DEBUG") is null)
+        {
+            context.Error.WriteLine($"postern: a mistake of ours, {e.GetType().Name}: {OneLine(e.Message)} Repeat it with POSTERN_DEBUG=1 for a report to send.");
+            return 1;
+        }
     }
 
     private static int Refuse(ParseResult parse, CliContext context)

@@ -16,11 +16,13 @@ public sealed class RegionCommandsTests
         Assert.Equal("1", stub.Requests[0].Postern);
     }
 
-    [Fact]
-    public async Task Credentials_ExportLines()
+    [Theory]
+    [InlineData("null", "''")]
+    [InlineData("\"token/1\"", "token/1")]
+    public async Task Credentials_ExportLines(string answered, string token)
     {
         await using var stub = new StubServer().On("POST /_postern/credentials?principal=arn%3Aaws%3Aiam%3A%3A999999999999%3Auser%2Feve",
-            """{"access_key_id":"AKIA1","secret_access_key":"s/+=cret","account":"999999999999","arn":"arn","region":"eu-west-1"}""");
+            $$"""{"access_key_id":"AKIA1","secret_access_key":"s/+=cret","session_token":{{answered}},"account":"999999999999","arn":"arn","region":"eu-west-1"}""");
 
         var run = await CliRun.RunAsync(stub, "region", "credentials", "--principal", "arn:aws:iam::999999999999:user/eve");
 
@@ -30,6 +32,7 @@ public sealed class RegionCommandsTests
             export AWS_DEFAULT_REGION=eu-west-1
             export AWS_ACCESS_KEY_ID=AKIA1
             export AWS_SECRET_ACCESS_KEY=s/+=cret
+            export AWS_SESSION_TOKEN={token}
 
             """, run.Out);
     }

@@ -4,19 +4,16 @@ using Postern.Cli.Local;
 namespace Postern.Cli.Demo;
 
 /// <summary>The real <c>aws</c> command, with the keys of one principal, pointed at the local region.</summary>
-internal sealed class AwsCli(string principal, AwsKeys keys, string endpoint, DemoScreen screen)
+internal sealed class AwsCli(string principal, AwsKeys keys, string endpoint, DemoScreen screen, TimeProvider clock) : IDisposable
 {
-    public string Principal => principal;
+    /// <summary>The same principal's quick way to ask the same thing many times.</summary>
+    public AwsQuery Query { get; } = new(keys, endpoint, clock, new SocketsHttpHandler { UseProxy = false });
+
+    public void Dispose() => Query.Dispose();
 
     public async Task<JsonNode> RunAsync(string service, string action, IReadOnlyList<string> options, CancellationToken cancellationToken)
     {
         screen.Command(Shell.Line(["aws", .. Arguments(service, action, options)]), principal);
-        return await QuietAsync(service, action, options, cancellationToken);
-    }
-
-    /// <summary>The same without showing it: for asking the same thing many times.</summary>
-    public async Task<JsonNode> QuietAsync(string service, string action, IReadOnlyList<string> options, CancellationToken cancellationToken)
-    {
         var output = (await ExecuteAsync(service, action, options, cancellationToken)).RequireSuccess();
         return output.Trim().Length == 0 ? new JsonObject() : JsonNode.Parse(output) ?? new JsonObject();
     }
@@ -42,12 +39,12 @@ internal sealed class AwsCli(string principal, AwsKeys keys, string endpoint, De
     // The user's own profile, pager, proxy and session must not leak into what is shown.
     private Dictionary<string, string?> Environment()
     {
-        var environment = keys.Variables(endpoint).ToDictionary(v => v.Name, v => (string?)v.Value);
+        var environment = keys.VariablesWithToken(endpoint).ToDictionary(v => v.Name, v => (string?)v.Value);
         environment["AWS_PAGER"] = "";
         environment["AWS_DEFAULT_OUTPUT"] = "json";
         environment["AWS_CONFIG_FILE"] = environment["AWS_SHARED_CREDENTIALS_FILE"] = "/dev/null";
         environment["AWS_EC2_METADATA_DISABLED"] = "true";
-        environment["AWS_PROFILE"] = environment["AWS_SESSION_TOKEN"] = null;
+        environment["AWS_PROFILE"] = null;
         environment["NO_PROXY"] = environment["no_proxy"] = "127.0.0.1";
         return environment;
     }

@@ -1,7 +1,7 @@
 namespace Postern.Cli.Demo;
 
 /// <summary>The tools of a run, and what its steps have made so far.</summary>
-internal sealed class DemoRun(DemoScreen screen, PosternCli postern, AwsCli provider, AwsCli customer, AwsCli stranger, string cloud)
+internal sealed class DemoRun(DemoScreen screen, PosternCli postern, AwsCli provider, AwsCli customer, AwsCli stranger, string cloud) : IDisposable
 {
     /// <summary>The range of both sides: overlapping on purpose.</summary>
     public const string Range = "10.1.2.0/24";
@@ -26,6 +26,13 @@ internal sealed class DemoRun(DemoScreen screen, PosternCli postern, AwsCli prov
     public string ProviderVpc { get; set; } = "";
     public string CustomerVpc { get; set; } = "";
     public string PrivateUri { get; set; } = "";
+
+    public void Dispose()
+    {
+        provider.Dispose();
+        customer.Dispose();
+        stranger.Dispose();
+    }
 
     public static void Expect(bool held, string expected, string got)
     {

@@ -31,7 +31,7 @@ internal sealed class DemoSession(CliContext context, LocalOptions options, Data
         _screen.Fact("to type along", $". {Shell.Quote(data.EnvPath)}");
         _screen.Fact("up in", $"{_screen.Elapsed.TotalSeconds:0.0} s");
 
-        var run = await PrepareAsync(stack, cancellationToken);
+        using var run = await PrepareAsync(stack, cancellationToken);
         var held = await Journey.RunAsync(Journey.Steps(deletes: exits), run, context.Clock, cancellationToken);
         _screen.Line();
         _screen.Line(held ? $"Every step held, in {_screen.Elapsed.TotalSeconds:0.0} s." : $"Stopped after {_screen.Elapsed.TotalSeconds:0.0} s. Logs: {data.RegionLog} {data.ServerLog}");
@@ -70,5 +70,5 @@ internal sealed class DemoSession(CliContext context, LocalOptions options, Data
     }
 
     private async Task<AwsCli> AwsAsync(RegionClient region, string principal, CancellationToken cancellationToken) =>
-        new(principal, AwsKeys.Parse(await region.CredentialsAsync(principal, cancellationToken)), region.Url, _screen);
+        new(principal, AwsKeys.Parse(await region.CredentialsAsync(principal, cancellationToken)), region.Url, _screen, context.Clock);
 }

@@ -43,6 +43,8 @@ internal sealed class SupervisedProcess : IAsyncDisposable
             if (!_process.HasExited)
             {
                 Posix.Signal(_process.Id, Posix.SigTerm);
+                // A child that waits for its input to end cannot always be woken by the signal alone.
+                _process.StandardInput.Close();
             }
         }
         await _stopping.CancelAsync();

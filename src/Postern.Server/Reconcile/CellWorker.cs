@@ -125,11 +125,12 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
 
     private async Task PostponeAsync(ICellTask task, DueRow row, Lease lease, Exception error)
     {
-        var delay = BackOff.After(row.Failures + 1);
-        LogFailed(error, task.Kind, row.Id, delay);
+        var fault = Fault.Of(error);
+        var delay = BackOff.After(row.Failures + 1, fault.IsUnreachable ? BackOff.MostWhileUnreachable : BackOff.Most);
+        LogFailed(fault.IsExpected ? null : error, task.Kind, row.Id, fault.Reason, delay);
         try
         {
-            await task.PostponeAsync(row, lease, delay, error.Message);
+            await task.PostponeAsync(row, lease, delay, fault.Reason);
         }
         catch (Exception e)
         {
@@ -144,8 +145,8 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
     [LoggerMessage(LogLevel.Warning, "Lost cell {Cell}, epoch {Epoch}")]
     private partial void LogLost(string cell, long epoch);
 
-    [LoggerMessage(LogLevel.Warning, "A pass over {Kind} {Id} failed; the next one is in {Delay}")]
-    private partial void LogFailed(Exception error, string kind, string id, TimeSpan delay);
+    [LoggerMessage(LogLevel.Warning, "A pass over {Kind} {Id} failed: {Reason} The next one is in {Delay}")]
+    private partial void LogFailed(Exception? error, string kind, string id, string reason, TimeSpan delay);
 
     [LoggerMessage(LogLevel.Error, "The store could not be read or written; the next sweep tries again")]
     private partial void LogSweepFailed(Exception error);

@@ -57,7 +57,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
             Current = published.Current,
             Gone = published.Gone,
             Applied = [.. outcome.Applied.Select(change => change.Description)],
-            Next = published.Problem is null ? outcome.RequeueAfter : BackOff.After(1),
+            Next = published.Problem is null ? outcome.RequeueAfter : BackOff.After(1, BackOff.Most),
         };
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;
@@ -6,8 +7,13 @@ namespace Postern.Server.Runtime;
 internal sealed record NodePlace(string InstanceId, string VpcId, string PrivateAddress, string? Zone);
 
 /// <summary>A PostgreSQL node on an instance of the local region: its folder on this machine, and the instance that runs it.</summary>
-internal sealed class LocalPostgres(NodeFiles files, Instances instances, ProjectRows projects)
+internal sealed class LocalPostgres(NodeFiles files, Instances instances, ProjectRows projects, TimeProvider clock)
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>When each service's instance was last asked for: a node that is starting is watched by its files, not by AWS calls.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _lookedAt = new(StringComparer.Ordinal);
+
     /// <summary>Writes what the node needs, where it is not there yet or has changed.</summary>
     public async Task PrepareAsync(Service service, CancellationToken cancellationToken) =>
         files.Write(service, (await projects.FindAsync(service.Project, cancellationToken))!);
@@ -38,8 +44,17 @@ internal sealed class LocalPostgres(NodeFiles files, Instances instances, Projec
     public (DateTime At, long Size)? Backup(Service service) => files.Backup(service);
 
     /// <summary>Whether somebody ended its instance.</summary>
-    public async Task<bool> IsLostAsync(Service service, CancellationToken cancellationToken) =>
-        !(await instances.FindAsync(service, cancellationToken)).Any(i => i.InstanceId == service.InstanceId && Instances.IsUp(i));
+    public async Task<bool> IsLostAsync(Service service, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _lookedAt.GetOrAdd(service.Id, now) < LookEvery)
+        {
+            return false;
+        }
+
+        _lookedAt[service.Id] = now;
+        return !(await instances.FindAsync(service, cancellationToken)).Any(i => i.InstanceId == service.InstanceId && Instances.IsUp(i));
+    }
 
     /// <summary>True once no instance of it is left.</summary>
     public async Task<bool> EndAsync(Service service, CancellationToken cancellationToken)
@@ -53,5 +68,9 @@ internal sealed class LocalPostgres(NodeFiles files, Instances instances, Projec
         return left.Count == 0;
     }
 
-    public void Delete(Service service) => files.Delete(service);
+    public void Delete(Service service)
+    {
+        files.Delete(service);
+        _lookedAt.TryRemove(service.Id, out _);
+    }
 }

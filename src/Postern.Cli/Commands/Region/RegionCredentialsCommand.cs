@@ -14,7 +14,7 @@ internal static class RegionCredentialsCommand
         {
             using var region = RegionClient.From(context);
             var keys = AwsKeys.Parse(await region.CredentialsAsync(parse.GetRequiredValue(principal), cancellationToken));
-            context.Out.Write(EnvFile.Write(keys.Variables(region.Url)));
+            context.Out.Write(EnvFile.Write(keys.VariablesWithToken(region.Url)));
             return 0;
         });
         return command;

@@ -1,6 +1,3 @@
-using System.Text.Json.Nodes;
-using Postern.Cli.Api;
-
 namespace Postern.Cli.Demo.Steps;
 
 internal static class AccessStep
@@ -27,12 +24,11 @@ internal static class AccessStep
 
     private static async Task<(bool Done, string Now)> HealthAsync(DemoRun run, CancellationToken cancellationToken)
     {
-        var groups = (await run.Provider.QuietAsync("elbv2", "describe-target-groups", ["--load-balancer-arn", run.LoadBalancerArn], cancellationToken)).List("TargetGroups");
+        var query = run.Provider.Query;
         var states = new List<string>();
-        foreach (var arn in groups.Select(group => group.Required("TargetGroupArn")))
+        foreach (var arn in await query.AskAsync("elbv2", "DescribeTargetGroups", "TargetGroupArn", ("LoadBalancerArn", run.LoadBalancerArn), cancellationToken))
         {
-            var health = await run.Provider.QuietAsync("elbv2", "describe-target-health", ["--target-group-arn", arn], cancellationToken);
-            states.AddRange(health.List("TargetHealthDescriptions").OfType<JsonObject>().Select(t => t["TargetHealth"].Text("State") ?? "unknown"));
+            states.AddRange(await query.AskAsync("elbv2", "DescribeTargetHealth", "State", ("TargetGroupArn", arn), cancellationToken));
         }
         return states.Count == 0
             ? (false, "no target yet")

@@ -19,10 +19,11 @@ internal static class DeleteStep
             return (gone, gone ? "gone from Postern" : result.Exit == 0 ? $"state {result.Out.Trim()}" : result.Complaint);
         }, cancellationToken);
 
-        var services = (await run.Provider.RunAsync("ec2", "describe-vpc-endpoint-service-configurations", [], cancellationToken)).List("ServiceConfigurations");
-        DemoRun.Expect(services.All(s => s.Text("ServiceId") != run.EndpointServiceId), "no endpoint service left in AWS", run.EndpointServiceId);
-        var balancers = (await run.Provider.RunAsync("elbv2", "describe-load-balancers", [], cancellationToken)).List("LoadBalancers");
-        DemoRun.Expect(balancers.All(b => b.Text("LoadBalancerArn") != run.LoadBalancerArn), "no load balancer left in AWS", run.LoadBalancerArn);
+        var asked = await Task.WhenAll(
+            run.Provider.RunAsync("ec2", "describe-vpc-endpoint-service-configurations", [], cancellationToken),
+            run.Provider.RunAsync("elbv2", "describe-load-balancers", [], cancellationToken));
+        DemoRun.Expect(asked[0].List("ServiceConfigurations").All(s => s.Text("ServiceId") != run.EndpointServiceId), "no endpoint service left in AWS", run.EndpointServiceId);
+        DemoRun.Expect(asked[1].List("LoadBalancers").All(b => b.Text("LoadBalancerArn") != run.LoadBalancerArn), "no load balancer left in AWS", run.LoadBalancerArn);
         run.Screen.Fact("in AWS", "endpoint service and load balancer are gone");
         var result = await run.Postern.QuietAsync(["service", "connection-info", "pg", "uri", run.Service, "-r", "privatelink"], cancellationToken);
         DemoRun.Expect(result.Exit != 0, "no host on the privatelink route", result.Out.Trim());

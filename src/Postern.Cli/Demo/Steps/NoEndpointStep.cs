@@ -17,6 +17,6 @@ internal static class NoEndpointStep
         // psql exits 2 when it cannot connect, timeout exits 124 when psql still tries.
         var refused = result.Exit == 124 || (result.Exit == 2 && (result.Error.Contains("connection to server", StringComparison.Ordinal) || result.Error.Contains("could not translate host name", StringComparison.Ordinal)));
         DemoRun.Expect(refused, "psql to find no way to the server", result.Exit == 0 ? $"an answer: {result.Out.Trim()}" : result.Complaint);
-        run.Screen.Fact("not reachable", result.Exit == 124 ? "no answer within 3 s" : result.Complaint);
+        run.Screen.Fact("not reachable", result.Exit == 124 ? "no answer within 3 s" : result.Error.Trim().Split('\n')[0]);
     }
 }

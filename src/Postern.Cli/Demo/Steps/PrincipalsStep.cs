@@ -22,8 +22,8 @@ internal static class PrincipalsStep
         DemoRun.Expect(listed.ToHashSet().SetEquals(wanted), "both principals in Postern", string.Join(", ", listed));
         await run.Screen.UntilAsync("both principals in AWS", DemoRun.Patience, async cancellationToken =>
         {
-            var allowed = (await run.Provider.QuietAsync("ec2", "describe-vpc-endpoint-service-permissions", ["--service-id", run.EndpointServiceId], cancellationToken))
-                .List("AllowedPrincipals").Select(p => p.Required("Principal")).Order(StringComparer.Ordinal).ToList();
+            var allowed = (await run.Provider.Query.AskAsync("ec2", "DescribeVpcEndpointServicePermissions", "principal", ("ServiceId", run.EndpointServiceId), cancellationToken))
+                .Order(StringComparer.Ordinal).ToList();
             return (allowed.ToHashSet().SetEquals(wanted), $"AWS allows {string.Join(", ", allowed)}");
         }, cancellationToken);
         var answer = (await run.Postern.ExecAsync(run.CustomerVpc, ["psql", run.PrivateUri, "-Atc", "select 1"], cancellationToken)).RequireSuccess().Trim();

@@ -36,7 +36,7 @@ internal static class PrivateLinkStep
         var balancers = (await run.Provider.RunAsync("elbv2", "describe-load-balancers", ["--load-balancer-arns", run.LoadBalancerArn], cancellationToken)).List("LoadBalancers");
         DemoRun.Expect(balancers.Count == 1, "that load balancer in the provider's account", $"{balancers.Count}");
         run.ProviderVpc = balancers[0].Required("VpcId");
-        var zones = string.Join(", ", balancers[0].List("AvailabilityZones").Select(z => z.Text("ZoneName")));
+        var zones = string.Join(", ", balancers[0].List("AvailabilityZones").Select(z => z.Text("ZoneName")).Order(StringComparer.Ordinal));
         run.Screen.Fact("load balancer", $"{balancers[0].Text("LoadBalancerName")} in {run.ProviderVpc}, zones {zones}");
     }
 }

@@ -11,8 +11,10 @@ internal static class StrangerStep
 
     private static async Task RunAsync(DemoRun run, CancellationToken cancellationToken)
     {
-        await run.Stranger.RefusedAsync("InvalidServiceName", "ec2", "describe-vpc-endpoint-services", ["--service-names", run.EndpointServiceName], cancellationToken);
-        var vpc = (await run.Stranger.RunAsync("ec2", "create-vpc", ["--cidr-block", DemoRun.Range], cancellationToken)).Object("Vpc").Required("VpcId");
+        var refused = run.Stranger.RefusedAsync("InvalidServiceName", "ec2", "describe-vpc-endpoint-services", ["--service-names", run.EndpointServiceName], cancellationToken);
+        var created = run.Stranger.RunAsync("ec2", "create-vpc", ["--cidr-block", DemoRun.Range], cancellationToken);
+        await Task.WhenAll(refused, created);
+        var vpc = (await created).Object("Vpc").Required("VpcId");
         string[] endpoint = ["--vpc-endpoint-type", "Interface", "--vpc-id", vpc, "--service-name", run.EndpointServiceName];
         await run.Stranger.RefusedAsync("InvalidServiceName", "ec2", "create-vpc-endpoint", endpoint, cancellationToken);
     }
