@@ -19,6 +19,15 @@ internal sealed class Machines(RegionOptions options, TimeProvider clock, ILogge
         }
     }
 
+    /// <summary>Deletes the files of instances that the region no longer knows.</summary>
+    public void DeleteFilesOfForgotten(RegionState state)
+    {
+        foreach (var id in InstanceFiles.Ids(options.Data).Where(id => state.Find<Instance>(id) is null && !_machines.ContainsKey(id)))
+        {
+            new InstanceFiles(options.Data, id).Delete();
+        }
+    }
+
     /// <summary>Stops the others, all at once, and waits until they have.</summary>
     public async Task StopAllButAsync(IReadOnlyDictionary<string, Instance> wanted)
     {

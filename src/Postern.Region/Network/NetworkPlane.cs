@@ -77,6 +77,7 @@ internal sealed partial class NetworkPlane(
         Close(plan);
         traffic.Cut(state);
         await machines.StopAllButAsync(plan.Instances);
+        isDone &= Try("instances that are gone", () => machines.DeleteFilesOfForgotten(state));
         foreach (var id in networks.Ids.Except(plan.AddressesByVpc.Keys))
         {
             resolvers.Stop(id);
