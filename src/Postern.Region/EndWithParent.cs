@@ -1,18 +1,25 @@
 namespace Postern.Region;
 
 /// <summary>Ends the process when standard input closes, where <c>POSTERN_STDIN_EOF=1</c> asks for it: whoever started it is gone.</summary>
-internal sealed class EndWithParent(IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class EndWithParent(IHostApplicationLifetime lifetime) : IHostedService
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (Environment.GetEnvironmentVariable("POSTERN_STDIN_EOF") != "1")
+        if (Environment.GetEnvironmentVariable("POSTERN_STDIN_EOF") == "1")
         {
-            return;
+            // A read of standard input cannot be cancelled, so nobody waits for this thread.
+            new Thread(Watch) { IsBackground = true, Name = "standard input" }.Start();
         }
 
-        await using var input = Console.OpenStandardInput();
-        var buffer = new byte[256];
-        while (await input.ReadAsync(buffer, stoppingToken) > 0)
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Watch()
+    {
+        using var input = Console.OpenStandardInput();
+        while (input.ReadByte() >= 0)
         {
         }
 

@@ -10,7 +10,7 @@ internal sealed record DnsKey(string Name, byte[] Secret);
 /// <summary>How to run a region: the arguments of <c>serve</c>.</summary>
 internal sealed record RegionOptions
 {
-    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--dns-key NAME:BASE64]";
+    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1]";
 
     /// <summary>Where the state and the instances' files live.</summary>
     public required string Data { get; init; }
@@ -69,9 +69,7 @@ internal sealed record RegionOptions
                 return options with { LatencyName = value };
             case "--region" when Zones.IsRegion(value):
                 return options with { Region = value };
-            case "--dns-key" when ParseKey(value) is { } key:
-                return options with { DnsKey = key };
-            case "--port" or "--address" or "--latency" or "--region" or "--dns-key":
+            case "--port" or "--address" or "--latency" or "--region":
                 mistakes.Add($"'{value}' is not a value for {name}.");
                 return options;
             default:
@@ -80,7 +78,8 @@ internal sealed record RegionOptions
         }
     }
 
-    private static DnsKey? ParseKey(string text)
+    /// <summary>NAME:BASE64; null where it is not of that form.</summary>
+    public static DnsKey? ParseKey(string text)
     {
         var secret = new byte[64];
         return text.Split(':') is [{ Length: > 0 } name, { Length: > 0 } base64] && Convert.TryFromBase64String(base64, secret, out var length) ? new DnsKey(name, secret[..length]) : null;

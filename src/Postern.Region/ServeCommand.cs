@@ -5,6 +5,9 @@ namespace Postern.Region;
 /// <summary><c>serve</c>: runs a region until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    /// <summary>NAME:BASE64 of the key that signs DNS updates; an argument would be there for everybody on the machine to read.</summary>
+    private const string DnsKeyVariable = "POSTERN_DNS_KEY";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var (options, mistakes) = RegionOptions.Parse(args);
@@ -12,6 +15,17 @@ internal static class ServeCommand
         {
             await Console.Error.WriteLineAsync($"{string.Join('\n', mistakes)}\nUsage: {RegionOptions.Usage}");
             return 2;
+        }
+
+        if (Environment.GetEnvironmentVariable(DnsKeyVariable) is { Length: > 0 } text)
+        {
+            if (RegionOptions.ParseKey(text) is not { } key)
+            {
+                await Console.Error.WriteLineAsync($"{DnsKeyVariable} is not of the form NAME:BASE64. Set the name and the secret of an HMAC-SHA256 key.");
+                return 2;
+            }
+
+            options = options with { DnsKey = key };
         }
 
         if (RegionMode.Enter(["serve", .. args]) is { } obstacle)

@@ -52,7 +52,11 @@ internal sealed partial class InstanceMachine : IAsyncDisposable
             {
                 await RunOnceAsync(cancellationToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
             {
                 LogFailed(_logger, e, _instance.Id);
             }

@@ -25,7 +25,7 @@ internal sealed partial class NetworkPlane(
             while (true)
             {
                 await _changed.WaitAsync(stoppingToken);
-                if (!await ApplyAsync(store.Snapshot))
+                if (!await TryApplyAsync(store.Snapshot))
                 {
                     await Task.Delay(RetriesAfter, clock, stoppingToken);
                     Note();
@@ -53,6 +53,19 @@ internal sealed partial class NetworkPlane(
             catch (ObjectDisposedException)
             {
             }
+        }
+    }
+
+    private async Task<bool> TryApplyAsync(RegionState state)
+    {
+        try
+        {
+            return await ApplyAsync(state);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogFailed(e, "the region");
+            return false;
         }
     }
 

@@ -4,10 +4,11 @@ namespace Postern.Region.Relays;
 internal sealed record Pipe(int ReadEnd, int WriteEnd);
 
 /// <summary>Empty pipes of one event loop. A direction holds one only while it has bytes on the way, so idle connections need none.</summary>
-internal sealed unsafe class PipePool : IDisposable
+/// <param name="size">What to ask the kernel for. It gives less to an unprivileged process that has many.</param>
+internal sealed unsafe class PipePool(int size) : IDisposable
 {
-    /// <summary>The most that an unprivileged process may ask for (fs.pipe-max-size); a kernel that gives less only makes smaller steps.</summary>
-    public const int Capacity = 1 << 20;
+    /// <summary>The most that an unprivileged process may ask for (fs.pipe-max-size).</summary>
+    public const int LargestSize = 1 << 20;
 
     private const int MostKept = 16;
     private readonly Stack<Pipe> _empty = new();
@@ -26,7 +27,7 @@ internal sealed unsafe class PipePool : IDisposable
             return null;
         }
 
-        _ = LinuxCalls.Control(ends[1], LinuxCalls.SetPipeSize, Capacity);
+        _ = LinuxCalls.Control(ends[1], LinuxCalls.SetPipeSize, size);
         return new Pipe(ends[0], ends[1]);
     }
 

@@ -12,10 +12,11 @@ internal sealed class Relay : IDisposable
     private readonly ITimer _sweep;
 
     /// <param name="loops">Threads that move bytes; one a core unless given.</param>
-    public Relay(TimeProvider clock, int? loops = null)
+    /// <param name="pipeSize">How much a direction may have on its way inside the kernel.</param>
+    public Relay(TimeProvider clock, int? loops = null, int pipeSize = PipePool.LargestSize)
     {
         _clock = clock;
-        _loops = OperatingSystem.IsLinux() ? [.. Enumerable.Range(0, loops ?? Environment.ProcessorCount).Select(n => new SpliceLoop(clock, n))] : [];
+        _loops = OperatingSystem.IsLinux() ? [.. Enumerable.Range(0, loops ?? Environment.ProcessorCount).Select(n => new SpliceLoop(clock, n, pipeSize))] : [];
         _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 

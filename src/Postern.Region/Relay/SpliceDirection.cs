@@ -90,7 +90,7 @@ internal sealed unsafe class SpliceDirection(SpliceSocket source, SpliceSocket d
     private PumpResult Step()
     {
         var hasMoved = false;
-        if (!_hasEnded && source.IsReadable && _inPipe < PipePool.Capacity)
+        if (!_hasEnded && source.IsReadable && _inPipe < PipePool.LargestSize)
         {
             _pipe ??= pipes.Take();
             if (_pipe is null)
@@ -98,7 +98,7 @@ internal sealed unsafe class SpliceDirection(SpliceSocket source, SpliceSocket d
                 return PumpResult.Broken;
             }
 
-            var read = Splice(source.Fd, _pipe.WriteEnd, PipePool.Capacity - _inPipe);
+            var read = Splice(source.Fd, _pipe.WriteEnd, PipePool.LargestSize - _inPipe);
             if (read < -1)
             {
                 return PumpResult.Broken;

@@ -9,7 +9,7 @@ internal sealed class SpliceLoop : IDisposable
 {
     private readonly TimeProvider _clock;
     private readonly Epoll _epoll = new();
-    private readonly PipePool _pipes = new();
+    private readonly PipePool _pipes;
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly Lock _lifetime = new();
     private readonly Dictionary<int, SplicePair> _pairs = [];   // each twice: by its client's and its target's descriptor
@@ -21,9 +21,9 @@ internal sealed class SpliceLoop : IDisposable
     private long _now;
     private int _count;
 
-    public SpliceLoop(TimeProvider clock, int number)
+    public SpliceLoop(TimeProvider clock, int number, int pipeSize)
     {
-        _clock = clock;
+        (_clock, _pipes) = (clock, new PipePool(pipeSize));
         _thread = new Thread(Run) { IsBackground = true, Name = $"relay {number}" };
         _thread.Start();
     }

@@ -9,17 +9,18 @@ namespace Postern.Region.Tests.Relays;
 [CollectionDefinition(nameof(RelayRig), DisableParallelization = true)]
 public sealed class RelayRunsAlone;
 
-/// <summary>Both ways of relaying.</summary>
+/// <summary>The ways of relaying. Small pipes are what an unprivileged process gets that has many; they are full all the time.</summary>
 public enum RelayKind
 {
     Splice,
+    SpliceWithSmallPipes,
     Copy,
 }
 
 /// <summary>A relay, and joined connections with the test at both far ends.</summary>
 internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2) : IDisposable
 {
-    private readonly Relay _relay = new(clock, loops);
+    private readonly Relay _relay = new(clock, loops, kind == RelayKind.SpliceWithSmallPipes ? Environment.SystemPageSize : PipePool.LargestSize);
     private readonly Socket _listener = Listen();
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
@@ -43,7 +44,7 @@ internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2
             (target.ReceiveBufferSize, targetEnd.SendBufferSize) = (size, size);
         }
 
-        var connection = kind == RelayKind.Splice
+        var connection = kind != RelayKind.Copy
             ? _relay.Join(clientEnd, targetEnd, options ?? new RelayOptions())
             : CopyPair.Join(clientEnd, targetEnd, options ?? new RelayOptions(), clock);
         return new Joined(client, target, connection);

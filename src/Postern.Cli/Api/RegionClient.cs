@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+
+namespace Postern.Cli.Api;
+
+/// <summary>The administration side of a local region: what AWS itself has no action for.</summary>
+internal sealed class RegionClient(string url, TimeProvider clock) : IDisposable
+{
+    private const string Cure = "Start a region with `./postern up` or `./postern region serve`, or set AWS_ENDPOINT_URL to a running one.";
+    private readonly JsonHttp _http = new(url, Cure, ("X-Postern", "1"), clock);
+
+    public string Url => url;
+
+    public static RegionClient From(CliContext context) => new(context.Variable("AWS_ENDPOINT_URL") ?? "http://127.0.0.1:4566", context.Clock);
+
+    public Task<JsonObject> HealthAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "health", null, cancellationToken);
+
+    public Task<JsonObject> CredentialsAsync(string principal, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, $"credentials?principal={Uri.EscapeDataString(principal)}", null, cancellationToken);
+
+    public async Task<string> ProviderPrincipalAsync(CancellationToken cancellationToken) =>
+        (await SendAsync(HttpMethod.Get, "provider-principal", null, cancellationToken)).Required("arn");
+
+    public async Task<JsonArray> CallsAsync(bool reset, CancellationToken cancellationToken) =>
+        (reset ? await SendAsync(HttpMethod.Post, "calls/reset", null, cancellationToken) : await SendAsync(HttpMethod.Get, "calls", null, cancellationToken)).List("calls");
+
+    public Task<JsonObject> StartInstanceAsync(JsonObject request, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, "instances", request, cancellationToken);
+
+    public Task<JsonObject> EndInstanceAsync(string id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, $"instances/{Uri.EscapeDataString(id)}", null, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    {
+        var reply = await _http.SendAsync(method, $"/_postern/{path}", body, cancellationToken);
+        return reply.Status < 400
+            ? reply.Body
+            : throw new ApiException(reply.Status, $"{reply.Body.Text("message") ?? $"{url} is not a local region of Postern: it refused {method} /_postern/{path}"} (status {reply.Status})");
+    }
+}

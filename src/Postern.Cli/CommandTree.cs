@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Postern.Cli.Commands;
+using Postern.Cli.Commands.PrivateLink;
+using Postern.Cli.Commands.Project;
+using Postern.Cli.Commands.Region;
+using Postern.Cli.Commands.Service;
+using Postern.Cli.Commands.Vpc;
+
+namespace Postern.Cli;
+
+/// <summary>Every command, in the order in which help shows them.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CliContext c) => new("Self-service AWS PrivateLink for data services, and a local AWS region to try it in.")
+    {
+        HelpName = "postern",
+        Subcommands =
+        {
+            DemoCommand.Create(c),
+            UpCommand.Create(c),
+            Group("project", "Projects: who owns services and VPCs",
+                ProjectListCommand.Create(c), ProjectDetailsCommand.Create(c), ProjectCaGetCommand.Create(c)),
+            Group("cloud", "Clouds that services can run in", CloudListCommand.Create(c)),
+            EventsCommand.Create(c),
+            Group("vpc", "Project VPCs: private networks that services run in",
+                VpcCreateCommand.Create(c), VpcGetCommand.Create(c), VpcListCommand.Create(c), VpcDeleteCommand.Create(c)),
+            Group("service", "Data services",
+                ServiceListCommand.Create(c), ServiceGetCommand.Create(c), ServiceCreateCommand.Create(c), ServiceWaitCommand.Create(c),
+                ServiceUpdateCommand.Create(c), ServiceTerminateCommand.Create(c),
+                Group("connection-info", "How to connect to a service", Group("pg", "PostgreSQL",
+                    PgConnectionInfoCommand.Uri(c), PgConnectionInfoCommand.Text(c), PgConnectionInfoCommand.Psql(c))),
+                ServiceTypesCommand.Create(c), ServicePlansCommand.Create(c),
+                Group("privatelink", "Private access from other VPCs", Aws(c), AvailabilityCommand.Create(c))),
+            Group("region", "The local AWS region",
+                PassThroughCommands.RegionServe(), PassThroughCommands.RegionRelay(), RegionExecCommand.Create(c),
+                RegionCredentialsCommand.Create(c), RegionProviderPrincipalCommand.Create(c), RegionCallsCommand.Create(c)),
+            PassThroughCommands.Server(),
+        },
+    };
+
+    private static Command Aws(CliContext c) => Group("aws", "AWS PrivateLink of a service",
+        PrivateLinkCreateCommand.Create(c), PrivateLinkGetCommand.Create(c), PrivateLinkUpdateCommand.Create(c),
+        PrivateLinkDeleteCommand.Create(c), PrivateLinkRefreshCommand.Create(c),
+        Group("connection", "VPC endpoints that are attached", ConnectionListCommand.Create(c)));
+
+    private static Command Group(string name, string description, params ReadOnlySpan<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+        {
+            group.Add(command);
+        }
+        return group;
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Commands;
+
+internal static class CloudListCommand
+{
+    public static Command Create(CliContext context) =>
+        new ApiCommand("list", "List the clouds that services can run in", context).Does(async (call, cancellationToken) =>
+        {
+            var path = call.HasProject ? call.InProject("clouds") : ApiClient.Path("clouds");
+            var answer = await call.GetAsync(path, cancellationToken);
+            call.Print(answer.List("clouds"), call.Verbose
+                ? ["cloud_name", "cloud_description", "geo_region", "provider", "provider_description"]
+                : ["cloud_name", "cloud_description"]);
+        });
+}

@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace Postern.Cli.Commands;
+
+/// <summary>Commands that other binaries are; here for help only, because Program.cs hands them over before anything is parsed.</summary>
+internal static class PassThroughCommands
+{
+    public static Command RegionServe() => new("serve", "Run a local AWS region: --data DIR --port PORT …");
+    public static Command RegionRelay() => new("relay", "Run one relay: --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE]");
+    public static Command Server() => new("server", "Run the control plane; its settings are Postern__Section__Key variables");
+}

@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace Postern.Cli.Commands.PrivateLink;
+
+internal static class PrivateLinkCreateCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var (service, principals) = (PrivateLinkArguments.Service(), PrivateLinkArguments.Principals());
+        return new ApiCommand("create", "Create the PrivateLink of a service", context) { service, principals }.Does(async (call, cancellationToken) =>
+        {
+            var name = call.Value(service);
+            var body = PrivateLinkArguments.Body(call.Value(principals));
+            call.Print(await call.Api.PostAsync(PrivateLinkArguments.Path(call, name), body, cancellationToken), PrivateLinkArguments.Columns);
+            call.Next($"postern service privatelink aws get {name}, until it is active and has an aws_service_name");
+        });
+    }
+}

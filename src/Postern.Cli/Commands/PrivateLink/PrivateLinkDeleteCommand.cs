@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Postern.Cli.Commands.PrivateLink;
+
+internal static class PrivateLinkDeleteCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var service = PrivateLinkArguments.Service();
+        return new ApiCommand("delete", "Delete the PrivateLink of a service, its load balancer and endpoint service", context) { service }.Does(async (call, cancellationToken) =>
+        {
+            var name = call.Value(service);
+            call.Print(await call.Api.DeleteAsync(PrivateLinkArguments.Path(call, name), cancellationToken), PrivateLinkArguments.Columns);
+            call.Next($"postern service privatelink aws get {name}, until it is not found");
+        });
+    }
+}

@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Commands.Region;
+
+internal static class RegionProviderPrincipalCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var command = new Command("provider-principal", "Print the principal whose account holds what the control plane makes");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            using var region = RegionClient.From(context);
+            context.Out.WriteLine(await region.ProviderPrincipalAsync(cancellationToken));
+            return 0;
+        });
+        return command;
+    }
+}

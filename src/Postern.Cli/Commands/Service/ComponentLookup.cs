@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Commands.Service;
+
+/// <summary>Which entry of <c>components</c> is meant; the first that matches is taken, in the order of the answer.</summary>
+internal sealed record ComponentLookup(string Route, string? ConnectionId, string Usage)
+{
+    public static ComponentLookup Create(string? route, string? connectionId, string usage) =>
+        connectionId is not null && route is not (null or "privatelink")
+            ? throw new UsageException($"-p {connectionId} is a PrivateLink connection and does not go with -r {route}. Leave one of them out.")
+            : new ComponentLookup(route ?? (connectionId is null ? "dynamic" : "privatelink"), connectionId, usage);
+
+    public JsonObject Find(JsonObject service) =>
+        service.List("components").OfType<JsonObject>().FirstOrDefault(Matches)
+        ?? throw new CliException($"Could not find connection information with filters {Filters()} in service {service.Text("service_name")}.{Cure(service)}");
+
+    private bool Matches(JsonObject component) =>
+        component.Text("route") == Route && component.Text("usage") == Usage
+        && (ConnectionId is null || component.Text("privatelink_connection_id") == ConnectionId);
+
+    private string Filters() => $"route={Route}, usage={Usage}" + (ConnectionId is null ? "" : $", privatelink_connection_id={ConnectionId}");
+
+    private string Cure(JsonObject service)
+    {
+        var name = service.Text("service_name");
+        return Route == "privatelink"
+            ? $" It needs `postern service update -c privatelink_access.pg=true {name}` and an attached endpoint (`postern service privatelink aws connection list {name}`)."
+            : $" `postern service get -v {name}` shows what there is.";
+    }
+}

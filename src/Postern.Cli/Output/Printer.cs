@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Postern.Cli.Output;
+
+/// <summary>Prints rows as JSON, by a format, as a table (terminal) or as aligned plain rows (pipe).</summary>
+internal sealed class Printer(CliContext context, bool json, string? format)
+{
+    public void PrintOne(JsonObject row, params IReadOnlyList<string> columns)
+    {
+        if (json)
+        {
+            context.Out.WriteLine(JsonText.Indented(row));
+        }
+        else
+        {
+            PrintRows([row], columns);
+        }
+    }
+
+    public void PrintMany(JsonArray rows, params IReadOnlyList<string> columns)
+    {
+        if (json)
+        {
+            context.Out.WriteLine(JsonText.Indented(rows));
+        }
+        else
+        {
+            PrintRows([.. rows.OfType<JsonObject>()], columns);
+        }
+    }
+
+    private void PrintRows(IReadOnlyList<JsonObject> rows, IReadOnlyList<string> columns)
+    {
+        if (format is not null)
+        {
+            foreach (var row in rows)
+            {
+                context.Out.WriteLine(RowFormat.Apply(format, row));
+            }
+            return;
+        }
+        var cells = rows.Select(row => columns.Select(column => JsonText.Cell(row[column])).ToList()).ToList();
+        var headings = columns.Select(column => column.ToUpperInvariant()).ToList();
+        if (context.OutIsTerminal)
+        {
+            Table(headings, cells);
+        }
+        else
+        {
+            Plain([headings, .. cells]);
+        }
+    }
+
+    // Spectre wraps at 80 columns when redirected and would split an ARN: pipes get plain rows.
+    private void Plain(IReadOnlyList<List<string>> lines)
+    {
+        var widths = Enumerable.Range(0, lines[0].Count).Select(i => lines.Max(line => line[i].Length)).ToList();
+        foreach (var line in lines)
+        {
+            context.Out.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
+        }
+    }
+
+    private void Table(List<string> headings, List<List<string>> lines)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        foreach (var heading in headings)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(heading)));
+        }
+        foreach (var line in lines)
+        {
+            table.AddRow([.. line.Select(Markup.Escape)]);
+        }
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) }).Write(table);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Postern.Server.Api;
+
+/// <summary>The REST API.</summary>
+internal static class ApiModule
+{
+    public const int LargestBody = 1 << 20;
+
+    public static IServiceCollection AddApi(this IServiceCollection services) => services
+        .AddSingleton<ServiceView>()
+        .AddSingleton<ServiceWish>();
+
+    public static void MapApi(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = http => ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path).ExecuteAsync(http),
+            SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
+        });
+        app.UseStatusCodePages(context =>
+        {
+            var http = context.HttpContext;
+            return ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path).ExecuteAsync(http);
+        });
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
+
+        app.MapGet("/livez", () => Results.Text("ok"));
+        app.MapGet("/readyz", () => Results.Text("ok"));
+
+        var api = app.MapGroup("/v1");
+        UserApi.Map(api);
+        CloudApi.MapAll(api);
+        ServiceTypeApi.MapAll(api);
+        var projects = api.MapGroup("/project").AddEndpointFilter<ProjectScope>();
+        ProjectApi.Map(api, projects);
+        CloudApi.Map(projects);
+        EventApi.Map(projects);
+        VpcApi.Map(projects);
+        ServiceTypeApi.Map(projects);
+        ServiceApi.Map(projects);
+        ServiceTagApi.Map(projects);
+        PrivateLinkApi.Map(projects);
+        ConnectionApi.Map(projects);
+    }
+}

@@ -1,0 +1,14 @@
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Who sends the request.</summary>
+internal sealed record Caller(User User, Role Role)
+{
+    public string Email => User.Email;
+
+    /// <summary>Whether passwords are shown to them.</summary>
+    public bool SeesSecrets => Role == Role.Admin;
+
+    public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
+}

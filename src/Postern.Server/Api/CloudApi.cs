@@ -1,0 +1,30 @@
+using Postern.Server.Catalogue;
+
+namespace Postern.Server.Api;
+
+/// <summary>The clouds in which services can be, and where PrivateLink is to be had.</summary>
+internal static class CloudApi
+{
+    public static void MapAll(RouteGroupBuilder api) => api.MapGet("/clouds", List).WithMetadata(new OpenToAll());
+
+    public static void Map(RouteGroupBuilder projects)
+    {
+        projects.MapGet("/{project}/clouds", List);
+        projects.MapGet("/{project}/privatelink-availability", (Cloud cloud) => ApiJson.Ok(new
+        {
+            PrivatelinkAvailability = new[] { new { CloudName = cloud.Name, PriceUsd = "0.0600" } },
+        }));
+    }
+
+    private static IResult List(Cloud cloud) => ApiJson.Ok(new
+    {
+        Clouds = new[]
+        {
+            new
+            {
+                CloudName = cloud.Name, CloudDescription = $"Amazon Web Services, {cloud.Region}", GeoRegion = cloud.Region.Split('-')[0], GeoLatitude = (double?)null,
+                GeoLongitude = (double?)null, Provider = "aws", ProviderDescription = "Amazon Web Services",
+            },
+        },
+    });
+}

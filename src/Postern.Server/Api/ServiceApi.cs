@@ -1,0 +1,84 @@
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Services.</summary>
+internal static class ServiceApi
+{
+    public static void Map(RouteGroupBuilder projects)
+    {
+        projects.MapGet("/{project}/service", async (string project, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>
+            ApiJson.Ok(new { Services = (await rows.ListAsync(project, cancellationToken)).Select(s => view.Whole(s, caller)) }));
+        projects.MapPost("/{project}/service", CreateAsync);
+        projects.MapGet("/{project}/service/{service}", ShowAsync);
+        projects.MapPut("/{project}/service/{service}", UpdateAsync);
+        projects.MapDelete("/{project}/service/{service}", DeleteAsync);
+        projects.MapGet("/{project}/service/{service}/backups", async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
+            await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { Backups = ServiceView.Backups(found) }) : ApiError.NoSuchService);
+    }
+
+    private static async Task<IResult> ShowAsync(string project, string service, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>
+        await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { Service = view.Whole(found, caller) }) : ApiError.NoSuchService;
+
+    private static async Task<IResult> CreateAsync(
+        string project, Caller caller, RequestBody body, ServiceWish wish, ServiceRows rows, VpcRows vpcs, ServiceView view, ProjectRows projects, CancellationToken cancellationToken)
+    {
+        if (wish.ReadNew(project, body, await vpcs.ListAsync(project, cancellationToken)) is not { } wanted)
+        {
+            return body.Error!;
+        }
+
+        var basePort = (await projects.FindAsync(project, cancellationToken))!.BasePort;
+        var refusal = await rows.CreateAsync(wanted, basePort, caller.Email, cancellationToken);
+        return Refused(refusal, wanted.Name, wanted.ProjectVpcId) as IResult ?? await ShowAsync(project, wanted.Name, caller, rows, view, cancellationToken);
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        string project, string service, Caller caller, RequestBody body, ServiceWish wish, ServiceRows rows, ServiceView view, CancellationToken cancellationToken)
+    {
+        var (moves, moveTo) = (body.Has("project_vpc_id"), body.OptionalText("project_vpc_id"));
+        var (refusal, error) = await rows.ChangeAsync<ApiError>(project, service, caller.Email, moves, moveTo, row =>
+        {
+            var change = wish.ReadChange(row, body);
+            if (body.Error is { } mistakes)
+            {
+                return mistakes;
+            }
+
+            if (moveTo is not null && moveTo != row.NetworkId && row.PrivateLink is not null)
+            {
+                return ApiError.Conflict($"Service {service} has a PrivateLink, which stays in its VPC: delete the PrivateLink, then move the service");
+            }
+
+            change(row);
+            return null;
+        }, cancellationToken);
+        return Refused(refusal, service, moveTo) ?? error as IResult ?? await ShowAsync(project, service, caller, rows, view, cancellationToken);
+    }
+
+    private static async Task<IResult> DeleteAsync(string project, string service, Caller caller, ServiceRows rows, CancellationToken cancellationToken)
+    {
+        switch (await rows.FindAsync(project, service, cancellationToken))
+        {
+            case null:
+                return ApiError.NoSuchService;
+            case { TerminationProtection: true }:
+                return ApiError.Conflict($"Service {service} is protected against termination: set termination_protection to false first");
+            default:
+                await rows.DeleteAsync(project, service, caller.Email, cancellationToken);
+                return ApiJson.Message("deleted");
+        }
+    }
+
+    private static ApiError? Refused(ServiceRefusal refusal, string service, string? vpc) => refusal switch
+    {
+        ServiceRefusal.None => null,
+        ServiceRefusal.NotFound => ApiError.NoSuchService,
+        ServiceRefusal.NameTaken => new(StatusCodes.Status409Conflict, "service_already_exists", $"Service {service} already exists"),
+        ServiceRefusal.NameStillGoing => ApiError.Conflict($"Service {service} is still being deleted; its name is free when that is done"),
+        ServiceRefusal.NoSuchVpc => ApiError.BadRequest($"project_vpc_id is '{vpc}', which is no VPC of this project"),
+        ServiceRefusal.VpcOfOtherCloud => ApiError.BadRequest($"project_vpc_id is '{vpc}', which is in another cloud than the service"),
+        ServiceRefusal.VpcNotActive => ApiError.Conflict($"Project VPC {vpc} is not ACTIVE: wait until it is, or choose another"),
+        _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
+    };
+}

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Reads what a request wants a service to be, and finds everything that is wrong with it at once.</summary>
+internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud cloud, HostNames names)
+{
+    private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never"];
+
+    /// <summary>Null where the body is wrong; it says so itself.</summary>
+    public NewService? ReadNew(string project, RequestBody body, IReadOnlyList<ProjectVpc> vpcs)
+    {
+        var name = body.RequiredText("service_name");
+        if (name.Length > 0 && !Name().IsMatch(name))
+        {
+            body.Wrong($"service_name is '{name}'. Use lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit");
+        }
+        else if (name.Length > 0 && !names.Fits(name, project))
+        {
+            body.Wrong($"service_name '{name}' is too long to be a host name together with the project's name '{project}'");
+        }
+
+        var type = TypeOf(body);
+        var plan = body.RequiredText("plan");
+        var config = body.OptionalObject("user_config") ?? [];
+        if (type is not null)
+        {
+            CheckPlan(type, plan, body);
+            CheckConfig(type, config, body);
+            config = UserConfig.Merge(new JsonObject { [type.VersionKey] = type.DefaultVersion }, config);
+        }
+
+        CheckCloud(body);
+        var vpc = VpcOf(body, vpcs);
+        var tags = body.OptionalMap("tags") ?? [];
+        var emails = TechEmails(body) ?? [];
+        var isProtected = body.OptionalFlag("termination_protection") ?? false;
+        return body.Error is not null ? null : new NewService
+        {
+            Project = project, Name = name, Type = type!.Name, Plan = plan, Cloud = cloud.Name, ProjectVpcId = vpc, UserConfig = config.ToJsonString(),
+            TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), Tags = tags, TechEmails = emails,
+        };
+    }
+
+    /// <summary>What to do to the row; nothing where the body is wrong, which then says so itself.</summary>
+    public Action<Service> ReadChange(Service service, RequestBody body)
+    {
+        var type = catalogue.Find(service.Type)!;
+        var plan = body.OptionalText("plan");
+        if (plan is not null)
+        {
+            CheckPlan(type, plan, body);
+        }
+
+        CheckCloud(body);
+        var config = body.OptionalObject("user_config") ?? [];
+        CheckConfig(type, config, body);
+        if (config[type.VersionKey] is { } version && !JsonNode.DeepEquals(version, JsonNode.Parse(service.UserConfig)![type.VersionKey]))
+        {
+            body.Wrong($"user_config.{type.VersionKey} cannot be changed; create a service of the new version and copy the data");
+        }
+
+        var (powered, isProtected) = (body.OptionalFlag("powered"), body.OptionalFlag("termination_protection"));
+        var (day, time) = Maintenance(body);
+        var emails = TechEmails(body);
+        return row =>
+        {
+            row.Plan = plan ?? row.Plan;
+            row.UserConfig = UserConfig.Merge(JsonNode.Parse(row.UserConfig)!.AsObject(), config).ToJsonString();
+            row.Powered = powered ?? row.Powered;
+            row.TerminationProtection = isProtected ?? row.TerminationProtection;
+            (row.MaintenanceDay, row.MaintenanceTime) = (day ?? row.MaintenanceDay, time ?? row.MaintenanceTime);
+            row.TechEmails = emails ?? row.TechEmails;
+        };
+    }
+
+    private ServiceType? TypeOf(RequestBody body)
+    {
+        var name = body.RequiredText("service_type");
+        var type = catalogue.Find(name);
+        if (type is null && name.Length > 0)
+        {
+            body.Wrong($"service_type is '{name}'. On offer are {string.Join(", ", catalogue.All.Select(t => t.Name))}");
+        }
+        else if (type is { Versions.Count: 0 })
+        {
+            body.Wrong($"service_type {name} is not installed here. Install PostgreSQL (apt-get install postgresql) and start the server again");
+        }
+
+        return type;
+    }
+
+    private static void CheckPlan(ServiceType type, string plan, RequestBody body)
+    {
+        if (plan.Length > 0 && type.FindPlan(plan) is null)
+        {
+            body.Wrong($"plan is '{plan}'. {type.Name} has {string.Join(", ", type.Plans.Select(p => p.Name))}");
+        }
+    }
+
+    private static void CheckConfig(ServiceType type, JsonObject config, RequestBody body)
+    {
+        foreach (var mistake in SchemaCheck.Errors(type.UserConfigSchema, config, "user_config"))
+        {
+            body.Wrong(mistake);
+        }
+    }
+
+    private void CheckCloud(RequestBody body)
+    {
+        if (body.OptionalText("cloud") is { } wanted && wanted != cloud.Name)
+        {
+            body.Wrong($"cloud is '{wanted}'. Use {cloud.Name}");
+        }
+    }
+
+    /// <summary>Absent means the project's VPC where it has one; null means none.</summary>
+    private static string? VpcOf(RequestBody body, IReadOnlyList<ProjectVpc> vpcs)
+    {
+        if (body.Has("project_vpc_id"))
+        {
+            return body.OptionalText("project_vpc_id");
+        }
+
+        var candidates = vpcs.Where(vpc => !vpc.IsDeleting).ToList();
+        if (candidates.Count > 1)
+        {
+            body.Wrong($"project_vpc_id is missing, and the project has several VPCs: {string.Join(", ", candidates.Select(vpc => vpc.Id))}. Name one, or give null for none");
+        }
+
+        return candidates.Count == 1 ? candidates[0].Id : null;
+    }
+
+    private static (string? Day, string? Time) Maintenance(RequestBody body)
+    {
+        if (body.OptionalObject("maintenance") is not { } window)
+        {
+            return (null, null);
+        }
+
+        var inner = new RequestBody(window);
+        var (day, time) = (inner.OptionalText("dow"), inner.OptionalText("time"));
+        if (day is not null && !Days.Contains(day))
+        {
+            body.Wrong($"maintenance.dow is '{day}'. Use {string.Join(", ", Days)}");
+        }
+
+        if (time is not null && !TimeOfDay().IsMatch(time))
+        {
+            body.Wrong($"maintenance.time is '{time}'. Use HH:MM:SS");
+        }
+
+        foreach (var mistake in inner.Error?.Messages ?? [])
+        {
+            body.Wrong("maintenance." + mistake);
+        }
+
+        return (day, time);
+    }
+
+    private static List<string>? TechEmails(RequestBody body) =>
+        body.OptionalTexts("tech_emails")?.Select(text => EmailObject().Match(text) is { Success: true } match ? match.Groups[1].Value : text).ToList();
+
+    [GeneratedRegex("^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    [GeneratedRegex("^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", RegexOptions.CultureInvariant)]
+    private static partial Regex TimeOfDay();
+
+    [GeneratedRegex("^\\{\"email\":\"([^\"]+)\"\\}$", RegexOptions.CultureInvariant)]
+    private static partial Regex EmailObject();
+}

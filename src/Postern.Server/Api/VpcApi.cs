@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Project VPCs.</summary>
+internal static class VpcApi
+{
+    private const int WidestPrefix = 20, NarrowestPrefix = 24;
+
+    public static void Map(RouteGroupBuilder projects)
+    {
+        projects.MapGet("/{project}/vpcs", async (string project, VpcRows rows, CancellationToken cancellationToken) =>
+            ApiJson.Ok(new { Vpcs = (await rows.ListAsync(project, cancellationToken)).Select(Listed) }));
+        projects.MapPost("/{project}/vpcs", CreateAsync);
+        projects.MapGet("/{project}/vpcs/{id}", async (string project, string id, VpcRows rows, CancellationToken cancellationToken) =>
+            await rows.FindAsync(project, id, cancellationToken) is { } vpc ? ApiJson.Ok(Whole(vpc)) : ApiError.NoSuchVpc);
+        projects.MapDelete("/{project}/vpcs/{id}", async (string project, string id, Caller caller, VpcRows rows, CancellationToken cancellationToken) =>
+            await rows.DeleteAsync(project, id, caller.Email, cancellationToken) switch
+            {
+                (VpcDeletion.NotFound, _) => ApiError.NoSuchVpc,
+                (VpcDeletion.InUse, _) => ApiError.Conflict("VPC cannot be deleted while there are services in it"),
+                (_, var vpc) => ApiJson.Ok(Whole(vpc!)),
+            });
+    }
+
+    private static async Task<IResult> CreateAsync(string project, Caller caller, RequestBody body, VpcRows rows, Cloud here, CancellationToken cancellationToken)
+    {
+        var cloud = body.RequiredText("cloud_name");
+        var cidr = body.RequiredText("network_cidr");
+        if (cloud.Length > 0 && cloud != here.Name)
+        {
+            body.Wrong($"cloud_name is '{cloud}'. Use {here.Name}");
+        }
+
+        if (cidr.Length > 0 && !(IPNetwork.TryParse(cidr, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+            && network.PrefixLength is >= WidestPrefix and <= NarrowestPrefix))
+        {
+            body.Wrong($"network_cidr is '{cidr}'. Use an IPv4 network from /{WidestPrefix} to /{NarrowestPrefix}, such as 10.1.2.0/24, with no bits set beyond the prefix");
+        }
+
+        return body.Error as IResult ?? ApiJson.Ok(Whole(await rows.CreateAsync(project, cloud, cidr, caller.Email, cancellationToken)));
+    }
+
+    private static string State(ProjectVpc vpc) => vpc.IsDeleting ? "DELETING" : vpc.IsActive ? "ACTIVE" : "APPROVED";
+
+    private static object Listed(ProjectVpc vpc) => new
+    {
+        ProjectVpcId = vpc.Id, CloudName = vpc.Cell, vpc.NetworkCidr, State = State(vpc), CreateTime = vpc.CreatedAt, UpdateTime = vpc.UpdatedAt,
+    };
+
+    private static object Whole(ProjectVpc vpc) => new
+    {
+        ProjectVpcId = vpc.Id, CloudName = vpc.Cell, vpc.NetworkCidr, State = State(vpc), CreateTime = vpc.CreatedAt, UpdateTime = vpc.UpdatedAt,
+        PeeringConnections = Array.Empty<object>(), PendingBuildOnlyPeeringConnections = (object?)null,
+    };
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace Postern.Server.Catalogue;
+
+/// <summary>The settings of a service: a JSON object in the shape of its type's schema.</summary>
+internal static class UserConfig
+{
+    /// <summary>Lays <paramref name="patch"/> over <paramref name="settings"/>: objects are merged, null takes a setting back, all else replaces.</summary>
+    public static JsonObject Merge(JsonObject settings, JsonObject patch)
+    {
+        var merged = settings.DeepClone().AsObject();
+        foreach (var (name, value) in patch)
+        {
+            if (value is null)
+            {
+                merged.Remove(name);
+            }
+            else
+            {
+                merged[name] = value is JsonObject inner ? Merge(merged[name] as JsonObject ?? [], inner) : value.DeepClone();
+            }
+        }
+
+        return merged;
+    }
+
+    /// <summary>What the user set, over the defaults of the schema.</summary>
+    public static JsonObject WithDefaults(ServiceType type, JsonObject settings)
+    {
+        var whole = new JsonObject();
+        foreach (var (name, property) in type.UserConfigSchema["properties"]!.AsObject())
+        {
+            if ((settings[name] ?? property!["default"]) is { } value)
+            {
+                whole[name] = value.DeepClone();
+            }
+        }
+
+        return whole;
+    }
+
+    /// <summary>The components that the user switched on for PrivateLink and that the service has, with their ports.</summary>
+    public static IReadOnlyList<(Component Component, int Port)> PrivateLinkRoutes(ServiceType type, string settings, int firstPort)
+    {
+        var access = JsonNode.Parse(settings)!["privatelink_access"] as JsonObject;
+        return [.. type.Components.Where(c => access?[c.Name]?.GetValue<bool>() == true).Select(c => (c, firstPort + c.PortOffset))];
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Postern.Engine.Stacks;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Reconcile;
+
+/// <summary>The engine's wish of a row.</summary>
+internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOptions options)
+{
+    public PrivateLinkSpec Of(PrivateLink link)
+    {
+        var (service, network) = (link.Service!, link.Service!.Network!);
+        var type = catalogue.Find(service.Type)!;
+        var node = IPAddress.TryParse(service.PrivateAddress, out var address) ? address : null;
+        return new PrivateLinkSpec
+        {
+            Id = link.Id,
+            Generation = link.Generation,
+            VpcId = network.AwsVpcId ?? "",
+            SubnetIds = network.SubnetIds,
+            Routes = node is null ? [] : [.. UserConfig.PrivateLinkRoutes(type, service.UserConfig, service.Port).Select(r => new Engine.Stacks.Route(r.Component.Name, r.Port, [new IPEndPoint(node, r.Port)]))],
+            Principals = [.. link.Principals.Select(arn => Principal.TryParse(arn, out var principal, out _) ? principal : throw new InvalidOperationException($"The row of PrivateLink {link.Id} holds '{arn}', which is no principal."))],
+            MaxConnections = options.MaxEndpoints,
+            IsDeleting = link.IsDeleting,
+            Tags = new Dictionary<string, string> { ["project"] = service.Project, ["service"] = service.Name },
+        };
+    }
+}

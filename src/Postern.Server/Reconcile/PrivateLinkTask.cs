@@ -1,0 +1,63 @@
+using Postern.Engine;
+using Postern.Server.Store;
+
+namespace Postern.Server.Reconcile;
+
+/// <summary>Carries a PrivateLink from its row to the engine, and the engine's outcome back, with host names for its connections.</summary>
+internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names) : ICellTask
+{
+    public string Kind => "PrivateLink";
+
+    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => rows.DueAsync(cell, until, cancellationToken);
+
+    public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => rows.PostponeAsync(lease, row, delay, reason);
+
+    public Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken) => rows.RetryFailedAsync(lease, cancellationToken);
+
+    public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
+    {
+        if (await results.LoadAsync(row.Id, cancellationToken) is not { } link)
+        {
+            return;
+        }
+
+        ReconcileOutcome outcome;
+        try
+        {
+            outcome = await reconciler.ReconcileAsync(specs.Of(link), cancellationToken);
+        }
+        catch (RegionUnreadableException e)
+        {
+            await rows.PostponeAsync(lease, row, e.RetryAfter, e.Message);
+            return;
+        }
+
+        var published = await names.PublishAsync(link, outcome.Connections, cancellationToken);
+        if (outcome.State == PrivateLinkState.Deleted && published.Problem is null)
+        {
+            await results.RemoveAsync(lease, link, [.. outcome.Applied.Select(change => change.Description)]);
+        }
+        else
+        {
+            await results.CompleteAsync(lease, link, Result(link, outcome, published));
+        }
+    }
+
+    private static PrivateLinkResult Result(PrivateLink link, ReconcileOutcome outcome, PublishedConnections published)
+    {
+        var isActive = outcome.State == PrivateLinkState.Active;
+        return new PrivateLinkResult
+        {
+            // Stable once set: only what is active again under another id replaces it.
+            AwsServiceId = isActive ? outcome.ServiceId : link.AwsServiceId,
+            AwsServiceName = isActive ? outcome.ServiceName : link.AwsServiceName,
+            OpenRoutes = outcome.Routes.Where(route => route.State is RouteState.Healthy or RouteState.FailOpen).ToDictionary(route => route.Component, route => route.Port),
+            Reason = string.Join(" ", new[] { outcome.Reason, published.Problem }.OfType<string>()) is { Length: > 0 } reason ? reason : null,
+            IsRefused = outcome.IsRefused,
+            Current = published.Current,
+            Gone = published.Gone,
+            Applied = [.. outcome.Applied.Select(change => change.Description)],
+            Next = published.Problem is null ? outcome.RequeueAfter : BackOff.After(1, BackOff.Most),
+        };
+    }
+}

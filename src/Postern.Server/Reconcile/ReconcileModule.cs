@@ -1,0 +1,29 @@
+using Postern.Engine;
+using Postern.Engine.Cloud;
+using Postern.Server.Catalogue;
+
+namespace Postern.Server.Reconcile;
+
+/// <summary>The loop that makes wishes true.</summary>
+internal static class ReconcileModule
+{
+    public static IServiceCollection AddReconcile(this IServiceCollection services) => services
+        .AddSingleton(s => new Cloud(s.GetRequiredService<AwsOptions>().Region))
+        .AddSingleton(s => new HostNames(s.GetRequiredService<DnsOptions>().Domain))
+        .AddSingleton(s => Region(s.GetRequiredService<AwsOptions>()))
+        .AddSingleton<Reconciler>()
+        .AddSingleton<DnsPublisher>()
+        .AddSingleton<ConnectionNames>()
+        .AddSingleton<PrivateLinkSpecs>()
+        .AddSingleton<ICellTask, PrivateLinkTask>()
+        .AddSingleton<CellHold>()
+        .AddHostedService<CellWorker>();
+
+    private static CloudRegion Region(AwsOptions options) => new(new CloudRegionOptions
+    {
+        Region = options.Region,
+        Endpoint = options.Endpoint.Length > 0 ? new Uri(options.Endpoint) : null,
+        AccessKeyId = options.AccessKeyId.Length > 0 ? options.AccessKeyId : null,
+        SecretAccessKey = options.SecretAccessKey.Length > 0 ? options.SecretAccessKey : null,
+    });
+}

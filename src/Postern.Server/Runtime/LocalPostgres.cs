@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Postern.Server.Store;
+
+namespace Postern.Server.Runtime;
+
+/// <param name="Zone">Availability zone.</param>
+internal sealed record NodePlace(string InstanceId, string VpcId, string PrivateAddress, string? Zone);
+
+/// <summary>A PostgreSQL node on an instance of the local region: its folder on this machine, and the instance that runs it.</summary>
+internal sealed class LocalPostgres(NodeFiles files, Instances instances, ProjectRows projects, TimeProvider clock)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+
+    /// <summary>When each service's instance was last asked for: a node that is starting is watched by its files, not by AWS calls.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _lookedAt = new(StringComparer.Ordinal);
+
+    /// <summary>Writes what the node needs, where it is not there yet or has changed.</summary>
+    public async Task PrepareAsync(Service service, CancellationToken cancellationToken) =>
+        files.Write(service, (await projects.FindAsync(service.Project, cancellationToken))!);
+
+    /// <summary>Where the node is. Null while another instance of it is on its way out: there are never two.</summary>
+    public async Task<NodePlace?> PlaceAsync(Service service, CancellationToken cancellationToken)
+    {
+        var network = service.Network!;
+        var found = await instances.FindAsync(service, cancellationToken);
+        var inPlace = found.FirstOrDefault(i => Instances.IsUp(i) && i.VpcId == network.AwsVpcId);
+        var others = found.Where(i => i != inPlace).ToList();
+        if (others.Any(Instances.IsUp))
+        {
+            await instances.TerminateAsync(others.Where(Instances.IsUp), cancellationToken);
+        }
+
+        if (others.Count > 0)
+        {
+            return null;
+        }
+
+        var instance = inPlace ?? await instances.RunAsync(service, network, files.UserData(service), cancellationToken);
+        return new NodePlace(instance.InstanceId, instance.VpcId, instance.PrivateIpAddress, instance.Placement?.AvailabilityZone);
+    }
+
+    public bool IsReady(Service service) => files.IsReady(service);
+
+    public (DateTime At, long Size)? Backup(Service service) => files.Backup(service);
+
+    /// <summary>Whether somebody ended its instance.</summary>
+    public async Task<bool> IsLostAsync(Service service, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (now - _lookedAt.GetOrAdd(service.Id, now) < LookEvery)
+        {
+            return false;
+        }
+
+        _lookedAt[service.Id] = now;
+        return !(await instances.FindAsync(service, cancellationToken)).Any(i => i.InstanceId == service.InstanceId && Instances.IsUp(i));
+    }
+
+    /// <summary>True once no instance of it is left.</summary>
+    public async Task<bool> EndAsync(Service service, CancellationToken cancellationToken)
+    {
+        var left = await instances.FindAsync(service, cancellationToken);
+        if (left.Any(Instances.IsUp))
+        {
+            await instances.TerminateAsync(left.Where(Instances.IsUp), cancellationToken);
+        }
+
+        return left.Count == 0;
+    }
+
+    public void Delete(Service service)
+    {
+        files.Delete(service);
+        _lookedAt.TryRemove(service.Id, out _);
+    }
+}

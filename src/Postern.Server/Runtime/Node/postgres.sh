@@ -1,0 +1,66 @@
+#!/bin/sh
+# Runs PostgreSQL as an ordinary user, starts it again when it ends, and says every two seconds whether it answers: /mnt/pg/ready is fresh while it does.
+set -u
+. /mnt/node/settings
+DATA=/mnt/pg/data SOCKET=/mnt/pg/socket
+export PGHOST=$SOCKET PGPORT=$PORT PGUSER=postgres PGDATABASE=postgres PGCONNECT_TIMEOUT=5
+umask 077
+mkdir -p "$SOCKET" /mnt/pg/log
+rm -f /mnt/pg/ready
+
+# Server processes inherit the lock, whatever process namespace they are in: while one of a former run lives, this waits.
+exec 9>/mnt/pg/lock
+flock 9
+
+if [ ! -d "$DATA" ]; then
+  rm -rf "$DATA.new"
+  "$BIN/initdb" -D "$DATA.new" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 --data-checksums >/dev/null || exit 1
+  mv "$DATA.new" "$DATA"
+fi
+
+server=
+stop() {
+  rm -f /mnt/pg/ready
+  [ -z "$server" ] || { kill -INT "$server" 2>/dev/null; wait "$server"; }
+  exit 0
+}
+trap stop TERM INT
+
+prepare() {
+  "$BIN/psql" -Xqv ON_ERROR_STOP=1 -f /mnt/node/roles.sql || return 1
+  [ -z "$TIMESCALE" ] || "$BIN/psql" -Xqd defaultdb -c 'CREATE EXTENSION IF NOT EXISTS timescaledb' || return 1
+}
+
+backup() {
+  [ ! -d /mnt/pg/backup ] || return 0
+  rm -rf /mnt/pg/backup.new
+  "$BIN/pg_basebackup" -D /mnt/pg/backup.new -Ft -z -X fetch --checkpoint=fast && mv /mnt/pg/backup.new /mnt/pg/backup
+}
+
+nap() { sleep "$1" & wait $!; }
+
+while :; do
+  # The lock says that no server lives; the process id in this file, from another process namespace, says nothing.
+  rm -f "$DATA/postmaster.pid"
+  "$BIN/postgres" -D "$DATA" -c config_file=/mnt/node/postgresql.conf & server=$!
+  prepared= pause=0.1
+  touch /mnt/pg/loaded
+  while kill -0 "$server" 2>/dev/null; do
+    if [ -z "$prepared" ] && "$BIN/pg_isready" -q && prepare && backup; then
+      prepared=1 pause=2
+    fi
+    if [ /mnt/node/pg_hba.conf -nt /mnt/pg/loaded ]; then
+      touch /mnt/pg/loaded
+      kill -HUP "$server"
+    fi
+    if [ -n "$prepared" ] && [ "$("$BIN/psql" -XAtc 'SELECT 1' 2>/dev/null)" = 1 ]; then
+      touch /mnt/pg/ready
+    fi
+    nap "$pause"
+  done
+  wait "$server"
+  echo "PostgreSQL ended with status $?"
+  server=
+  rm -f /mnt/pg/ready
+  nap 1
+done

@@ -1,0 +1,99 @@
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>The folder of one service on this machine: <c>node/</c> is written here and read by the node, <c>pg/</c> is the node's own.</summary>
+internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue, HostNames names, TimeProvider clock)
+{
+    private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The node says that it is ready every two seconds.</summary>
+    private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>Writes what has changed, and leaves the rest: the node watches some of it.</summary>
+    public void Write(Service service, Project project)
+    {
+        var node = Node(service);
+        Directory.CreateDirectory(options.ServiceFolder(service.Id), Passable);
+        Directory.CreateDirectory(node, Passable);
+        WriteCertificate(node, service, project);
+        Put(Path.Combine(node, "settings"), PostgresSettings.Shell(service, Path.GetFullPath(options.Data)), Readable);
+        Put(Path.Combine(node, "postgresql.conf"), PostgresSettings.Configuration(service), Readable);
+        Put(Path.Combine(node, "pg_hba.conf"), PostgresSettings.HostBasedAuthentication(catalogue.Find(service.Type)!, service), Readable);
+        Put(Path.Combine(node, "pg_ident.conf"), "", Readable);
+        Put(Path.Combine(node, "roles.sql"), PostgresSettings.Roles(service), Secret);
+        Put(Path.Combine(node, "start.sh"), Script("start.sh"), Readable);
+        Put(Path.Combine(node, "postgres.sh"), Script("postgres.sh"), Readable);
+    }
+
+    public string UserData(Service service) => PostgresSettings.UserData(options.ServiceFolder(service.Id));
+
+    /// <summary>Whether the node has answered a query lately.</summary>
+    public bool IsReady(Service service)
+    {
+        var ready = new FileInfo(Path.Combine(Own(service), "ready"));
+        return ready.Exists && clock.GetUtcNow().UtcDateTime - ready.LastWriteTimeUtc < FreshFor;
+    }
+
+    /// <summary>The base backup that the node takes at its first start; null before.</summary>
+    public (DateTime At, long Size)? Backup(Service service)
+    {
+        var backup = new FileInfo(Path.Combine(Own(service), "backup", "base.tar.gz"));
+        return backup.Exists ? (backup.LastWriteTimeUtc, backup.Length) : null;
+    }
+
+    public void Delete(Service service)
+    {
+        if (Directory.Exists(options.ServiceFolder(service.Id)))
+        {
+            Directory.Delete(options.ServiceFolder(service.Id), recursive: true);
+        }
+    }
+
+    private string Node(Service service) => Path.Combine(options.ServiceFolder(service.Id), "node");
+
+    private string Own(Service service) => Path.Combine(options.ServiceFolder(service.Id), "pg");
+
+    private void WriteCertificate(string node, Service service, Project project)
+    {
+        var (certificatePath, keyPath) = (Path.Combine(node, "server.crt"), Path.Combine(node, "server.key"));
+        var (hosts, now) = (names.All(service.Name, service.Project).ToList(), clock.GetUtcNow());
+        if (!File.Exists(keyPath) || !File.Exists(certificatePath) || !ServiceCertificate.IsGood(File.ReadAllText(certificatePath), hosts, now))
+        {
+            // The certificate last: a crash between the two has both issued again.
+            File.Delete(certificatePath);
+            var (certificate, key) = ServiceCertificate.Issue(project.CaCertificate, project.CaKey, hosts, now);
+            Put(keyPath, key, Secret);
+            Put(certificatePath, certificate, Readable);
+        }
+    }
+
+    private static string Script(string name)
+    {
+        using var resource = new StreamReader(typeof(NodeFiles).Assembly.GetManifestResourceStream("Postern.Server.Runtime.Node." + name)!);
+        return resource.ReadToEnd();
+    }
+
+    /// <summary>By renaming, so that a reader sees the old text or the new, and nobody ever sees a secret with wrong rights.</summary>
+    private static void Put(string path, string text, UnixFileMode mode)
+    {
+        if (File.Exists(path) && File.ReadAllText(path) == text)
+        {
+            return;
+        }
+
+        var draft = path + ".new";
+        File.Delete(draft);
+        using (var file = new FileStream(draft, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = Secret }))
+        using (var writer = new StreamWriter(file))
+        {
+            writer.Write(text);
+        }
+
+        File.SetUnixFileMode(draft, mode);
+        File.Move(draft, path, overwrite: true);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>The texts that make a PostgreSQL node what a service wishes. Pure.</summary>
+internal static class PostgresSettings
+{
+    /// <summary>Read by the node's scripts.</summary>
+    public static string Shell(Service service, string hideFolder)
+    {
+        var version = Version(service);
+        return $"""
+            BIN='{PostgresVersions.Bin(version)}'
+            PORT={service.Port}
+            TIMESCALE={(PostgresVersions.HasTimescale(version) ? "1" : "")}
+            HIDE_FOLDER='{hideFolder}'
+
+            """;
+    }
+
+    public static string Configuration(Service service) => $"""
+        listen_addresses = '*'
+        port = {service.Port}
+        max_connections = 100
+        unix_socket_directories = '/mnt/pg/socket'
+        unix_socket_permissions = 0700
+        hba_file = '/mnt/node/pg_hba.conf'
+        ident_file = '/mnt/node/pg_ident.conf'
+        ssl = on
+        ssl_cert_file = '/mnt/node/server.crt'
+        ssl_key_file = '/mnt/node/server.key'
+        ssl_min_protocol_version = 'TLSv1.2'
+        password_encryption = 'scram-sha-256'
+        shared_buffers = 64MB
+        max_wal_size = 512MB
+        tcp_keepalives_idle = 60
+        logging_collector = on
+        log_directory = '/mnt/pg/log'
+        log_filename = 'postgresql-%a.log'
+        log_rotation_age = 1d
+        log_truncate_on_rotation = on
+        {(PostgresVersions.HasTimescale(Version(service)) ? "shared_preload_libraries = 'timescaledb'\ntimescaledb.telemetry_level = off" : "")}
+
+        """;
+
+    /// <summary>
+    /// Who may connect: over TLS with a password, from the networks of the user's filter and from the VPC, whose addresses the private endpoints'
+    /// connections come from.
+    /// </summary>
+    public static string HostBasedAuthentication(ServiceType type, Service service)
+    {
+        var filter = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject())["ip_filter"]!.AsArray().Select(network => network!.GetValue<string>());
+        var networks = filter.Append(service.Network!.NetworkCidr).Distinct(StringComparer.Ordinal);
+        return $"""
+            local   all         postgres                trust
+            local   replication postgres                trust
+            {string.Join('\n', networks.Select(network => $"hostssl all all {network} scram-sha-256"))}
+
+            """;
+    }
+
+    /// <summary>The administrator's role and database, made or brought up to date at each start.</summary>
+    public static string Roles(Service service) => $"""
+        SELECT 'CREATE ROLE avnadmin LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'avnadmin') \gexec
+        ALTER ROLE avnadmin NOSUPERUSER CREATEDB CREATEROLE PASSWORD '{service.AdminPassword}';
+        GRANT pg_monitor TO avnadmin;
+        SELECT 'CREATE DATABASE defaultdb OWNER avnadmin' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'defaultdb') \gexec
+
+        """;
+
+    /// <summary>What the instance runs: the service's folder, which is on this machine, becomes its /mnt.</summary>
+    public static string UserData(string folder) => $"""
+        #!/bin/sh
+        set -eu
+        mount --bind '{folder}' /mnt
+        exec /bin/sh /mnt/node/start.sh
+
+        """;
+
+    private static string Version(Service service) => JsonNode.Parse(service.UserConfig)!["pg_version"]!.GetValue<string>();
+}

@@ -1,0 +1,18 @@
+using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>The networks and nodes of data services.</summary>
+internal static class RuntimeModule
+{
+    public static IServiceCollection AddRuntime(this IServiceCollection services) => services
+        .AddSingleton<DataFolder>()
+        .AddSingleton(new ServiceCatalogue(PostgresVersions.Installed()))
+        .AddSingleton<VpcProvisioner>()
+        .AddSingleton<Instances>()
+        .AddSingleton<NodeFiles>()
+        .AddSingleton<LocalPostgres>()
+        .AddSingleton<ICellTask, VpcTask>()
+        .AddSingleton<ICellTask, ServiceTask>();
+}

@@ -1,0 +1,177 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore.Query;
+using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
+using Postern.Server.Store;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalPostgres node, DnsPublisher dns, HostNames names) : ICellTask
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
+
+    public string Kind => "service";
+
+    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => rows.DueAsync(cell, until, cancellationToken);
+
+    public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => rows.PostponeAsync(lease, row, delay, reason);
+
+    public Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken) => rows.RetryFailedAsync(lease, cancellationToken);
+
+    public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
+    {
+        switch (await services.LoadAsync(row.Id, cancellationToken))
+        {
+            case null:
+                break;
+            case { IsDeleting: true } service:
+                await DeleteAsync(service, lease, cancellationToken);
+                break;
+            case { Powered: false } service:
+                await PowerOffAsync(service, lease, cancellationToken);
+                break;
+            case { Network.IsActive: false } service:
+                await WaitAsync(service, lease, Settling, "Waits for its network.");
+                break;
+            case { InstanceId: null } service:
+                await PlaceAsync(service, lease, cancellationToken);
+                break;
+            case { } service when service.InstanceVpcId != service.Network!.AwsVpcId:
+                await ForgetAsync(service, lease, Interrupted(service), TimeSpan.Zero, $"Service {service.Name} moves to {service.Network!.AwsVpcId}");
+                break;
+            case { } service:
+                await WatchAsync(service, lease, cancellationToken);
+                break;
+        }
+    }
+
+    /// <summary>An instance in the right network: the one that is there, or a new one once any other is gone.</summary>
+    private async Task PlaceAsync(Service service, Lease lease, CancellationToken cancellationToken)
+    {
+        await node.PrepareAsync(service, cancellationToken);
+        if (await node.PlaceAsync(service, cancellationToken) is not { } place)
+        {
+            await WaitAsync(service, lease, Settling, "Waits until its former instance is gone.");
+            return;
+        }
+
+        await rows.CompleteAsync(
+            lease, service, TimeSpan.Zero,
+            s => s
+                .SetProperty(r => r.InstanceId, place.InstanceId)
+                .SetProperty(r => r.InstanceVpcId, place.VpcId)
+                .SetProperty(r => r.PrivateAddress, place.PrivateAddress)
+                .SetProperty(r => r.Zone, place.Zone)
+                .SetProperty(r => r.Reason, "Waits for PostgreSQL to answer."),
+            async db =>
+            {
+                db.Record(service.Project, Event.Postern, "aws_change", $"Runs {service.Name} on {place.InstanceId} at {place.PrivateAddress} in {place.Zone}", service.Name);
+                await db.RouteAnewAsync(service.Id);
+            });
+    }
+
+    private async Task WatchAsync(Service service, Lease lease, CancellationToken cancellationToken)
+    {
+        await node.PrepareAsync(service, cancellationToken);
+        var problem = await PublishAsync(service, cancellationToken);
+        var published = problem is null ? service.PrivateAddress : service.PublishedAddress;
+        if (node.Backup(service) is { } backup && node.IsReady(service))
+        {
+            await rows.CompleteAsync(
+                lease, service, problem is null ? Watching : Settling,
+                s => s
+                    .SetProperty(r => r.State, ServiceState.Running)
+                    .SetProperty(r => r.PublishedAddress, published)
+                    .SetProperty(r => r.BackupAt, backup.At)
+                    .SetProperty(r => r.BackupSize, backup.Size)
+                    .SetProperty(r => r.Reason, problem),
+                Telling(service, service.State == ServiceState.Running ? null : $"Service {service.Name} is running"));
+        }
+        else if (await node.IsLostAsync(service, cancellationToken))
+        {
+            await ForgetAsync(service, lease, Interrupted(service), TimeSpan.Zero, $"Instance {service.InstanceId} of {service.Name} is gone; another takes its place");
+        }
+        else
+        {
+            await rows.CompleteAsync(
+                lease, service, Soon,
+                s => s
+                    .SetProperty(r => r.State, Interrupted(service))
+                    .SetProperty(r => r.PublishedAddress, published)
+                    .SetProperty(r => r.Reason, problem ?? "Waits for PostgreSQL to answer."),
+                Telling(service, service.State == ServiceState.Running ? $"Service {service.Name} does not answer" : null));
+        }
+    }
+
+    private async Task PowerOffAsync(Service service, Lease lease, CancellationToken cancellationToken)
+    {
+        if (!await node.EndAsync(service, cancellationToken))
+        {
+            await WaitAsync(service, lease, Settling, "Waits until its instance is gone.");
+        }
+        else if (service.InstanceId is not null || service.State != ServiceState.PowerOff)
+        {
+            await ForgetAsync(service, lease, ServiceState.PowerOff, TimeSpan.FromHours(1), $"Service {service.Name} is powered off; its data stay");
+        }
+        else
+        {
+            await WaitAsync(service, lease, TimeSpan.FromHours(1), null);
+        }
+    }
+
+    private async Task DeleteAsync(Service service, Lease lease, CancellationToken cancellationToken)
+    {
+        if (service.PrivateLink is not null)
+        {
+            // Its removal makes this row due.
+            await WaitAsync(service, lease, Patience, "Waits until its PrivateLink is gone.");
+            return;
+        }
+
+        if (!await node.EndAsync(service, cancellationToken))
+        {
+            await WaitAsync(service, lease, Settling, "Waits until its instance is gone.");
+            return;
+        }
+
+        if (await dns.WithdrawAsync(names.Dynamic(service.Name, service.Project), cancellationToken) is { } problem)
+        {
+            await WaitAsync(service, lease, Settling, problem);
+            return;
+        }
+
+        node.Delete(service);
+        await rows.RemoveAsync(lease, service.Id, Telling(service, $"Service {service.Name} is gone"));
+    }
+
+    private async Task<string?> PublishAsync(Service service, CancellationToken cancellationToken) =>
+        service.PrivateAddress == service.PublishedAddress ? null
+            : await dns.PublishAddressAsync(names.Dynamic(service.Name, service.Project), IPAddress.Parse(service.PrivateAddress!), cancellationToken);
+
+    private Task<bool> ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => rows.CompleteAsync(
+        lease, service, next,
+        s => s
+            .SetProperty(r => r.State, state)
+            .SetProperty(r => r.Incarnation, r => r.Incarnation + 1)
+            .SetProperty(r => r.InstanceId, (string?)null)
+            .SetProperty(r => r.InstanceVpcId, (string?)null)
+            .SetProperty(r => r.PrivateAddress, (string?)null)
+            .SetProperty(r => r.Reason, (string?)null),
+        async db =>
+        {
+            await Telling(service, description)!(db);
+            await db.RouteAnewAsync(service.Id);
+        });
+
+    private Task<bool> WaitAsync(Service service, Lease lease, TimeSpan next, string? reason) =>
+        rows.CompleteAsync(lease, service, next, (UpdateSettersBuilder<Service> s) => s.SetProperty(r => r.Reason, reason));
+
+    private static ServiceState Interrupted(Service service) => service.State == ServiceState.Running ? ServiceState.Rebalancing : service.State;
+
+    private static Func<StoreContext, Task>? Telling(Service service, string? description) => description is null ? null : db =>
+    {
+        db.Record(service.Project, Event.Postern, "service_state", description, service.Name);
+        return Task.CompletedTask;
+    };
+}

@@ -1,0 +1,41 @@
+using Postern.Server.Api;
+using Postern.Server.Reconcile;
+using Postern.Server.Runtime;
+using Postern.Server.Store;
+
+namespace Postern.Server;
+
+/// <summary>Puts the server together.</summary>
+internal static class ServerHost
+{
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(10);
+
+    /// <param name="adjust">For tests: the last word on settings and services.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(args);
+        builder.Configuration.AddJsonFile("postern.json", optional: true).AddEnvironmentVariables();
+        builder.Logging.ClearProviders()
+            .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "))
+            .AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin);
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSettings(builder.Configuration)
+            .AddStore(s => s.GetRequiredService<DataOptions>().Database)
+            .AddRuntime()
+            .AddReconcile()
+            .AddApi()
+            .AddHostedService<EndWithParent>();
+        adjust?.Invoke(builder);
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (ApiModule.LargestBody, false);
+        });
+        var app = builder.Build();
+        app.Urls.Add(app.Services.GetRequiredService<ApiOptions>().Url);
+        app.MapApi();
+        return app;
+    }
+}

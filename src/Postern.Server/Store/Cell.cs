@@ -1,0 +1,17 @@
+namespace Postern.Server.Store;
+
+/// <summary>One AWS account in one region. Whoever holds its lease is the only one that changes what it holds.</summary>
+internal sealed class Cell
+{
+    public required string Name { get; init; }
+
+    public string? Owner { get; set; }
+
+    /// <summary>Raised by each new owner; results carry it, so that a late write of an old owner finds no row.</summary>
+    public long Epoch { get; set; }
+
+    public DateTime ExpiresAt { get; set; }
+}
+
+/// <summary>The right to change a cell, as long as nobody else took it.</summary>
+internal sealed record Lease(string Cell, string Owner, long Epoch);

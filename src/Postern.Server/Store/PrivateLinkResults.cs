@@ -1,0 +1,90 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Postern.Server.Store;
+
+/// <summary>What the owner of a cell reads and writes of its PrivateLinks.</summary>
+internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> contexts, WorkRows<PrivateLink> rows, TimeProvider clock, WorkSignal signal)
+{
+    /// <summary>With its service, the service's network and its connections.</summary>
+    public async Task<PrivateLink?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.PrivateLinks.AsNoTracking()
+            .Include(p => p.Connections.OrderBy(c => c.Ordinal))
+            .Include(p => p.Service!).ThenInclude(s => s.Network)
+            .SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
+    }
+
+    public Task<bool> CompleteAsync(Lease lease, PrivateLink link, PrivateLinkResult result) => rows.CompleteAsync(
+        lease, link, result.Next,
+        s => s
+            .SetProperty(p => p.AwsServiceId, result.AwsServiceId)
+            .SetProperty(p => p.AwsServiceName, result.AwsServiceName)
+            .SetProperty(p => p.OpenRoutes, result.OpenRoutes)
+            .SetProperty(p => p.Reason, result.Reason)
+            .SetProperty(p => p.IsRefused, result.IsRefused),
+        async db =>
+        {
+            RecordChanges(db, link, result);
+            await WriteConnectionsAsync(db, link, result);
+        });
+
+    /// <summary>AWS confirmed that all of it is gone; its service, if that goes too, need wait no longer.</summary>
+    public async Task RemoveAsync(Lease lease, PrivateLink link, IReadOnlyList<string> applied)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await rows.RemoveAsync(lease, link.Id, async db =>
+        {
+            RecordApplied(db, link, applied);
+            Record(db, link, "service_privatelink_deleted", "PrivateLink is gone");
+            await db.Services.Where(s => s.Id == link.ServiceId).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, now));
+        });
+        signal.Set();
+    }
+
+    private static void RecordChanges(StoreContext db, PrivateLink link, PrivateLinkResult result)
+    {
+        RecordApplied(db, link, result.Applied);
+        if (result.AwsServiceName is { } name && name != link.AwsServiceName)
+        {
+            Record(db, link, "service_privatelink_active", $"PrivateLink is active: {name}");
+        }
+
+        if (result is { IsRefused: true, Reason: { } reason } && reason != link.Reason)
+        {
+            Record(db, link, "service_privatelink_refused", reason);
+        }
+    }
+
+    private static async Task WriteConnectionsAsync(StoreContext db, PrivateLink link, PrivateLinkResult result)
+    {
+        var stored = await db.Connections.Where(c => c.PrivateLinkId == link.Id).ToDictionaryAsync(c => c.Id);
+        foreach (var gone in result.Gone.Where(c => stored.ContainsKey(c.Id)))
+        {
+            db.Connections.Remove(stored[gone.Id]);
+            Record(db, link, "service_privatelink_connection_closed", $"Connection {gone.Id} of endpoint {gone.EndpointId} is gone");
+        }
+
+        foreach (var current in result.Current)
+        {
+            if (stored.GetValueOrDefault(current.Id) is not { } row)
+            {
+                row = db.Connections.Add(current).Entity;
+                Record(db, link, "service_privatelink_connection_opened", $"Endpoint {current.EndpointId} of account {current.OwnerAccount} connected as {current.Id}");
+            }
+
+            (row.DnsName, row.PublishedDnsName) = (current.DnsName, current.PublishedDnsName);
+        }
+    }
+
+    private static void RecordApplied(StoreContext db, PrivateLink link, IReadOnlyList<string> applied)
+    {
+        foreach (var change in applied)
+        {
+            Record(db, link, "aws_change", change);
+        }
+    }
+
+    private static void Record(StoreContext db, PrivateLink link, string type, string description) =>
+        db.Record(link.Service!.Project, Event.Postern, type, description, link.Service.Name);
+}

@@ -1,0 +1,78 @@
+namespace Postern.Server.Store;
+
+/// <summary>How far the nodes of a service are.</summary>
+internal enum ServiceState
+{
+    /// <summary>Being made.</summary>
+    Rebuilding,
+
+    /// <summary>Was running, and its nodes are being replaced or recover.</summary>
+    Rebalancing,
+    Running,
+    PowerOff,
+}
+
+internal sealed class Service : Reconciled
+{
+    public required string Project { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Plan { get; set; }
+
+    /// <summary>The id of the project VPC whose network it is in; the cell's common network where it is in no project VPC.</summary>
+    public required string NetworkId { get; set; }
+
+    public ProjectVpc? Network { get; init; }
+
+    /// <summary>A JSON object: what the user set, without defaults.</summary>
+    public string UserConfig { get; set; } = "{}";
+
+    public bool Powered { get; set; } = true;
+
+    public bool TerminationProtection { get; set; }
+
+    public string MaintenanceDay { get; set; } = "sunday";
+
+    public string MaintenanceTime { get; set; } = "04:00:00";
+
+    public Dictionary<string, string> Tags { get; set; } = [];
+
+    public List<string> TechEmails { get; set; } = [];
+
+    /// <summary>The first of the service's own ports.</summary>
+    public required int Port { get; init; }
+
+    public required string AdminPassword { get; set; }
+
+    public PrivateLink? PrivateLink { get; init; }
+
+    /// <summary>Result.</summary>
+    public ServiceState State { get; set; }
+
+    /// <summary>Result: raised when an instance is replaced, so that the next one is not taken for it.</summary>
+    public int Incarnation { get; set; }
+
+    /// <summary>Result.</summary>
+    public string? InstanceId { get; set; }
+
+    /// <summary>Result: the AWS VPC that the instance is in.</summary>
+    public string? InstanceVpcId { get; set; }
+
+    /// <summary>Result: the node's address in its VPC.</summary>
+    public string? PrivateAddress { get; set; }
+
+    /// <summary>Result.</summary>
+    public string? Zone { get; set; }
+
+    /// <summary>Result: the address that the public host name was last given.</summary>
+    public string? PublishedAddress { get; set; }
+
+    /// <summary>Result.</summary>
+    public DateTime? BackupAt { get; set; }
+
+    /// <summary>Result: bytes.</summary>
+    public long BackupSize { get; set; }
+}

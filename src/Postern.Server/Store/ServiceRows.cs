@@ -1,0 +1,210 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Postern.Server.Store;
+
+/// <summary>What is new about a service that is created.</summary>
+internal sealed record NewService
+{
+    public required string Project { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Plan { get; init; }
+
+    public required string Cloud { get; init; }
+
+    /// <summary>Null for the common network.</summary>
+    public string? ProjectVpcId { get; init; }
+
+    public required string UserConfig { get; init; }
+
+    public bool TerminationProtection { get; init; }
+
+    public required string AdminPassword { get; init; }
+
+    public Dictionary<string, string> Tags { get; init; } = [];
+
+    public List<string> TechEmails { get; init; } = [];
+}
+
+/// <summary>Why a wish was not taken; <see cref="None"/> where it was.</summary>
+internal enum ServiceRefusal
+{
+    None,
+    NameTaken,
+    NameStillGoing,
+    NoSuchVpc,
+    VpcNotActive,
+    VpcOfOtherCloud,
+    NotFound,
+}
+
+internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal)
+{
+    /// <summary>How many ports a service has to itself: Kafka's listeners need the most.</summary>
+    private const int PortsPerService = 20;
+
+    private const string CommonNetworkCidr = "10.255.0.0/20";
+
+    public async Task<IReadOnlyList<Service>> ListAsync(string project, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Whole(db).AsNoTracking().Where(s => s.Project == project && !s.IsDeleting).OrderBy(s => s.Name).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A service that is being deleted is not found.</summary>
+    public async Task<Service?> FindAsync(string project, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Whole(db).AsNoTracking().SingleOrDefaultAsync(s => s.Project == project && s.Name == name && !s.IsDeleting, cancellationToken);
+    }
+
+    public async Task<Service?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Whole(db).AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, cancellationToken);
+    }
+
+    public async Task<ServiceRefusal> CreateAsync(NewService wish, int basePort, string actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        if (await db.Services.Where(s => s.Project == wish.Project && s.Name == wish.Name).Select(s => new { s.IsDeleting }).SingleOrDefaultAsync(cancellationToken) is { } namesake)
+        {
+            return namesake.IsDeleting ? ServiceRefusal.NameStillGoing : ServiceRefusal.NameTaken;
+        }
+
+        var (network, refusal) = await NetworkAsync(db, wish.Project, wish.ProjectVpcId, wish.Cloud, cancellationToken);
+        if (network is null)
+        {
+            return refusal;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        db.Services.Add(new Service
+        {
+            Id = Ids.New(), Cell = wish.Cloud, Project = wish.Project, Name = wish.Name, Type = wish.Type, Plan = wish.Plan, NetworkId = network.Id,
+            UserConfig = wish.UserConfig, TerminationProtection = wish.TerminationProtection, Tags = wish.Tags, TechEmails = wish.TechEmails,
+            AdminPassword = wish.AdminPassword, Port = await FreePortAsync(db, wish.Project, basePort, cancellationToken), CreatedAt = now, UpdatedAt = now, DueAt = now,
+        });
+        db.Record(wish.Project, actor, "service_create", $"Created {wish.Type} service {wish.Name}", wish.Name);
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        signal.Set();
+        return ServiceRefusal.None;
+    }
+
+    /// <summary>Reads, changes and saves as one step: what somebody else changes meanwhile is read again, so that nothing of either is lost.</summary>
+    /// <param name="change">Changes wish columns; runs again where it raced. Null where the change is not allowed.</param>
+    /// <param name="moveTo">A project VPC, or null for the common network; ignored unless <paramref name="moves"/>.</param>
+    public async Task<(ServiceRefusal Refusal, TError? Error)> ChangeAsync<TError>(
+        string project, string name, string actor, bool moves, string? moveTo, Func<Service, TError?> change, CancellationToken cancellationToken) where TError : class
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        if (await Whole(db).SingleOrDefaultAsync(s => s.Project == project && s.Name == name && !s.IsDeleting, cancellationToken) is not { } service)
+        {
+            return (ServiceRefusal.NotFound, null);
+        }
+
+        if (change(service) is { } error)
+        {
+            return (ServiceRefusal.None, error);
+        }
+
+        if (moves)
+        {
+            var (network, refusal) = await NetworkAsync(db, project, moveTo, service.Cell, cancellationToken);
+            if (network is null)
+            {
+                return (refusal, null);
+            }
+
+            service.NetworkId = network.Id;
+        }
+
+        if (db.Entry(service).State == EntityState.Modified)
+        {
+            if (service.PrivateLink is { } link)
+            {
+                // Its routes come from the service's wish; outside a project VPC it cannot be.
+                link.IsDeleting |= moves && moveTo is null;
+                db.Entry(link).Property(p => p.IsDeleting).IsModified = true;
+            }
+
+            db.Record(project, actor, "service_update", $"Changed service {name}", name);
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        signal.Set();
+        return (ServiceRefusal.None, null);
+    }
+
+    /// <summary>Its PrivateLink goes first, then its nodes, then the row; until then the name stays taken.</summary>
+    public async Task DeleteAsync(string project, string name, string actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        if (await Whole(db).SingleOrDefaultAsync(s => s.Project == project && s.Name == name && !s.IsDeleting, cancellationToken) is { } service)
+        {
+            service.IsDeleting = true;
+            if (service.PrivateLink is { } link)
+            {
+                link.IsDeleting = true;
+            }
+
+            db.Record(project, actor, "service_delete", $"Deletes service {name}", name);
+            await db.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            signal.Set();
+        }
+    }
+
+    private static IQueryable<Service> Whole(StoreContext db) =>
+        db.Services.Include(s => s.Network).Include(s => s.PrivateLink!).ThenInclude(p => p.Connections.OrderBy(c => c.Ordinal));
+
+    private async Task<(ProjectVpc? Network, ServiceRefusal Refusal)> NetworkAsync(StoreContext db, string project, string? vpcId, string cloud, CancellationToken cancellationToken)
+    {
+        if (vpcId is null)
+        {
+            return (await CommonNetworkAsync(db, cloud, cancellationToken), ServiceRefusal.None);
+        }
+
+        return await db.ProjectVpcs.SingleOrDefaultAsync(v => v.Id == vpcId && v.Project == project, cancellationToken) switch
+        {
+            null => (null, ServiceRefusal.NoSuchVpc),
+            { } vpc when vpc.Cell != cloud => (null, ServiceRefusal.VpcOfOtherCloud),
+            { IsActive: false } => (null, ServiceRefusal.VpcNotActive),
+            { } vpc => (vpc, ServiceRefusal.None),
+        };
+    }
+
+    private async Task<ProjectVpc> CommonNetworkAsync(StoreContext db, string cloud, CancellationToken cancellationToken)
+    {
+        if (await db.ProjectVpcs.SingleOrDefaultAsync(v => v.Project == null && v.Cell == cloud, cancellationToken) is { } existing)
+        {
+            return existing;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var common = new ProjectVpc { Id = Guid.NewGuid().ToString(), Cell = cloud, Project = null, NetworkCidr = CommonNetworkCidr, CreatedAt = now, UpdatedAt = now, DueAt = now };
+        db.ProjectVpcs.Add(common);
+        return common;
+    }
+
+    private static async Task<int> FreePortAsync(StoreContext db, string project, int basePort, CancellationToken cancellationToken)
+    {
+        var taken = (await db.Services.Where(s => s.Project == project).Select(s => s.Port).ToListAsync(cancellationToken)).ToHashSet();
+        var port = basePort;
+        while (taken.Contains(port))
+        {
+            port += PortsPerService;
+        }
+
+        return port;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Postern.Server.Store;
+
+internal sealed class StoreContext(DbContextOptions<StoreContext> options, TimeProvider clock) : DbContext(options)
+{
+    public DbSet<Project> Projects => Set<Project>();
+
+    public DbSet<ProjectVpc> ProjectVpcs => Set<ProjectVpc>();
+
+    public DbSet<Service> Services => Set<Service>();
+
+    public DbSet<PrivateLink> PrivateLinks => Set<PrivateLink>();
+
+    public DbSet<Connection> Connections => Set<Connection>();
+
+    public DbSet<Cell> Cells => Set<Cell>();
+
+    public DbSet<Event> Events => Set<Event>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
+
+    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due at once.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<Reconciled>().Where(e => e.State == EntityState.Modified))
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            (entry.Entity.Generation, entry.Entity.UpdatedAt, entry.Entity.DueAt) = (entry.Entity.Generation + 1, now, now);
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <summary>Adds an event; it is saved with whatever else is.</summary>
+    public void Record(string project, string actor, string type, string description, string? service = null) =>
+        Events.Add(new Event { Project = project, Actor = actor, Type = type, Description = description, ServiceName = service, Time = clock.GetUtcNow().UtcDateTime });
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
+        builder.Properties<DateTime>().HaveConversion<UtcConverter>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<Project>(e =>
+        {
+            e.HasKey(p => p.Name);
+            e.Property(p => p.Tags).AsJson();
+        });
+        model.Entity<ProjectVpc>(e =>
+        {
+            Reconciled(e);
+            e.HasIndex(v => v.Project);
+            e.Property(v => v.SubnetIds).AsJson();
+        });
+        model.Entity<Service>(e =>
+        {
+            Reconciled(e);
+            e.HasIndex(s => new { s.Project, s.Name }).IsUnique();
+            e.HasIndex(s => new { s.Project, s.Port }).IsUnique();
+            e.Property(s => s.State).HasConversion<string>();
+            e.Property(s => s.Tags).AsJson();
+            e.Property(s => s.TechEmails).AsJson();
+            e.HasOne(s => s.Network).WithMany().HasForeignKey(s => s.NetworkId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<PrivateLink>(e =>
+        {
+            Reconciled(e);
+            e.Property(p => p.Principals).AsJson();
+            e.Property(p => p.OpenRoutes).AsJson();
+            e.HasOne(p => p.Service).WithOne(s => s.PrivateLink).HasForeignKey<PrivateLink>(p => p.ServiceId).OnDelete(DeleteBehavior.Restrict);
+            e.HasMany(p => p.Connections).WithOne().HasForeignKey(c => c.PrivateLinkId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Connection>(e => e.HasIndex(c => new { c.PrivateLinkId, c.Ordinal }).IsUnique());
+        model.Entity<Cell>().HasKey(c => c.Name);
+        model.Entity<Event>(e => e.HasIndex(v => new { v.Project, v.Id }));
+        model.Entity<User>().HasKey(u => u.Email);
+        model.Entity<AccessToken>(e =>
+        {
+            e.HasKey(t => t.Hash);
+            e.Property(t => t.Role).HasConversion<string>();
+        });
+    }
+
+    private static void Reconciled<T>(EntityTypeBuilder<T> entity) where T : Reconciled
+    {
+        entity.HasIndex(r => new { r.Cell, r.DueAt });
+        entity.Property(r => r.Generation).IsConcurrencyToken();
+    }
+
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+}
+
+/// <summary>Lists and maps of strings are JSON text on every database, so that a row is one row.</summary>
+internal static class JsonColumns
+{
+    public static void AsJson<T>(this PropertyBuilder<T> property) => property.HasConversion(
+        value => JsonSerializer.Serialize(value, JsonSerializerOptions.Default),
+        text => JsonSerializer.Deserialize<T>(text, JsonSerializerOptions.Default)!,
+        new ValueComparer<T>(
+            (a, b) => JsonSerializer.Serialize(a, JsonSerializerOptions.Default) == JsonSerializer.Serialize(b, JsonSerializerOptions.Default),
+            value => JsonSerializer.Serialize(value, JsonSerializerOptions.Default).GetHashCode(StringComparison.Ordinal),
+            value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, JsonSerializerOptions.Default), JsonSerializerOptions.Default)!));
+}

@@ -1,0 +1,73 @@
+using System.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Postern.Server.Store;
+
+internal enum VpcDeletion
+{
+    NotFound,
+    InUse,
+    Deleting,
+}
+
+internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal)
+{
+    public async Task<IReadOnlyList<ProjectVpc>> ListAsync(string project, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Where(v => v.Project == project).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<ProjectVpc?> FindAsync(string project, string id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken);
+    }
+
+    /// <summary>Of any project, and the common network too; for those who make it true.</summary>
+    public async Task<ProjectVpc?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancellationToken);
+    }
+
+    public async Task<ProjectVpc> CreateAsync(string project, string cloud, string cidr, string actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var vpc = new ProjectVpc { Id = Guid.NewGuid().ToString(), Cell = cloud, Project = project, NetworkCidr = cidr, CreatedAt = now, UpdatedAt = now, DueAt = now };
+        db.ProjectVpcs.Add(vpc);
+        db.Record(project, actor, "vpc_create", $"Created project VPC {vpc.Id} with {cidr} in {cloud}");
+        await db.SaveChangesAsync(cancellationToken);
+        signal.Set();
+        return vpc;
+    }
+
+    /// <summary>In one transaction with the look for its services, so that none slips in.</summary>
+    public async Task<(VpcDeletion Outcome, ProjectVpc? Vpc)> DeleteAsync(string project, string id, string actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        if (await db.ProjectVpcs.SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken) is not { } vpc)
+        {
+            return (VpcDeletion.NotFound, null);
+        }
+
+        if (vpc.IsDeleting)
+        {
+            return (VpcDeletion.Deleting, vpc);
+        }
+
+        if (await db.Services.AnyAsync(s => s.NetworkId == id, cancellationToken))
+        {
+            return (VpcDeletion.InUse, vpc);
+        }
+
+        vpc.IsDeleting = true;
+        db.Record(project, actor, "vpc_delete", $"Deletes project VPC {id}");
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        signal.Set();
+        return (VpcDeletion.Deleting, vpc);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
+
+namespace Postern.Server.Store;
+
+/// <summary>What the owner of a cell does to rows of one kind: find those that are due, and write results under its lease.</summary>
+internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, TimeProvider clock) where T : Reconciled
+{
+    /// <summary>Those that are due before <paramref name="until"/>, the longest overdue first.</summary>
+    public async Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Set<T>().Where(r => r.Cell == cell && r.DueAt <= until).OrderBy(r => r.DueAt).ThenBy(r => r.Id)
+            .Select(r => new DueRow(r.Id, r.Generation, r.Failures, r.DueAt)).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Writes result columns, together with what else belongs to the result. False, and nothing written, where the lease is lost or the row is gone.</summary>
+    /// <param name="row">The row as it was loaded: where its wish has changed since, it stays due.</param>
+    /// <param name="next">When the next pass should be.</param>
+    /// <param name="also">Writes of other tables in the same transaction.</param>
+    public async Task<bool> CompleteAsync(
+        Lease lease, T row, TimeSpan next, Action<UpdateSettersBuilder<T>> result, Func<StoreContext, Task>? also = null)
+    {
+        // What was done in AWS is done: its result is written even while the process is asked to stop.
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        var (generation, dueAt) = (row.Generation, clock.GetUtcNow().UtcDateTime + next);
+        var written = await Mine(db, lease, row.Id).ExecuteUpdateAsync(s =>
+        {
+            result(s);
+            s.SetProperty(r => r.Failures, 0).SetProperty(r => r.DueAt, r => r.Generation == generation ? dueAt : r.DueAt);
+        }, CancellationToken.None);
+        if (written == 0)
+        {
+            return false;
+        }
+
+        if (also is not null)
+        {
+            await also(db);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    /// <summary>A pass failed: says why and comes back later. A newer wish stays due.</summary>
+    public async Task PostponeAsync(Lease lease, DueRow row, TimeSpan delay, string reason)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var (generation, dueAt) = (row.Generation, clock.GetUtcNow().UtcDateTime + delay);
+        await Mine(db, lease, row.Id).ExecuteUpdateAsync(s => s
+            .SetProperty(r => r.Failures, r => r.Failures + 1)
+            .SetProperty(r => r.Reason, reason)
+            .SetProperty(r => r.DueAt, r => r.Generation == generation ? dueAt : r.DueAt), CancellationToken.None);
+    }
+
+    /// <summary>Has the rows whose last pass failed looked at now.</summary>
+    public async Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var (held, now) = (db.HeldBy(lease), clock.GetUtcNow().UtcDateTime);
+        await db.Set<T>().Where(r => r.Cell == lease.Cell && r.Failures > 0 && r.DueAt > now && held.Any())
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, now), cancellationToken);
+    }
+
+    /// <summary>It is gone from AWS, so its row goes.</summary>
+    public async Task<bool> RemoveAsync(Lease lease, string id, Func<StoreContext, Task>? also = null)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+        if (await Mine(db, lease, id).Where(r => r.IsDeleting).ExecuteDeleteAsync(CancellationToken.None) == 0)
+        {
+            return false;
+        }
+
+        if (also is not null)
+        {
+            await also(db);
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+
+        await transaction.CommitAsync(CancellationToken.None);
+        return true;
+    }
+
+    private static IQueryable<T> Mine(StoreContext db, Lease lease, string id)
+    {
+        var held = db.HeldBy(lease);
+        return db.Set<T>().Where(r => r.Id == id && held.Any());
+    }
+}
+
+/// <param name="Generation">The wish that the pass is for.</param>
+/// <param name="Failures">Passes in a row that failed before this one.</param>
+internal sealed record DueRow(string Id, long Generation, int Failures, DateTime DueAt);

@@ -1,0 +1,119 @@
+namespace Postern.Cli.Tests;
+
+/// <summary>The requests that the established client of this API was recorded to send.</summary>
+public sealed class RecordedRequestsTests
+{
+    private const string Link = "/v1/project/demo/service/my-pg/privatelink/aws";
+
+    [Theory]
+    [InlineData("project list", "GET /v1/project")]
+    [InlineData("project details", "GET /v1/project/demo")]
+    [InlineData("project details --project other", "GET /v1/project/other")]
+    [InlineData("project ca-get", "GET /v1/project/demo/kms/ca")]
+    [InlineData("cloud list", "GET /v1/project/demo/clouds")]
+    [InlineData("events", "GET /v1/project/demo/events?limit=100")]
+    [InlineData("vpc create --cloud aws-eu-west-1 --network-cidr 10.1.2.0/24", """POST /v1/project/demo/vpcs {"cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24","peering_connections":[]}""")]
+    [InlineData("vpc get --project-vpc-id ID", "GET /v1/project/demo/vpcs/ID")]
+    [InlineData("vpc list", "GET /v1/project/demo/vpcs")]
+    [InlineData("vpc delete --project-vpc-id ID", "DELETE /v1/project/demo/vpcs/ID")]
+    [InlineData("service list", "GET /v1/project/demo/service")]
+    [InlineData("service get my-pg", "GET /v1/project/demo/service/my-pg")]
+    [InlineData("service get a/b@c", "GET /v1/project/demo/service/a%2Fb%40c")]
+    [InlineData("service wait my-pg", "GET /v1/project/demo/service/my-pg")]
+    [InlineData("service types", "GET /v1/project/demo/service_types")]
+    [InlineData("service plans", "GET /v1/project/demo/service_types")]
+    [InlineData("service terminate --force my-pg", "DELETE /v1/project/demo/service/my-pg")]
+    [InlineData("service connection-info pg uri my-pg", "GET /v1/project/demo/service/my-pg")]
+    [InlineData("service privatelink aws create --principal arn:aws:iam::012345678901:user/mwf my-pg", $$"""POST {{Link}} {"principals":["arn:aws:iam::012345678901:user/mwf"]}""")]
+    [InlineData("service privatelink aws create my-pg", $$"""POST {{Link}} {"principals":null}""")]
+    [InlineData("service privatelink aws get my-pg", $"GET {Link}")]
+    [InlineData("service privatelink aws update --principal arn:aws:iam::012345678901:user/mwf --principal arn:aws:iam::012345678901:root my-pg", $$"""PUT {{Link}} {"principals":["arn:aws:iam::012345678901:user/mwf","arn:aws:iam::012345678901:root"]}""")]
+    [InlineData("service privatelink aws refresh my-pg", $"POST {Link}/refresh")]
+    [InlineData("service privatelink aws connection list my-pg", $"GET {Link}/connections")]
+    [InlineData("service privatelink aws delete my-pg", $"DELETE {Link}")]
+    [InlineData("service privatelink availability", "GET /v1/project/demo/privatelink-availability")]
+    public async Task Command_OneRequest_IsTheRecordedOne(string command, string request)
+    {
+        await using var stub = new StubServer().On(request.Split(" {")[0], Answer(request));
+
+        var run = await CliRun.RunAsync(stub, command.Split(' '));
+
+        Assert.Equal("", run.Exit == 0 ? "" : run.Error);
+        Assert.Equal(request, stub.Log);
+        Assert.All(stub.Requests, r => Assert.Equal($"aivenv1 {CliRun.Token}", r.Authorization));
+    }
+
+    [Theory]
+    [InlineData("-c privatelink_access.pg=true", """{"plan":"startup-4","user_config":{"privatelink_access":{"pg":true}}}""")]
+    [InlineData("-c privatelink_access.pg=true -c privatelink_access.pgbouncer=0", """{"plan":"startup-4","user_config":{"privatelink_access":{"pg":true,"pgbouncer":false}}}""")]
+    [InlineData("--no-project-vpc", """{"plan":"startup-4","user_config":{},"project_vpc_id":null}""")]
+    [InlineData("--power-off", """{"plan":"startup-4","user_config":{},"powered":false}""")]
+    [InlineData("--maintenance-dow monday --maintenance-time 10:00:00 --enable-termination-protection", """{"plan":"startup-4","user_config":{},"termination_protection":true,"maintenance":{"dow":"monday","time":"10:00:00"}}""")]
+    [InlineData("-p business-4 --remove-option pg_version", """{"plan":"business-4","user_config":{"pg_version":null}}""")]
+    public async Task ServiceUpdate_ReadsServiceAndSchema_PutsOnlyTheChange(string options, string body)
+    {
+        await using var stub = new StubServer()
+            .On("GET /v1/project/demo/service/my-pg", Answers.Service())
+            .On("GET /v1/project/demo/service-types/pg", Answers.Type)
+            .On("PUT /v1/project/demo/service/my-pg", Answers.Service());
+
+        var run = await CliRun.RunAsync(stub, ["service", "update", .. options.Split(' '), "my-pg"]);
+
+        Assert.Equal(0, run.Exit);
+        Assert.Equal($"GET /v1/project/demo/service/my-pg\nGET /v1/project/demo/service-types/pg\nPUT /v1/project/demo/service/my-pg {body}", stub.Log);
+    }
+
+    [Theory]
+    [InlineData("-t pg --plan startup-4")]
+    [InlineData("-t pg -p startup-4")]
+    [InlineData("-t pg:startup-4")]
+    public async Task ServiceCreate_InAVpc_ReadsTheSchemaAndPosts(string type)
+    {
+        await using var stub = new StubServer()
+            .On("GET /v1/project/demo/service-types/pg", Answers.Type)
+            .On("POST /v1/project/demo/service", Answers.Service("REBUILDING"));
+
+        var run = await CliRun.RunAsync(stub, ["service", "create", "my-pg", .. type.Split(' '), "--cloud", "aws-eu-west-1", "--project-vpc-id", "ID"]);
+
+        Assert.Equal(0, run.Exit);
+        Assert.Equal("""
+            GET /v1/project/demo/service-types/pg
+            POST /v1/project/demo/service {"cloud":"aws-eu-west-1","plan":"startup-4","service_integrations":[],"service_name":"my-pg","service_type":"pg","user_config":{},"termination_protection":false,"static_ips":[],"project_vpc_id":"ID"}
+            """, stub.Log);
+    }
+
+    [Fact]
+    public async Task ServiceCreate_NoVpcChosenWhereThereIsOne_RefusesAndNamesIt()
+    {
+        await using var stub = new StubServer().On("GET /v1/project/demo/vpcs", $$"""{"vpcs":[{{Answers.Vpc}}]}""");
+
+        var run = await CliRun.RunAsync(stub, "service", "create", "my-pg", "-t", "pg", "-p", "startup-4", "--cloud", "aws-eu-west-1");
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("--project-vpc-id ID", run.Error, StringComparison.Ordinal);
+        Assert.Equal("GET /v1/project/demo/vpcs", stub.Log);
+    }
+
+    [Fact]
+    public async Task ServiceCreate_MistypedType_AsksForTheListAndSuggests()
+    {
+        await using var stub = new StubServer().On("GET /v1/project/demo/service_types", """{"service_types":{"kafka":{},"pg":{}}}""");
+
+        var run = await CliRun.RunAsync(stub, "service", "create", "bad", "-t", "pgx:startup-4");
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("Did you mean: pg?", run.Error, StringComparison.Ordinal);
+        Assert.Equal("GET /v1/project/demo/service-types/pgx\nGET /v1/project/demo/service_types", stub.Log);
+    }
+
+    private static string Answer(string request) => request switch
+    {
+        _ when request.Contains("/privatelink/aws/connections", StringComparison.Ordinal) => """{"connections":[]}""",
+        _ when request.Contains("/privatelink/aws", StringComparison.Ordinal) => Answers.Creating,
+        "GET /v1/project/demo/vpcs" => """{"vpcs":[]}""",
+        _ when request.Contains("/vpcs", StringComparison.Ordinal) => Answers.Vpc,
+        "GET /v1/project/demo/service" => """{"services":[]}""",
+        _ when request.Contains("/service/", StringComparison.Ordinal) => Answers.Service(),
+        _ => """{"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
+    };
+}

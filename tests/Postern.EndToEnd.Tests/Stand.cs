@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace Postern.EndToEnd.Tests;
+
+/// <summary>A region and a server of the test's own, brought up by <c>postern up</c> on free ports.</summary>
+internal sealed class Stand : IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
+    private readonly string _data = Directory.CreateTempSubdirectory("postern-test-").FullName;
+    private readonly (int Api, int Aws) _ports = (FreePort(), FreePort());
+    private Process? _up;
+
+    public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
+
+    public async Task UpAsync(CancellationToken cancellationToken)
+    {
+        _up = Process.Start(new ProcessStartInfo(Repository.Postern, ["up", "--data", _data, "--api-port", $"{_ports.Api}", "--aws-port", $"{_ports.Aws}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
+        })!;
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(ReadyWithin);
+        _ = _up.StandardError.ReadToEndAsync(cancellationToken);
+        while (await _up.StandardOutput.ReadLineAsync(late.Token) is { } line)
+        {
+            if (line.StartsWith("ready", StringComparison.Ordinal))
+            {
+                _ = _up.StandardOutput.ReadToEndAsync(cancellationToken);
+                Environment = (await File.ReadAllLinesAsync(Path.Combine(_data, "env"), cancellationToken)).Where(l => l.StartsWith("export ", StringComparison.Ordinal))
+                    .Select(l => l["export ".Length..].Split('=', 2)).ToDictionary(p => p[0], p => p[1].Trim('\'', '"'));
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"up ended before it was ready; its logs are in {_data}");
+    }
+
+    /// <summary>kill -9 of everything at once.</summary>
+    public async Task CrashAsync(CancellationToken cancellationToken)
+    {
+        _up!.Kill(entireProcessTree: true);
+        await _up.WaitForExitAsync(cancellationToken);
+    }
+
+    public Task<Run> PosternAsync(CancellationToken cancellationToken, params string[] arguments) => Run.OfAsync(Repository.Postern, arguments, Environment, cancellationToken);
+
+    public async Task<string> MustAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var run = await PosternAsync(cancellationToken, arguments);
+        return run.ExitCode == 0 ? run.Output : throw new InvalidOperationException($"postern {string.Join(' ', arguments)}: {run.Both}");
+    }
+
+    public async Task<JsonNode> JsonAsync(CancellationToken cancellationToken, params string[] arguments) => JsonNode.Parse(await MustAsync(cancellationToken, [.. arguments, "--json"]))!;
+
+    /// <summary>How many things of ours the provider's account holds: endpoint services, load balancers, target groups.</summary>
+    public async Task<string> CountAsync(CancellationToken cancellationToken)
+    {
+        var principal = (await MustAsync(cancellationToken, "region", "provider-principal")).Trim();
+        var keys = (await MustAsync(cancellationToken, "region", "credentials", "--principal", principal)).Split('\n').Where(l => l.StartsWith("export ", StringComparison.Ordinal))
+            .Select(l => l["export ".Length..].Split('=', 2)).ToDictionary(p => p[0], p => p[1].Trim('\'', '"'));
+        var endpoint = Environment["AWS_ENDPOINT_URL"];
+        string[][] calls =
+        [
+            ["ec2", "describe-vpc-endpoint-service-configurations", "--query", "length(ServiceConfigurations)"],
+            ["elbv2", "describe-load-balancers", "--query", "length(LoadBalancers)"],
+            ["elbv2", "describe-target-groups", "--query", "length(TargetGroups)"],
+        ];
+        var counts = new List<string>();
+        foreach (var call in calls)
+        {
+            counts.Add((await Run.OfAsync("aws", ["--endpoint-url", endpoint, "--output", "text", .. call], keys, cancellationToken)).Output.Trim());
+        }
+
+        return string.Join('/', counts);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_up is { HasExited: false })
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{_up.Id}"]);
+            await kill.WaitForExitAsync();
+            await _up.WaitForExitAsync();
+        }
+
+        _up?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
