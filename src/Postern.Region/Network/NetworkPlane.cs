@@ -89,7 +89,7 @@ internal sealed partial class NetworkPlane(
             isDone &= Try(vpcId, () =>
             {
                 networks.Make(vpcId).SetAddresses(addresses);
-                resolvers.Start(state.Get<Vpc>(vpcId), networks.Make(vpcId));
+                resolvers.Follow(state.Get<Vpc>(vpcId), networks.Make(vpcId));
             });
         }
 

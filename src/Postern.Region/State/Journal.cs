@@ -15,13 +15,16 @@ internal sealed class Journal : IDisposable
     private static readonly JsonSerializerOptions Stored = new() { IgnoreReadOnlyProperties = true };   // derived members are not state
 
     private readonly string _path;
+    private readonly FileStream _lock;
     private FileStream? _file;
     private int _lines;
 
     /// <param name="folder">Where the journal lives; made if missing.</param>
+    /// <exception cref="IOException">Another region uses the folder.</exception>
     public Journal(string folder)
     {
         Directory.CreateDirectory(folder);
+        _lock = Lock(Path.Combine(folder, "journal.lock"));
         _path = Path.Combine(folder, "journal.jsonl");
     }
 
@@ -59,7 +62,24 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _lock.Dispose();
+    }
+
+    // Two processes that append to one journal would undo each other's changes at the next start.
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The folder is in use by another region ({path} is locked). Stop that one, or name another folder.", e);
+        }
+    }
 
     private static void Write(FileStream file, IEnumerable<(Type Type, string Id, Resource? Row)> changes)
     {
