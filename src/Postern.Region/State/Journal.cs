@@ -28,19 +28,30 @@ internal sealed class Journal : IDisposable
         _path = Path.Combine(folder, "journal.jsonl");
     }
 
+    /// <exception cref="IOException">A line in the middle cannot be read.</exception>
     public RegionState Load()
     {
         var state = RegionState.Empty;
         if (File.Exists(_path))
         {
+            var number = 0;
+            int? unreadable = null;
             foreach (var line in File.ReadLines(_path))
             {
-                if (TryRead(line) is not { } changes)
+                number++;
+                if (unreadable is not null)
                 {
-                    break;   // the last line of a process that was killed while it wrote
+                    throw new IOException($"Line {unreadable} of {_path} cannot be read, and more follows. Put back a copy of the file, or remove the folder to begin anew.");
                 }
 
-                state = changes.Aggregate(state, (s, c) => s.With(c.Type, c.Id, c.Row));
+                if (TryRead(line) is { } changes)
+                {
+                    state = changes.Aggregate(state, (s, c) => s.With(c.Type, c.Id, c.Row));
+                }
+                else
+                {
+                    unreadable = number;   // as a last line it is what a process wrote when it was killed, and never answered for
+                }
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Amazon.EC2;
 using Amazon.EC2.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,7 +17,7 @@ using Postern.Region.Wire;
 namespace Postern.Engine.Tests.OnTheWire;
 
 /// <summary>A local region in this process, without packets, and the account that a control plane works in.</summary>
-public sealed class LocalRegion : IAsyncLifetime
+internal sealed class LocalRegion : IAsyncDisposable
 {
     private static readonly TimeSpan LongerThanAnyStep = TimeSpan.FromSeconds(2);
     private readonly string _data = Directory.CreateTempSubdirectory("postern-engine-").FullName;
@@ -37,7 +36,7 @@ public sealed class LocalRegion : IAsyncLifetime
 
     internal IReadOnlyList<string> SubnetIds { get; private set; } = [];
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask StartAsync()
     {
         _app = RegionHost.Build(new RegionOptions { Data = _data, Port = 0 }, Clock, services =>
         {
@@ -68,7 +67,7 @@ public sealed class LocalRegion : IAsyncLifetime
     internal PrivateLinkSpec Spec(string id, params int[] ports) => new()
     {
         Id = id, Generation = 1, VpcId = VpcId, SubnetIds = SubnetIds,
-        Routes = [.. ports.Select(p => new Route($"c{p}", p, [new IPEndPoint(IPAddress.Parse("10.1.0.10"), p)]))],
+        Routes = [.. ports.Select(p => new Engine.Stacks.Route($"c{p}", p, [new IPEndPoint(IPAddress.Parse("10.1.0.10"), p)]))],
         Principals = [Principal.TryParse("arn:aws:iam::012345678901:root", out var principal, out _) ? principal : throw new InvalidOperationException()],
     };
 

@@ -45,6 +45,23 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Load_LineInTheMiddleUnreadable_RefusesAndKeepsTheFile()
+    {
+        using (var store = new RegionStore(new Journal(_folder)))
+        {
+            store.Change(t => t.Put(Vpc("vpc-1")));
+            store.Change(t => t.Put(Vpc("vpc-2")));
+        }
+
+        var text = System.IO.File.ReadAllText(File);
+        System.IO.File.WriteAllText(File, text[3..]);
+        using var journal = new Journal(_folder);
+
+        Assert.Contains("Line 1", Assert.Throws<IOException>(() => new RegionStore(journal)).Message, StringComparison.Ordinal);
+        Assert.Equal(text[3..], System.IO.File.ReadAllText(File));
+    }
+
+    [Fact]
     public void Change_ThatThrows_LeavesNoTrace()
     {
         using (var store = new RegionStore(new Journal(_folder)))
