@@ -5,8 +5,8 @@ using Amazon.SecurityToken;
 using Postern.Aws.Client;
 using Postern.Aws.ElbV2;
 using Postern.Aws.Wire;
-using LoadBalancer = Postern.Aws.ElbV2.LoadBalancer;
 using Ec2Subnet = Amazon.EC2.Model.Subnet;
+using LoadBalancer = Postern.Aws.ElbV2.LoadBalancer;
 
 namespace Postern.Region.Tests;
 
