@@ -10,6 +10,7 @@ package_of() {
     ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || echo iproute2 ;;
     nsenter) { command -v nsenter && command -v setsid; } >/dev/null || echo util-linux ;;
     aws) command -v aws >/dev/null || echo awscli ;;
+    /usr/bin/aws) [ -x /usr/bin/aws ] || echo awscli ;; # one that every user may run
     npm) command -v npm >/dev/null || echo npm ;;
     perl) command -v perl >/dev/null || echo perl ;;
   esac

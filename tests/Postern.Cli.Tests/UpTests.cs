@@ -20,7 +20,7 @@ public sealed class UpTests : IDisposable
         _server = new Fifo(_folder.Path + "/server.fifo");
         _environment = new Dictionary<string, string>
         {
-            ["POSTERN_REGION_BIN"] = _folder.Script("region", $"echo \"$$ $POSTERN_STDIN_EOF $*\" >{_folder.Path}/region.fifo; exec cat"),
+            ["POSTERN_REGION_BIN"] = _folder.Script("region", $"echo \"$$ $POSTERN_STDIN_EOF $* $POSTERN_DNS_KEY\" >{_folder.Path}/region.fifo; exec cat"),
             ["POSTERN_SERVER_BIN"] = _folder.Script("server", $"(echo $$; env | grep ^Postern__) >{_folder.Path}/server.fifo; exec cat"),
         };
     }
@@ -37,7 +37,7 @@ public sealed class UpTests : IDisposable
         var up = Up(output, TextWriter.Null, stop.Token);
 
         var region = (await _region.ReadAsync()).Trim().Split(' ');
-        Assert.Equal(["1", "serve", "--data", $"{Data}/region", "--port", $"{_awsPort}", "--latency", "fast"], region[1..]);
+        Assert.Equal(["1", "serve", "--data", $"{Data}/region", "--port", $"{_awsPort}", "--latency", "fast"], region[1..^1]);
         await using var aws = StubRegion();
         var server = (await _server.ReadAsync()).Trim().Split('\n');
         await using var api = new StubServer(_apiPort).On("GET /readyz", "{}");
