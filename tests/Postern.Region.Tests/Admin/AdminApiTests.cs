@@ -63,6 +63,7 @@ public sealed class AdminApiTests(RegionFixture region) : IClassFixture<RegionFi
     [Fact]
     public async Task Calls_Reset_GivesTheListAndThenZero()
     {
+        await SendAsync(HttpMethod.Post, "calls/reset"); // the fixture's region has answered the other tests of this class
         await region.NewTenant().VpcAsync();
         var before = await SendAsync(HttpMethod.Post, "calls/reset");
         var after = await SendAsync(HttpMethod.Get, "calls");
