@@ -13,7 +13,11 @@ internal static class Bootstrap
 
     private const string AdminToken = "administrator's token of the configuration", ReadOnlyToken = "reader's token of the configuration";
 
-    public static async Task RunAsync(IServiceProvider services, CancellationToken cancellationToken)
+    /// <remarks>Replicas that start at once repeat it where they meet.</remarks>
+    public static Task RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        StoreConflicts.RetryAsync(async () => await TryAsync(services, cancellationToken), services.GetRequiredService<TimeProvider>(), cancellationToken);
+
+    private static async Task<bool> TryAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<BootstrapOptions>();
         var cloud = services.GetRequiredService<Cloud>();
@@ -34,6 +38,8 @@ internal static class Bootstrap
         {
             await tokens.EnsureAsync(options.ReadOnlyEmail, "Reader", options.ReadOnlyToken, Role.ReadOnly, ReadOnlyToken, cancellationToken);
         }
+
+        return true;
     }
 
     private static async Task AddProjectAsync(IServiceProvider services, string name, Cloud cloud, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal static class ServerHost
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSettings(builder.Configuration)
-            .AddStore(s => s.GetRequiredService<DataOptions>().Database)
+            .AddStore(s => new StoreLocation(s.GetRequiredService<StoreOptions>().PostgreSql, s.GetRequiredService<DataOptions>().Database))
             .AddRuntime()
             .AddReconcile()
             .AddApi()

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Postern.Server.Api;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
+using Postern.Server.Store;
 
 namespace Postern.Server;
 
@@ -10,6 +11,7 @@ internal static class Settings
 {
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration) => services
         .Add<DataOptions>(configuration.GetSection("Postern"), DataOptions.Mistake)
+        .Add<StoreOptions>(configuration.GetSection("Postern:Store"), StoreOptions.Mistake)
         .Add<ApiOptions>(configuration.GetSection("Postern:Api"), ApiOptions.Mistake)
         .Add<AwsOptions>(configuration.GetSection("Postern:Aws"), AwsOptions.Mistake)
         .Add<DnsOptions>(configuration.GetSection("Postern:Dns"), DnsOptions.Mistake)

@@ -19,6 +19,8 @@ internal sealed record ApiError(int Status, string Code, IReadOnlyList<string> M
 
     public static ApiError NoSuchService => new(StatusCodes.Status404NotFound, "service_not_found", "Service does not exist");
 
+    public static ApiError NoStore => new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "The database does not answer; try again in a moment");
+
     /// <summary>The error of a status that the framework decided on by itself.</summary>
     public static ApiError OfStatus(int status, string method, string path) => status switch
     {

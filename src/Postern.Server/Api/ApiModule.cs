@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Postern.Server.Store;
+
 namespace Postern.Server.Api;
 
 /// <summary>The REST API.</summary>
@@ -13,7 +17,7 @@ internal static class ApiModule
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path).ExecuteAsync(http),
+            ExceptionHandler = http => OfFailure(http).ExecuteAsync(http),
             SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
         });
         app.UseStatusCodePages(context =>
@@ -24,9 +28,13 @@ internal static class ApiModule
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
 
         app.MapGet("/livez", () => Results.Text("ok"));
-        app.MapGet("/readyz", () => Results.Text("ok"));
+        app.MapGet("/readyz", async (IDbContextFactory<StoreContext> contexts, CancellationToken cancellationToken) =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            return await db.Database.CanConnectAsync(cancellationToken) ? Results.Text("ok") : ApiError.NoStore;
+        });
 
-        var api = app.MapGroup("/v1");
+        var api = app.MapGroup("/v1").AddEndpointFilter<ConflictRetry>();
         UserApi.Map(api);
         CloudApi.MapAll(api);
         ServiceTypeApi.MapAll(api);
@@ -41,4 +49,8 @@ internal static class ApiModule
         PrivateLinkApi.Map(projects);
         ConnectionApi.Map(projects);
     }
+
+    private static ApiError OfFailure(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && StoreConflicts.IsUnreachable(error)
+        ? ApiError.NoStore
+        : ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path);
 }

@@ -20,6 +20,11 @@ internal sealed class CellHold(Leases leases, Cloud cloud, TimeProvider clock)
         {
             (_lease, _renewedAt) = (await leases.TakeAsync(cloud.Name, _owner, Ttl, cancellationToken), now);
         }
+        else if (!leases.IsPresent(_lease))
+        {
+            // Others may have taken it already; what is under way ends, and the next look takes a new one.
+            _lease = null;
+        }
         else if (now - _renewedAt >= RenewEvery)
         {
             (_lease, _renewedAt) = (await leases.RenewAsync(_lease, Ttl, cancellationToken) ? _lease : null, now);

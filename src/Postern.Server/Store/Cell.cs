@@ -11,7 +11,11 @@ internal sealed class Cell
     public long Epoch { get; set; }
 
     public DateTime ExpiresAt { get; set; }
+
+    /// <summary>What shows that the owner lives: see <see cref="Postgres.PostgresPresence"/>.</summary>
+    public int? Presence { get; set; }
 }
 
 /// <summary>The right to change a cell, as long as nobody else took it.</summary>
-internal sealed record Lease(string Cell, string Owner, long Epoch);
+/// <param name="Presence">What showed that its owner lived when it was taken.</param>
+internal sealed record Lease(string Cell, string Owner, long Epoch, int? Presence = null);

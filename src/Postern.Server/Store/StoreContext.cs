@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Postern.Server.Store;
 
-internal sealed class StoreContext(DbContextOptions<StoreContext> options, TimeProvider clock) : DbContext(options)
+/// <summary>What is remembered. One model for every database; each has a class of its own for its migrations and for the few things that databases do differently.</summary>
+internal abstract class StoreContext(DbContextOptions options, TimeProvider clock) : DbContext(options)
 {
     public DbSet<Project> Projects => Set<Project>();
 
@@ -37,6 +38,9 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options, TimeP
 
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
+
+    /// <summary>Whether the lease is still held, and, inside a transaction, that it stays so until the transaction ends.</summary>
+    public abstract Task<bool> HoldAsync(Lease lease, CancellationToken cancellationToken);
 
     /// <summary>Adds an event; it is saved with whatever else is.</summary>
     public void Record(string project, string actor, string type, string description, string? service = null) =>
@@ -93,7 +97,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options, TimeP
         entity.Property(r => r.Generation).IsConcurrencyToken();
     }
 
-    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => value, value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(value => value.Kind == DateTimeKind.Local ? value.ToUniversalTime() : DateTime.SpecifyKind(value, DateTimeKind.Utc), value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
 }
 
 /// <summary>Lists and maps of strings are JSON text on every database, so that a row is one row.</summary>

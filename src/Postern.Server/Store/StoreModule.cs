@@ -1,14 +1,17 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Postern.Server.Store.Postgres;
 
 namespace Postern.Server.Store;
 
-/// <summary>What is remembered, in SQLite: the one place that says so.</summary>
+/// <summary>What is remembered, in SQLite or in PostgreSQL.</summary>
 internal static class StoreModule
 {
-    public static IServiceCollection AddStore(this IServiceCollection services, Func<IServiceProvider, string> databasePath) => services
-        .AddDbContextFactory<StoreContext>((s, options) => options.UseSqlite(ConnectionString(databasePath(s))))
+    public static IServiceCollection AddStore(this IServiceCollection services, Func<IServiceProvider, StoreLocation> location) => services
+        .AddSingleton(location)
+        .AddSingleton<IDbContextFactory<StoreContext>, StoreContexts>()
         .AddSingleton<WorkSignal>()
+        .AddSingleton<PostgresPresence>()
+        .AddHostedService(s => s.GetRequiredService<PostgresPresence>())
         .AddSingleton<Leases>()
         .AddSingleton(typeof(WorkRows<>))
         .AddSingleton<ProjectRows>()
@@ -18,13 +21,18 @@ internal static class StoreModule
         .AddSingleton<PrivateLinkRows>()
         .AddSingleton<PrivateLinkResults>();
 
-    /// <summary>Brings the tables up to date. A store on SQLite has one process, so whoever held a lease is dead.</summary>
+    /// <summary>Brings the tables up to date.</summary>
     public static async Task MigrateStoreAsync(this IServiceProvider services, string cell, CancellationToken cancellationToken)
     {
+        var isShared = services.GetRequiredService<StoreLocation>().IsPostgreSql;
         await using (var db = await services.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContextAsync(cancellationToken))
         {
             await db.Database.MigrateAsync(cancellationToken);
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+            if (!isShared)
+            {
+                await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+            }
+
             if (!await db.Cells.AnyAsync(c => c.Name == cell, cancellationToken))
             {
                 db.Cells.Add(new Cell { Name = cell, ExpiresAt = DateTime.UnixEpoch });
@@ -32,8 +40,10 @@ internal static class StoreModule
             }
         }
 
-        await services.GetRequiredService<Leases>().EndAllAsync(cancellationToken);
+        if (!isShared)
+        {
+            // A store on SQLite has one process, so whoever held a lease is dead.
+            await services.GetRequiredService<Leases>().EndAllAsync(cancellationToken);
+        }
     }
-
-    public static string ConnectionString(string path) => new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
 }

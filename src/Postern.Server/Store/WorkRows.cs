@@ -25,12 +25,11 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
         var (generation, dueAt) = (row.Generation, clock.GetUtcNow().UtcDateTime + next);
-        var written = await Mine(db, lease, row.Id).ExecuteUpdateAsync(s =>
+        if (!await db.HoldAsync(lease, CancellationToken.None) || await db.Set<T>().Where(r => r.Id == row.Id).ExecuteUpdateAsync(s =>
         {
             result(s);
             s.SetProperty(r => r.Failures, 0).SetProperty(r => r.DueAt, r => r.Generation == generation ? dueAt : r.DueAt);
-        }, CancellationToken.None);
-        if (written == 0)
+        }, CancellationToken.None) == 0)
         {
             return false;
         }
@@ -50,7 +49,8 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         var (generation, dueAt) = (row.Generation, clock.GetUtcNow().UtcDateTime + delay);
-        await Mine(db, lease, row.Id).ExecuteUpdateAsync(s => s
+        var held = db.HeldBy(lease);
+        await db.Set<T>().Where(r => r.Id == row.Id && held.Any()).ExecuteUpdateAsync(s => s
             .SetProperty(r => r.Failures, r => r.Failures + 1)
             .SetProperty(r => r.Reason, reason)
             .SetProperty(r => r.DueAt, r => r.Generation == generation ? dueAt : r.DueAt), CancellationToken.None);
@@ -70,7 +70,7 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-        if (await Mine(db, lease, id).Where(r => r.IsDeleting).ExecuteDeleteAsync(CancellationToken.None) == 0)
+        if (!await db.HoldAsync(lease, CancellationToken.None) || await db.Set<T>().Where(r => r.Id == id && r.IsDeleting).ExecuteDeleteAsync(CancellationToken.None) == 0)
         {
             return false;
         }
@@ -83,12 +83,6 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
 
         await transaction.CommitAsync(CancellationToken.None);
         return true;
-    }
-
-    private static IQueryable<T> Mine(StoreContext db, Lease lease, string id)
-    {
-        var held = db.HeldBy(lease);
-        return db.Set<T>().Where(r => r.Id == id && held.Any());
     }
 }
 

@@ -8,10 +8,12 @@ public sealed class LeaseTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Take_Held_IsRefusedUntilItExpires()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Take_Held_IsRefusedUntilItExpires(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var leases = store.Get<Leases>();
         var first = await store.LeaseAsync("a");
         Assert.Null(await leases.TakeAsync(TestStore.Cell, "b", Ttl, Cancellation));
@@ -21,19 +23,23 @@ public sealed class LeaseTests
         Assert.False(await leases.RenewAsync(first, Ttl, Cancellation));
     }
 
-    [Fact]
-    public async Task Take_ManyAtOnce_OneGetsIt()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Take_ManyAtOnce_OneGetsIt(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var leases = store.Get<Leases>();
         var taken = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => leases.TakeAsync(TestStore.Cell, $"owner-{i}", Ttl, Cancellation)));
         Assert.Single(taken, lease => lease is not null);
     }
 
-    [Fact]
-    public async Task Renew_Held_LastsLonger()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Renew_Held_LastsLonger(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var leases = store.Get<Leases>();
         var lease = await store.LeaseAsync("a");
         store.Clock.Advance(Ttl * 0.9);
@@ -42,19 +48,23 @@ public sealed class LeaseTests
         Assert.Null(await leases.TakeAsync(TestStore.Cell, "b", Ttl, Cancellation));
     }
 
-    [Fact]
-    public async Task Release_NextOwnerNeedNotWait()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Release_NextOwnerNeedNotWait(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var leases = store.Get<Leases>();
         await leases.ReleaseAsync(await store.LeaseAsync("a"), Cancellation);
         Assert.NotNull(await leases.TakeAsync(TestStore.Cell, "b", Ttl, Cancellation));
     }
 
-    [Fact]
-    public async Task EndAll_ANewProcess_TakesOverAtOnce()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task EndAll_ANewProcess_TakesOverAtOnce(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         await store.LeaseAsync("killed");
         await store.Get<Leases>().EndAllAsync(Cancellation);
         Assert.NotNull(await store.Get<Leases>().TakeAsync(TestStore.Cell, "new", Ttl, Cancellation));

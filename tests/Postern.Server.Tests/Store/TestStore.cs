@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Postern.Server.Store;
+using Postern.Server.Store.Postgres;
 
 namespace Postern.Server.Tests.Store;
 
@@ -13,17 +14,32 @@ internal sealed class TestStore : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly ServiceProvider _services;
 
-    private TestStore() => _services = new ServiceCollection()
+    private TestStore(string postgreSql) => _services = new ServiceCollection()
         .AddSingleton<TimeProvider>(Clock)
-        .AddStore(_ => Path.Combine(_folder.Path, "test.db"))
+        .AddLogging()
+        .AddStore(_ => new StoreLocation(postgreSql, Path.Combine(_folder.Path, "test.db")))
         .BuildServiceProvider();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
-    public static async Task<TestStore> CreateAsync()
+    public static async Task<TestStore> CreateAsync(Database database = Database.Sqlite) =>
+        await OpenAsync(database == Database.PostgreSql ? await PostgresCluster.NewDatabaseAsync() : "");
+
+    /// <summary>Another replica on the same PostgreSQL.</summary>
+    public Task<TestStore> AnotherAsync() => OpenAsync(Get<StoreLocation>().PostgreSql);
+
+    private static async Task<TestStore> OpenAsync(string postgreSql)
     {
-        var store = new TestStore();
+        var store = new TestStore(postgreSql);
         await store._services.MigrateStoreAsync(Cell, CancellationToken.None);
+        var presence = store.Get<PostgresPresence>();
+        await presence.StartAsync(CancellationToken.None);
+        await presence.Shown;
+        if (presence.IsNeeded)
+        {
+            await store.Get<WorkSignal>().WaitAsync(Timeout.InfiniteTimeSpan, store.Clock, CancellationToken.None); // which its start has set
+        }
+
         return store;
     }
 

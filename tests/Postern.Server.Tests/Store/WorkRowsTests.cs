@@ -7,10 +7,12 @@ public sealed class WorkRowsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Due_OnlyWhatIsDueOfTheCell()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Due_OnlyWhatIsDueOfTheCell(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var vpc = await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var now = store.Clock.GetUtcNow().UtcDateTime;
@@ -21,10 +23,12 @@ public sealed class WorkRowsTests
         Assert.Single(await rows.DueAsync(TestStore.Cell, now.AddSeconds(10), Cancellation));
     }
 
-    [Fact]
-    public async Task Complete_StaleEpoch_WritesNothing()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Complete_StaleEpoch_WritesNothing(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var vpc = await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var stale = await store.LeaseAsync("old");
@@ -43,10 +47,12 @@ public sealed class WorkRowsTests
         Assert.False(await db.Events.AnyAsync(e => e.Type == "late", Cancellation));
     }
 
-    [Fact]
-    public async Task Remove_StaleEpoch_RemovesNothing()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Remove_StaleEpoch_RemovesNothing(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var vpc = await store.VpcAsync();
         await store.Get<VpcRows>().DeleteAsync("demo", vpc.Id, "me", Cancellation);
         var stale = await store.LeaseAsync("old");
@@ -57,18 +63,22 @@ public sealed class WorkRowsTests
         Assert.True(await rows.RemoveAsync(current, vpc.Id));
     }
 
-    [Fact]
-    public async Task Remove_NotWished_RemovesNothing()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Remove_NotWished_RemovesNothing(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var vpc = await store.VpcAsync();
         Assert.False(await store.Get<WorkRows<ProjectVpc>>().RemoveAsync(await store.LeaseAsync(), vpc.Id));
     }
 
-    [Fact]
-    public async Task Complete_NewerWish_StaysDueAndKeepsTheWish()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Complete_NewerWish_StaysDueAndKeepsTheWish(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var loaded = await store.VpcAsync();
         store.Clock.Advance(TimeSpan.FromSeconds(1));
         await store.Get<VpcRows>().DeleteAsync("demo", loaded.Id, "me", Cancellation);
@@ -79,10 +89,12 @@ public sealed class WorkRowsTests
         Assert.Equal(("vpc-1", 2L, store.Clock.GetUtcNow().UtcDateTime), (row.AwsVpcId, row.Generation, row.DueAt));
     }
 
-    [Fact]
-    public async Task Postpone_CountsFailuresAndANewerWishStaysDue()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Postpone_CountsFailuresAndANewerWishStaysDue(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var vpc = await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var (lease, now) = (await store.LeaseAsync(), store.Clock.GetUtcNow().UtcDateTime);
@@ -94,10 +106,12 @@ public sealed class WorkRowsTests
         Assert.Equal(2, Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation)).Failures);
     }
 
-    [Fact]
-    public async Task RetryFailed_FailedRows_AreDueNow()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task RetryFailed_FailedRows_AreDueNow(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var (lease, now) = (await store.LeaseAsync(), store.Clock.GetUtcNow().UtcDateTime);
@@ -106,19 +120,23 @@ public sealed class WorkRowsTests
         Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation));
     }
 
-    [Fact]
-    public async Task Times_ComeBackAsUtc()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Times_ComeBackAsUtc(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         var vpc = await store.VpcAsync();
         var loaded = (await store.Get<VpcRows>().LoadAsync(vpc.Id, Cancellation))!;
         Assert.Equal((DateTimeKind.Utc, vpc.CreatedAt), (loaded.CreatedAt.Kind, loaded.CreatedAt));
     }
 
-    [Fact]
-    public async Task Migrations_CoverTheModel()
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Migrations_CoverTheModel(Database database)
     {
-        await using var store = await TestStore.CreateAsync();
+        await using var store = await TestStore.CreateAsync(database);
         await using var db = store.Open();
         Assert.False(db.Database.HasPendingModelChanges());
     }

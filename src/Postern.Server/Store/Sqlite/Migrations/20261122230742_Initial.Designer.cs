@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Postern.Server.Store;
+using Postern.Server.Store.Sqlite;
 
 #nullable disable
 
-namespace Postern.Server.Store.Migrations
+namespace Postern.Server.Store.Sqlite.Migrations
 {
-    [DbContext(typeof(StoreContext))]
-    [Migration("20261122212346_Initial")]
+    [DbContext(typeof(SqliteStore))]
+    [Migration("20261122230742_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -62,6 +62,9 @@ namespace Postern.Server.Store.Migrations
 
                     b.Property<string>("Owner")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Presence")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Name");
 

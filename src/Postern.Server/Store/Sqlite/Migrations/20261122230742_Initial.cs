@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Postern.Server.Store.Migrations
+namespace Postern.Server.Store.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -34,7 +34,8 @@ namespace Postern.Server.Store.Migrations
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     Owner = table.Column<string>(type: "TEXT", nullable: true),
                     Epoch = table.Column<long>(type: "INTEGER", nullable: false),
-                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Presence = table.Column<int>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Postern.Server.Store.Postgres;
+using Postern.Server.Store.Sqlite;
+
+namespace Postern.Server.Store;
+
+/// <summary>Opens the store that is configured.</summary>
+internal sealed class StoreContexts : IDbContextFactory<StoreContext>
+{
+    private readonly Func<StoreContext> _open;
+
+    public StoreContexts(StoreLocation location, TimeProvider clock, ILoggerFactory loggers)
+    {
+        if (location.IsPostgreSql)
+        {
+            var options = PostgresStore.Options(location.PostgreSql).UseLoggerFactory(loggers).Options;
+            _open = () => new PostgresStore(options, clock);
+        }
+        else
+        {
+            var options = SqliteStore.Options(location.SqlitePath).UseLoggerFactory(loggers).Options;
+            _open = () => new SqliteStore(options, clock);
+        }
+    }
+
+    public StoreContext CreateDbContext() => _open();
+}
