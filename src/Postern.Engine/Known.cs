@@ -4,7 +4,8 @@ using Postern.Engine.Stacks;
 namespace Postern.Engine;
 
 /// <summary>What the last pass saw and concluded, kept in memory so that the next one can ask for what changes by itself only. Losing it costs one full pass.</summary>
+/// <param name="Generation">The wish that was looked at.</param>
 /// <param name="IsSettled">Whether that pass had nothing left to do but wait; where not, the next one looks at everything.</param>
 /// <param name="FullAt">When everything was last looked at.</param>
 /// <param name="LightPasses">Passes since then.</param>
-internal sealed record Known(Stack Stack, ObservedStack Observed, Plan Plan, bool IsSettled, DateTimeOffset FullAt, DateTimeOffset ConnectionsAt, int LightPasses);
+internal sealed record Known(Stack Stack, long Generation, ObservedStack Observed, Plan Plan, bool IsSettled, DateTimeOffset FullAt, DateTimeOffset ConnectionsAt, int LightPasses);

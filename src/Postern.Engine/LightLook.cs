@@ -1,34 +1,48 @@
+using Postern.Engine.Cloud;
 using Postern.Engine.Plans;
 using Postern.Engine.Stacks;
 
 namespace Postern.Engine;
 
-/// <summary>What to ask for between two full passes.</summary>
-/// <param name="HealthOf">ARNs of target groups.</param>
-internal sealed record LightLook(Watch Watch, bool Connections, ValueList<string> HealthOf)
+/// <summary>Chooses what to ask for between two full passes.</summary>
+internal static class LightLook
 {
     private const Watch Building = Watch.LoadBalancer | Watch.Service;
-
-    /// <summary>Every so many looks, one route that was healthy is asked after, each in turn. With a look every 15 s, no minute has more than one such call.</summary>
-    private const int SampleEvery = 6;
 
     /// <summary>A worker's timer may be a little early.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
-    public static LightLook For(Known known, DateTimeOffset now)
+    /// <summary>How old a list may be that shows what other people's hands have done.</summary>
+    private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(100);
+
+    /// <summary>How old the list of connections may be: with it, a customer's new endpoint is seen after 15 s, or 20 s where many PrivateLinks share the list.</summary>
+    private static readonly TimeSpan ConnectionsAge = TimeSpan.FromSeconds(5);
+
+    /// <summary>A converged stack asks for its connections each time, and, each second time, for one more thing in turn: with a look every 15 s that is six calls a minute.</summary>
+    private static readonly Watch[] Rounds = [Watch.LoadBalancer, Watch.TargetGroups, Watch.Service, Watch.Health];
+
+    public static Look For(Known known, DateTimeOffset now, bool isLocal)
     {
         var watch = known.Plan.Watch;
         if ((watch & Building) != 0)
         {
-            return new LightLook(watch & Building, Connections: false, HealthOf: []);
+            return new Look(watch & Building, HealthOf: [], Newest(known, now - (Pacing.Waiting(isLocal) / 2)), now);
         }
 
-        var connections = watch == Watch.None || now - known.ConnectionsAt >= Pacing.Idle - Slack;
-        return new LightLook(Watch.None, connections, watch == Watch.None ? Sample(known) : Unhealthy(known));
+        var extra = watch == Watch.None && known.LightPasses % 2 == 1 ? Rounds[known.LightPasses / 2 % Rounds.Length] : Watch.None;
+        var connections = watch == Watch.None || now - known.ConnectionsAt >= Pacing.Idle - Slack ? Watch.Connections : Watch.None;
+        return new Look(
+            (extra & ~Watch.Health) | connections,
+            watch != Watch.None ? Unhealthy(known) : extra == Watch.Health ? Sample(known) : [],
+            Newest(known, now - ListAge),
+            Newest(known, now - ConnectionsAge));
     }
 
     /// <summary>Whether AWS has finished, or begun, something that other steps depend on.</summary>
     public static bool HasMovedOn(Plan before, Plan now) => ((before.Watch ^ now.Watch) & Building) != 0;
+
+    /// <summary>Nothing older than what is known already.</summary>
+    private static DateTimeOffset Newest(Known known, DateTimeOffset age) => age > known.FullAt ? age : known.FullAt;
 
     private static ValueList<string> Unhealthy(Known known) =>
         known.Stack.Routes
@@ -38,11 +52,10 @@ internal sealed record LightLook(Watch Watch, bool Connections, ValueList<string
             .Select(group => group.Arn)
             .ToValueList();
 
+    /// <summary>One route that was healthy, each in turn.</summary>
     private static ValueList<string> Sample(Known known)
     {
         var groups = known.Stack.Routes.Select(known.Observed.Routed).OfType<ObservedTargetGroup>().ToList();
-        return groups.Count > 0 && known.LightPasses % SampleEvery == SampleEvery - 1
-            ? [groups[known.LightPasses / SampleEvery % groups.Count].Arn]
-            : [];
+        return groups.Count > 0 ? [groups[known.LightPasses / (2 * Rounds.Length) % groups.Count].Arn] : [];
     }
 }

@@ -15,7 +15,7 @@ internal static class Pacing
     public static readonly TimeSpan Refused = TimeSpan.FromMinutes(1);
 
     /// <summary>Targets that had no heartbeats by then will hardly have them a second later.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>While AWS works on something. A network load balancer takes more than two minutes, a local one a second.</summary>
     public static TimeSpan Waiting(bool isLocal) => TimeSpan.FromSeconds(isLocal ? 1 : 10);

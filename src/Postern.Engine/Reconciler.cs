@@ -19,14 +19,15 @@ public sealed class Reconciler
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly CloudRegion _region;
     private readonly TimeProvider _clock;
+    private readonly ApiBudget _budget;
     private readonly StackObserver _observer;
     private readonly FullPass _fullPass;
 
     public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
     {
-        var budget = new ApiBudget(clock, region.IsLocal ? LocalPace : 1);
-        (_region, _clock, _observer) = (region, clock, new StackObserver(region, budget));
-        _fullPass = new FullPass(_observer, new ChangeApplier(region, budget), clock, logger);
+        (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.IsLocal ? LocalPace : 1));
+        _observer = new StackObserver(region, new AccountLists(region, _budget, clock), _budget);
+        _fullPass = new FullPass(_observer, new ChangeApplier(region, _budget), clock, logger);
     }
 
     /// <exception cref="RegionUnreadableException">AWS did not let us look, and nothing is remembered from before: keep the stored outcome and come again.</exception>
@@ -35,7 +36,7 @@ public sealed class Reconciler
         var stack = StackBuilder.Build(spec);
         try
         {
-            return await LookLightlyAsync(stack, cancellationToken) ?? await PassAsync(stack, cancellationToken);
+            return await LookLightlyAsync(stack, spec.Generation, cancellationToken) ?? await PassAsync(stack, spec.Generation, cancellationToken);
         }
         catch (OutOfBudgetException error)
         {
@@ -49,7 +50,7 @@ public sealed class Reconciler
         }
     }
 
-    private async Task<ReconcileOutcome> PassAsync(Stack stack, CancellationToken cancellationToken)
+    private async Task<ReconcileOutcome> PassAsync(Stack stack, long generation, CancellationToken cancellationToken)
     {
         var routes = _known.TryGetValue(stack.Id, out var before) ? before.Observed.TargetGroups.Count : 0;
         var result = await _fullPass.RunAsync(stack, routes, cancellationToken);
@@ -61,7 +62,7 @@ public sealed class Reconciler
             Reason = Outcomes.Reason(result.Reasons),
         };
 
-        _known[stack.Id] = new Known(stack, result.Observed, result.Plan, result.IsSettled, FullAt: now, ConnectionsAt: now, LightPasses: 0);
+        _known[stack.Id] = new Known(stack, generation, result.Observed, result.Plan, result.IsSettled, FullAt: now, ConnectionsAt: now, LightPasses: 0);
         if (outcome.State == PrivateLinkState.Deleted)
         {
             _known.TryRemove(stack.Id, out _);
@@ -75,19 +76,24 @@ public sealed class Reconciler
         : result.Stopped?.RetryAfter ?? Pacing.Waiting(_region.IsLocal);
 
     /// <summary>Asks only for what changes by itself. Null where that shows that there is something to do, or that everything should be looked at.</summary>
-    private async Task<ReconcileOutcome?> LookLightlyAsync(Stack stack, CancellationToken cancellationToken)
+    private async Task<ReconcileOutcome?> LookLightlyAsync(Stack stack, long generation, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || now - known.FullAt >= Pacing.Full)
+        if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || known.Generation != generation || IsTimeForAll(known, now))
         {
             return null;
         }
 
-        var look = LightLook.For(known, now);
+        var look = LightLook.For(known, now, _region.IsLocal);
+        if (look.HealthOf.Count > 0 && now - known.FullAt >= Pacing.Patience && !_budget.TryTakeBackground(look.HealthOf.Count))
+        {
+            look = look with { HealthOf = [] };
+        }
+
         ObservedStack observed;
         try
         {
-            observed = await _observer.RefreshAsync(known.Observed, look.Watch, look.Connections, look.HealthOf, cancellationToken);
+            observed = await _observer.RefreshAsync(known.Observed, look, cancellationToken);
         }
         catch (AmazonServiceException error) when (AwsErrors.IsNotFound(error))
         {
@@ -100,10 +106,14 @@ public sealed class Reconciler
             return null;
         }
 
-        _known[stack.Id] = known with { Observed = observed, Plan = plan, ConnectionsAt = look.Connections ? now : known.ConnectionsAt, LightPasses = known.LightPasses + 1 };
+        _known[stack.Id] = known with { Observed = observed, Plan = plan, ConnectionsAt = look.Parts.HasFlag(Watch.Connections) ? now : known.ConnectionsAt, LightPasses = known.LightPasses + 1 };
         var outcome = Outcomes.From(stack, observed, plan);
         return outcome with { RequeueAfter = Pacing.After(plan, outcome, _region.IsLocal, now - known.FullAt) };
     }
+
+    /// <summary>With many PrivateLinks everything is looked at less often, as the calls of the account allow; what anybody waits for comes first.</summary>
+    private bool IsTimeForAll(Known known, DateTimeOffset now) =>
+        now - known.FullAt >= Pacing.Full && _budget.TryTakeBackground(StackObserver.CallsOfAWholeLook(known.Stack.Routes.Count));
 
     private ReconcileOutcome FromMemory(Stack stack, string reason, TimeSpan retryAfter, bool isRefused, Exception error) =>
         _known.TryGetValue(stack.Id, out var known)

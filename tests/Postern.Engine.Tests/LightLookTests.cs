@@ -1,3 +1,4 @@
+using System.Numerics;
 using Postern.Engine.Plans;
 using Postern.Engine.Stacks;
 using Postern.Engine.Tests.Plans;
@@ -10,28 +11,44 @@ public sealed class LightLookTests
     private static readonly ObservedStack Built = Journey.Run(Wish.Spec, Simulation.Nothing);
 
     [Fact]
-    public void For_Converged_AsksForConnectionsOnly() =>
-        Assert.Equal(new LightLook(Watch.None, Connections: true, HealthOf: []), LightLook.For(Known(Built), Now));
+    public void For_Converged_AsksForConnectionsOnly()
+    {
+        var look = LightLook.For(Known(Built), Now, isLocal: false);
+        Assert.Equal((Watch.Connections, 0), (look.Parts, look.HealthOf.Count));
+    }
 
     [Fact]
-    public void For_LoadBalancerProvisioning_AsksForThatOnly() => Assert.Equal(
-        new LightLook(Watch.LoadBalancer, Connections: false, HealthOf: []),
-        LightLook.For(Known(Built with { LoadBalancer = Built.LoadBalancer! with { State = LoadBalancerState.Provisioning } }), Now));
+    public void For_LoadBalancerProvisioning_AsksForThatOnly()
+    {
+        var look = LightLook.For(Known(Built with { LoadBalancer = Built.LoadBalancer! with { State = LoadBalancerState.Provisioning } }), Now, isLocal: false);
+        Assert.Equal((Watch.LoadBalancer, 0), (look.Parts, look.HealthOf.Count));
+    }
 
     [Fact]
     public void For_RouteWithoutHeartbeats_AsksForItsHealth()
     {
         var group = Built.TargetGroups[0];
         var starting = Built with { TargetGroups = [group with { Targets = [group.Targets[0] with { State = TargetState.Initial }] }] };
-        Assert.Equal(new LightLook(Watch.None, Connections: false, HealthOf: [group.Arn]), LightLook.For(Known(starting), Now));
+        var look = LightLook.For(Known(starting), Now, isLocal: false);
+        Assert.Equal(Watch.None, look.Parts);
+        Assert.Equal([group.Arn], look.HealthOf);
     }
 
     [Fact]
-    public void For_AMinuteOfIdlePasses_TakesAtMostSixCalls()
+    public void For_AMinuteOfIdlePasses_TakesAtMostSixCallsAndLooksAtEverythingInTurn()
     {
-        var looks = Enumerable.Range(0, 60).Select(pass => LightLook.For(Known(Built) with { LightPasses = pass }, Now)).Select(look => (look.Connections ? 1 : 0) + look.HealthOf.Count).ToList();
-        Assert.All(Enumerable.Range(0, 56), start => Assert.InRange(looks.Skip(start).Take(5).Sum(), 5, 6));
-        Assert.Contains(2, looks);
+        var looks = Enumerable.Range(0, 60).Select(pass => LightLook.For(Known(Built) with { LightPasses = pass }, Now, isLocal: false)).ToList();
+        var calls = looks.Select(look => BitOperations.PopCount((uint)look.Parts) + look.HealthOf.Count).ToList();
+        Assert.All(Enumerable.Range(0, 56), start => Assert.InRange(calls.Skip(start).Take(4).Sum(), 4, 6));
+        Assert.Equal(Watch.LoadBalancer | Watch.TargetGroups | Watch.Service | Watch.Connections, looks.Take(8).Aggregate(Watch.None, (all, look) => all | look.Parts));
+        Assert.Equal([Built.TargetGroups[0].Arn], looks.Take(8).SelectMany(look => look.HealthOf));
+    }
+
+    [Fact]
+    public void For_AnyLook_TakesNothingOlderThanTheLastFullOne()
+    {
+        var look = LightLook.For(Known(Built) with { FullAt = Now - TimeSpan.FromSeconds(1) }, Now, isLocal: false);
+        Assert.Equal((Now - TimeSpan.FromSeconds(1), Now - TimeSpan.FromSeconds(1)), (look.NotBefore, look.ConnectionsNotBefore));
     }
 
     [Theory]
@@ -54,6 +71,6 @@ public sealed class LightLookTests
     private static Known Known(ObservedStack observed)
     {
         var stack = StackBuilder.Build(Wish.Spec);
-        return new Known(stack, observed, Planner.Plan(stack, observed), IsSettled: true, FullAt: Now, ConnectionsAt: observed == Built ? Now - Pacing.Idle : Now, LightPasses: 0);
+        return new Known(stack, Wish.Spec.Generation, observed, Planner.Plan(stack, observed), IsSettled: true, FullAt: Now, ConnectionsAt: observed == Built ? Now - Pacing.Idle : Now, LightPasses: 0);
     }
 }

@@ -28,6 +28,24 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
         (OperationClass.Ec2Reject, 10, 1),
     }.ToDictionary(row => row.Operation, row => new TokenBucket(row.Burst * scale, row.PerSecond * scale, clock));
 
+    /// <summary>For looks that nobody waits for: the calls of one account that may be spent on them, however many PrivateLinks it holds.</summary>
+    private readonly TokenBucket _background = new(burst: 60 * scale, perSecond: 1 * scale, clock);
+
+    /// <summary>Whether a look that nobody waits for may be made now; where not, it is for later.</summary>
+    public bool TryTakeBackground(int calls)
+    {
+        lock (_lock)
+        {
+            if (_background.Wait(calls) > TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            _background.Spend(calls);
+            return true;
+        }
+    }
+
     /// <summary>Takes as many calls as are foreseen, or none.</summary>
     /// <exception cref="OutOfBudgetException">They are not there yet.</exception>
     public void Take(OperationClass operation, int calls)

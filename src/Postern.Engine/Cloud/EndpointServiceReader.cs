@@ -17,64 +17,25 @@ internal sealed class EndpointServiceReader(IAmazonEC2 ec2)
         var bare = Observed(found);
         return bare with
         {
-            Principals = await ReadPrincipalsAsync(bare.Id, allowance, cancellationToken),
-            Connections = await ReadConnectionsAsync(bare.Id, allowance, cancellationToken),
+            Principals = Sorted((await ServicePages.PrincipalsAsync(ec2, bare.Id, allowance, cancellationToken)).Select(permission => permission.Principal)),
+            Connections = Sorted(await ServicePages.ConnectionsAsync(ec2, new Filter("service-id", [bare.Id]), allowance, cancellationToken)),
         };
     }
 
-    /// <summary>What a second look at the service alone tells; permissions and connections stay as they were seen.</summary>
-    public async Task<ObservedEndpointService?> RefreshAsync(string id, ObservedEndpointService? before, ReadAllowance allowance, CancellationToken cancellationToken) =>
-        await FindAsync(id, allowance, cancellationToken) is { } found && found.ServiceId == before?.Id
+    /// <summary>What the list of all endpoint services tells; permissions and connections stay as they were seen.</summary>
+    public static ObservedEndpointService? Refresh(string id, ObservedEndpointService? before, ILookup<string, ServiceConfiguration> all) =>
+        Current(all[id]) is { } found && found.ServiceId == before?.Id
             ? Observed(found) with { Principals = before.Principals, Connections = before.Connections }
             : null;
 
-    public async Task<ValueList<ObservedConnection>> ReadConnectionsAsync(string serviceId, ReadAllowance allowance, CancellationToken cancellationToken)
-    {
-        var connections = new List<VpcEndpointConnection>();
-        var request = new DescribeVpcEndpointConnectionsRequest { Filters = [new Filter("service-id", [serviceId])] };
-        do
-        {
-            allowance.Count();
-            var page = await ec2.DescribeVpcEndpointConnectionsAsync(request, cancellationToken);
-            connections.AddRange(page.VpcEndpointConnections ?? []);
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
+    public static ValueList<ObservedConnection> Sorted(IEnumerable<VpcEndpointConnection> connections) =>
+        connections.Select(Observed).OrderBy(connection => connection.CreatedAt).ThenBy(connection => connection.EndpointId, StringComparer.Ordinal).ToValueList();
 
-        return connections.Select(Observed).OrderBy(connection => connection.CreatedAt).ThenBy(connection => connection.EndpointId, StringComparer.Ordinal).ToValueList();
-    }
+    private async Task<ServiceConfiguration?> FindAsync(string id, ReadAllowance allowance, CancellationToken cancellationToken) =>
+        Current(await ServicePages.ServicesAsync(ec2, new Filter($"tag:{ResourceTags.Owner}", [id]), allowance, cancellationToken));
 
-    private async Task<ServiceConfiguration?> FindAsync(string id, ReadAllowance allowance, CancellationToken cancellationToken)
-    {
-        var found = new List<ServiceConfiguration>();
-        var request = new DescribeVpcEndpointServiceConfigurationsRequest { Filters = [new Filter($"tag:{ResourceTags.Owner}", [id])] };
-        do
-        {
-            allowance.Count();
-            var page = await ec2.DescribeVpcEndpointServiceConfigurationsAsync(request, cancellationToken);
-            found.AddRange(page.ServiceConfigurations ?? []);
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-
-        return found.Where(service => service.ServiceState != ServiceState.Deleted).OrderBy(service => service.ServiceState == ServiceState.Deleting).ThenBy(service => service.ServiceId, StringComparer.Ordinal).FirstOrDefault();
-    }
-
-    private async Task<ValueList<string>> ReadPrincipalsAsync(string serviceId, ReadAllowance allowance, CancellationToken cancellationToken)
-    {
-        var principals = new List<string>();
-        var request = new DescribeVpcEndpointServicePermissionsRequest { ServiceId = serviceId };
-        do
-        {
-            allowance.Count();
-            var page = await ec2.DescribeVpcEndpointServicePermissionsAsync(request, cancellationToken);
-            principals.AddRange((page.AllowedPrincipals ?? []).Select(permission => permission.Principal));
-            request.NextToken = page.NextToken;
-        }
-        while (!string.IsNullOrEmpty(request.NextToken));
-
-        return Sorted(principals);
-    }
+    private static ServiceConfiguration? Current(IEnumerable<ServiceConfiguration> found) =>
+        found.Where(service => service.ServiceState != ServiceState.Deleted).OrderBy(service => service.ServiceState == ServiceState.Deleting).ThenBy(service => service.ServiceId, StringComparer.Ordinal).FirstOrDefault();
 
     private static ObservedEndpointService Observed(ServiceConfiguration found) => new(
         found.ServiceId, found.ServiceName, State(found), found.AcceptanceRequired ?? false, Sorted(found.NetworkLoadBalancerArns), Sorted(found.AvailabilityZones), Principals: [], Connections: []);

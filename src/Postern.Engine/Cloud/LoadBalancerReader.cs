@@ -48,18 +48,7 @@ internal sealed class LoadBalancerReader(ElbV2Client elb)
 
     private async Task<ValueList<ObservedListener>> ReadListenersAsync(string arn, ReadAllowance allowance, CancellationToken cancellationToken)
     {
-        var listeners = new List<Listener>();
-        string? marker = null;
-        do
-        {
-            allowance.Count();
-            var page = await elb.SendAsync(new DescribeListeners { LoadBalancerArn = arn, Marker = marker }, cancellationToken);
-            listeners.AddRange(page.Listeners);
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-
-        return listeners
+        return (await ElbPages.ListenersAsync(elb, arn, allowance, cancellationToken))
             .Select(listener => new ObservedListener(listener.ListenerArn!, listener.Port ?? 0, listener.Protocol ?? "", ForwardsTo(listener)))
             .OrderBy(listener => listener.Port)
             .ToValueList();

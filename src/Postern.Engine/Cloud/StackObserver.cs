@@ -4,19 +4,24 @@ using Postern.Engine.Stacks;
 namespace Postern.Engine.Cloud;
 
 /// <summary>Asks the region what it holds for an id: by name and by tag, every page.</summary>
-internal sealed class StackObserver(CloudRegion region, ApiBudget budget)
+internal sealed class StackObserver(CloudRegion region, AccountLists lists, ApiBudget budget)
 {
+    private const int Ec2Calls = 3;
+
     private readonly LoadBalancerReader _loadBalancers = new(region.Elb);
     private readonly TargetGroupReader _targetGroups = new(region.Elb);
     private readonly EndpointServiceReader _services = new(region.Ec2);
+
+    /// <summary>Without further pages.</summary>
+    public static int CallsOfAWholeLook(int routes) => ElbCalls(routes) + Ec2Calls;
 
     /// <summary>Everything.</summary>
     /// <param name="routes">How many target groups are expected; each costs two calls more.</param>
     /// <exception cref="OutOfBudgetException">There are too few calls left for a whole look; none was made.</exception>
     public async Task<ObservedStack> ObserveAsync(string id, int routes, CancellationToken cancellationToken)
     {
-        using var elb = new ReadAllowance(budget, OperationClass.ElbDescribe, 5 + (2 * routes));
-        using var ec2 = new ReadAllowance(budget, OperationClass.Ec2Describe, 3);
+        using var elb = new ReadAllowance(budget, OperationClass.ElbDescribe, ElbCalls(routes));
+        using var ec2 = new ReadAllowance(budget, OperationClass.Ec2Describe, Ec2Calls);
 
         var found = await _loadBalancers.FindAsync(ResourceName.LoadBalancer(id), elb, cancellationToken);
         var groups = await _targetGroups.FindAsync(ResourceName.TargetGroupPrefix(id), elb, cancellationToken);
@@ -33,36 +38,41 @@ internal sealed class StackObserver(CloudRegion region, ApiBudget budget)
         return new ObservedStack(id, loadBalancer, targetGroups.ToValueList(), await _services.ReadAsync(id, ec2, cancellationToken));
     }
 
-    /// <summary>The parts that change by themselves, on top of what was seen before.</summary>
-    /// <param name="healthOf">The ARNs of the target groups whose health is asked for.</param>
-    public async Task<ObservedStack> RefreshAsync(ObservedStack before, Watch watch, bool connections, ValueList<string> healthOf, CancellationToken cancellationToken)
+    /// <summary>Parts of what was seen before, as they are now.</summary>
+    public async Task<ObservedStack> RefreshAsync(ObservedStack before, Look look, CancellationToken cancellationToken)
     {
-        using var elb = new ReadAllowance(budget, OperationClass.ElbDescribe, healthOf.Count + (watch.HasFlag(Watch.LoadBalancer) ? 1 : 0));
-        using var ec2 = new ReadAllowance(budget, OperationClass.Ec2Describe, (connections ? 1 : 0) + (watch.HasFlag(Watch.Service) ? 1 : 0));
-
         var now = before;
-        if (watch.HasFlag(Watch.LoadBalancer))
+        if (look.Parts.HasFlag(Watch.LoadBalancer))
         {
-            var found = await _loadBalancers.FindAsync(ResourceName.LoadBalancer(before.Id), elb, cancellationToken);
-            now = now with { LoadBalancer = LoadBalancerReader.Refresh(before.LoadBalancer, found) };
+            var all = await lists.LoadBalancers.GetAsync(look.NotBefore, cancellationToken);
+            now = now with { LoadBalancer = LoadBalancerReader.Refresh(before.LoadBalancer, all.GetValueOrDefault(ResourceName.LoadBalancer(before.Id))) };
         }
 
-        if (watch.HasFlag(Watch.Service))
+        if (look.Parts.HasFlag(Watch.TargetGroups))
         {
-            now = now with { Service = await _services.RefreshAsync(before.Id, before.Service, ec2, cancellationToken) };
+            now = now with { TargetGroups = TargetGroupReader.Refresh(before.TargetGroups, await lists.TargetGroups.GetAsync(look.NotBefore, cancellationToken)) };
         }
 
-        if (connections && now.Service is { } service)
+        if (look.Parts.HasFlag(Watch.Service))
         {
-            now = now with { Service = service with { Connections = await _services.ReadConnectionsAsync(service.Id, ec2, cancellationToken) } };
+            now = now with { Service = EndpointServiceReader.Refresh(before.Id, before.Service, await lists.Services.GetAsync(look.NotBefore, cancellationToken)) };
         }
 
+        if (look.Parts.HasFlag(Watch.Connections) && now.Service is { } service)
+        {
+            var all = await lists.Connections.GetAsync(look.ConnectionsNotBefore, cancellationToken);
+            now = now with { Service = service with { Connections = EndpointServiceReader.Sorted(all[service.Id]) } };
+        }
+
+        using var elb = new ReadAllowance(budget, OperationClass.ElbDescribe, look.HealthOf.Count);
         var groups = new List<ObservedTargetGroup>();
         foreach (var group in now.TargetGroups)
         {
-            groups.Add(healthOf.Contains(group.Arn) ? group with { Targets = await _targetGroups.ReadTargetsAsync(group.Arn, elb, cancellationToken) } : group);
+            groups.Add(look.HealthOf.Contains(group.Arn) ? group with { Targets = await _targetGroups.ReadTargetsAsync(group.Arn, elb, cancellationToken) } : group);
         }
 
         return now with { TargetGroups = groups.ToValueList() };
     }
+
+    private static int ElbCalls(int routes) => 5 + (2 * routes);
 }

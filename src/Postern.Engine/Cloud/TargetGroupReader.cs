@@ -9,28 +9,20 @@ namespace Postern.Engine.Cloud;
 
 internal sealed class TargetGroupReader(ElbV2Client elb)
 {
-    /// <summary>The most that one page holds: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html</summary>
-    private const int PageSize = 400;
-
     /// <summary>
     /// By prefix, hence through all pages: a target group that lost its route and its listener, say because a pass ended between two deletes, can be found in no other way.
     /// An account holds few of them (3,000 a region at most), so this is one call where asking by name would be one as well.
     /// </summary>
-    public async Task<IReadOnlyList<TargetGroup>> FindAsync(string prefix, ReadAllowance allowance, CancellationToken cancellationToken)
-    {
-        var found = new List<TargetGroup>();
-        string? marker = null;
-        do
-        {
-            allowance.Count();
-            var page = await elb.SendAsync(new DescribeTargetGroups { PageSize = PageSize, Marker = marker }, cancellationToken);
-            found.AddRange(page.TargetGroups.Where(group => group.TargetGroupName?.StartsWith(prefix, StringComparison.Ordinal) == true));
-            marker = page.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
+    public async Task<IReadOnlyList<TargetGroup>> FindAsync(string prefix, ReadAllowance allowance, CancellationToken cancellationToken) =>
+    [
+        .. (await ElbPages.TargetGroupsAsync(elb, allowance, cancellationToken))
+            .Where(group => group.TargetGroupName?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            .OrderBy(group => group.TargetGroupName, StringComparer.Ordinal),
+    ];
 
-        return [.. found.OrderBy(group => group.TargetGroupName, StringComparer.Ordinal)];
-    }
+    /// <summary>What the list of all target groups tells of those that were seen before; one that is gone is left out.</summary>
+    public static ValueList<ObservedTargetGroup> Refresh(ValueList<ObservedTargetGroup> before, IReadOnlyDictionary<string, TargetGroup> all) =>
+        before.Where(group => all.ContainsKey(group.Arn)).Select(group => group with { HealthCheck = HealthCheckOf(all[group.Arn]) }).ToValueList();
 
     public async Task<ObservedTargetGroup> ReadAsync(TargetGroup found, bool isOurs, ReadAllowance allowance, CancellationToken cancellationToken)
     {

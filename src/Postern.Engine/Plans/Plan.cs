@@ -10,6 +10,8 @@ internal enum Watch
     LoadBalancer = 1,
     Service = 2,
     Health = 4,
+    TargetGroups = 8,
+    Connections = 16,
 }
 
 /// <summary>Something that AWS is still doing.</summary>

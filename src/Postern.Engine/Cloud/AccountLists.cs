@@ -1,0 +1,38 @@
+using Amazon.EC2.Model;
+using Postern.Engine.Stacks;
+using Elb = Postern.Aws.ElbV2;
+
+namespace Postern.Engine.Cloud;
+
+/// <summary>What the account holds in this region, listed as a whole for all PrivateLinks together: a thousand of them cost little more to watch than one.</summary>
+internal sealed class AccountLists(CloudRegion region, ApiBudget budget, TimeProvider clock)
+{
+    /// <summary>By name.</summary>
+    public SharedList<IReadOnlyDictionary<string, Elb.LoadBalancer>> LoadBalancers { get; } = new(async () =>
+    {
+        using var allowance = new ReadAllowance(budget, OperationClass.ElbDescribe, 1);
+        return (await ElbPages.LoadBalancersAsync(region.Elb, allowance, CancellationToken.None)).ToDictionary(found => found.LoadBalancerName!, StringComparer.Ordinal);
+    }, clock);
+
+    /// <summary>By ARN.</summary>
+    public SharedList<IReadOnlyDictionary<string, Elb.TargetGroup>> TargetGroups { get; } = new(async () =>
+    {
+        using var allowance = new ReadAllowance(budget, OperationClass.ElbDescribe, 1);
+        return (await ElbPages.TargetGroupsAsync(region.Elb, allowance, CancellationToken.None)).ToDictionary(found => found.TargetGroupArn!, StringComparer.Ordinal);
+    }, clock);
+
+    /// <summary>By the PrivateLink that they are tagged with.</summary>
+    public SharedList<ILookup<string, ServiceConfiguration>> Services { get; } = new(async () =>
+    {
+        using var allowance = new ReadAllowance(budget, OperationClass.Ec2Describe, 1);
+        var found = await ServicePages.ServicesAsync(region.Ec2, new Filter("tag-key", [ResourceTags.Owner]), allowance, CancellationToken.None);
+        return found.ToLookup(service => service.Tags?.Find(tag => tag.Key == ResourceTags.Owner)?.Value ?? "", StringComparer.Ordinal);
+    }, clock);
+
+    /// <summary>By endpoint service.</summary>
+    public SharedList<ILookup<string, VpcEndpointConnection>> Connections { get; } = new(async () =>
+    {
+        using var allowance = new ReadAllowance(budget, OperationClass.Ec2Describe, 1);
+        return (await ServicePages.ConnectionsAsync(region.Ec2, filter: null, allowance, CancellationToken.None)).ToLookup(found => found.ServiceId ?? "", StringComparer.Ordinal);
+    }, clock);
+}
