@@ -11,6 +11,7 @@ internal static class Outcomes
         State = State(stack, observed, plan),
         ServiceId = observed.Service?.Id,
         ServiceName = observed.Service?.Name,
+        Principals = observed.Service?.Principals ?? [],
         Connections = [.. (observed.Service?.Connections ?? []).Select(c => new EndpointConnection(c.EndpointId, c.OwnerAccount, c.State, c.DnsName, c.CreatedAt))],
         Routes = [.. stack.Routes.Select(route => Health(route, observed))],
         Reason = Reason([.. plan.Refusals, .. plan.Waits.Select(wait => wait.Reason)]),

@@ -52,12 +52,18 @@ public sealed record ReconcileOutcome
     /// <summary><c>com.amazonaws.vpce.REGION.vpce-svc-…</c></summary>
     public string? ServiceName { get; init; }
 
+    /// <summary>Those that AWS lets connect now, as read back from it.</summary>
+    public IReadOnlyList<string> Principals { get; init; } = [];
+
     public IReadOnlyList<EndpointConnection> Connections { get; init; } = [];
 
     public IReadOnlyList<RouteHealth> Routes { get; init; } = [];
 
     /// <summary>The changes that this pass made, in order.</summary>
     public IReadOnlyList<AppliedChange> Applied { get; init; } = [];
+
+    /// <summary>Whether the changes mend what somebody else did to what had been as wished.</summary>
+    public bool IsRepair { get; init; }
 
     /// <summary>What is waited for, or what AWS refused, in words that a user understands; null where nothing is outstanding.</summary>
     public string? Reason { get; init; }

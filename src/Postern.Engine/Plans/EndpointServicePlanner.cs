@@ -5,6 +5,8 @@ namespace Postern.Engine.Plans;
 /// <summary>The endpoint service, who may connect to it, and who is connected.</summary>
 internal static class EndpointServicePlanner
 {
+    private const string Waiting = "pendingAcceptance";
+
     public static void Plan(StackEndpointService wanted, ObservedStack observed, PlanDraft draft)
     {
         var loadBalancer = observed.LoadBalancer is { State: LoadBalancerState.Active } active ? active : null;
@@ -58,17 +60,24 @@ internal static class EndpointServicePlanner
 
     private static void PlanConnections(StackEndpointService wanted, ObservedEndpointService service, PlanDraft draft)
     {
-        var excess = service.Live.Skip(wanted.MaxConnections).Select(connection => connection.EndpointId).ToValueList();
-        if (excess.Count > 0)
+        var live = service.Live.Where(connection => Decision(wanted, connection) != false).ToList();
+        var connected = live.Where(connection => connection.State != Waiting).ToList();
+        var waiting = live.Where(connection => connection.State == Waiting && (!wanted.AcceptanceRequired || Decision(wanted, connection) == true)).ToList();
+        var accepted = waiting.Take(Math.Max(0, wanted.MaxConnections - connected.Count)).ToList();
+        var excess = connected.Skip(wanted.MaxConnections).Concat(waiting.Except(accepted)).ToHashSet();
+
+        var rejected = service.Live.Where(connection => Decision(wanted, connection) == false || excess.Contains(connection)).Select(connection => connection.EndpointId).ToValueList();
+        if (rejected.Count > 0)
         {
-            draft.Do(new Change.RejectConnections(service.Id, excess));
+            draft.Do(new Change.RejectConnections(service.Id, rejected));
         }
 
         // Switching acceptance off does not accept those that already wait: https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
-        var waiting = service.Live.Take(wanted.MaxConnections).Where(connection => connection.State == "pendingAcceptance").Select(connection => connection.EndpointId).ToValueList();
-        if (!wanted.AcceptanceRequired && waiting.Count > 0)
+        if (accepted.Count > 0)
         {
-            draft.Do(new Change.AcceptConnections(service.Id, waiting));
+            draft.Do(new Change.AcceptConnections(service.Id, accepted.Select(connection => connection.EndpointId).ToValueList()));
         }
     }
+
+    private static bool? Decision(StackEndpointService wanted, ObservedConnection connection) => wanted.Decision(connection.EndpointId, connection.OwnerAccount);
 }

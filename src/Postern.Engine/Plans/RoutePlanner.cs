@@ -56,12 +56,9 @@ internal static class RoutePlanner
 
         var changed = draft.Changes.Select(change => change switch { Change.DeleteListener delete => delete.ListenerArn, Change.RepairListener repair => repair.ListenerArn, _ => null }).ToHashSet();
         var used = listeners.Where(listener => !changed.Contains(listener.Arn)).Select(listener => listener.TargetGroupArn).ToHashSet();
-        foreach (var group in observed.TargetGroups.Where(group => group.IsOurs && !used.Contains(group.Arn)))
+        foreach (var group in observed.TargetGroups.Where(group => Goes(group, routes) && !used.Contains(group.Arn)))
         {
-            if (routes.FirstOrDefault(route => route.TargetGroupName == group.Name) is not { } route || !group.CanBecome(route))
-            {
-                draft.Do(new Change.DeleteTargetGroup(group.Arn, group.Name));
-            }
+            draft.Do(new Change.DeleteTargetGroup(group.Arn, group.Name));
         }
     }
 
@@ -106,8 +103,11 @@ internal static class RoutePlanner
         }
     }
 
-    /// <summary>A listener stays where its port is wished for, unless it forwards to a target group that has to be made again.</summary>
+    /// <summary>A listener stays where its port is wished for, unless its target group has to be made again and it holds on to that one, or to another that goes.</summary>
     private static bool IsKept(ObservedListener listener, ValueList<StackRoute> routes, ObservedStack observed) =>
         routes.FirstOrDefault(route => route.Port == listener.Port) is { } route
-        && (observed.TargetGroup(route.TargetGroupName) is not { IsOurs: true } group || group.CanBecome(route) || listener.TargetGroupArn != group.Arn);
+        && (observed.TargetGroup(route.TargetGroupName) is not { } group || !Goes(group, routes) || !observed.TargetGroups.Any(other => other.Arn == listener.TargetGroupArn && Goes(other, routes)));
+
+    private static bool Goes(ObservedTargetGroup group, ValueList<StackRoute> routes) =>
+        group.IsOurs && (routes.FirstOrDefault(route => route.TargetGroupName == group.Name) is not { } route || !group.CanBecome(route));
 }

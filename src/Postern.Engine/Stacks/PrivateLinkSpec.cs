@@ -23,7 +23,13 @@ public sealed record PrivateLinkSpec
     /// <summary>Whether an operator accepts each endpoint by hand.</summary>
     public bool AcceptanceRequired { get; init; }
 
-    /// <summary>How many endpoints may be connected; later ones are rejected.</summary>
+    /// <summary>Endpoints (<c>vpce-…</c>) and accounts (12 digits) that an operator has accepted.</summary>
+    public IReadOnlyList<string> Accepted { get; init; } = [];
+
+    /// <summary>Endpoints and accounts that an operator has rejected, also those that are connected. An endpoint goes before its account.</summary>
+    public IReadOnlyList<string> Rejected { get; init; } = [];
+
+    /// <summary>How many endpoints may be connected; later ones are rejected, or wait where each is accepted by hand.</summary>
     public int MaxConnections { get; init; } = 1;
 
     /// <summary>Whether everything should go.</summary>

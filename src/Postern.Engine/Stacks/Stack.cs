@@ -15,4 +15,14 @@ internal sealed record StackLoadBalancer(string Name, string VpcId, ValueList<st
 /// <summary>One listener port with the target group behind it; both have the same tags.</summary>
 internal sealed record StackRoute(string Component, int Port, string TargetGroupName, string VpcId, ValueList<IPEndPoint> Targets, ValueList<ResourceTag> Tags);
 
-internal sealed record StackEndpointService(string ClientToken, bool AcceptanceRequired, ValueList<string> Principals, int MaxConnections, ValueList<ResourceTag> Tags);
+internal sealed record StackEndpointService(
+    string ClientToken, bool AcceptanceRequired, ValueList<string> Principals, ValueList<string> Accepted, ValueList<string> Rejected, int MaxConnections, ValueList<ResourceTag> Tags)
+{
+    /// <summary>What an operator has decided about an endpoint; null where nothing. What was said of the endpoint goes before what was said of its account.</summary>
+    public bool? Decision(string endpointId, string account) =>
+        Accepted.Contains(endpointId) ? true
+        : Rejected.Contains(endpointId) ? false
+        : Accepted.Contains(account) ? true
+        : Rejected.Contains(account) ? false
+        : null;
+}

@@ -33,7 +33,7 @@ internal static class StackBuilder
     }
 
     private static StackEndpointService Service(PrivateLinkSpec spec) =>
-        new(spec.Id, spec.AcceptanceRequired, Sorted(spec.Principals.Select(principal => principal.Arn)), spec.MaxConnections, ResourceTags.For(spec, ResourceName.EndpointService(spec.Id)));
+        new(spec.Id, spec.AcceptanceRequired, Sorted(spec.Principals.Select(principal => principal.Arn)), Sorted(spec.Accepted), Sorted(spec.Rejected), spec.MaxConnections, ResourceTags.For(spec, ResourceName.EndpointService(spec.Id)));
 
     private static ValueList<string> Sorted(IEnumerable<string> items) => items.Distinct().Order(StringComparer.Ordinal).ToValueList();
 }

@@ -9,6 +9,7 @@ internal static class Generate
 {
     private static readonly int[] Ports = [5432, 6432, 9092];
     private static readonly string[] Arns = ["arn:aws:iam::012345678901:root", "arn:aws:iam::012345678901:user/mwf", "arn:aws:iam::999999999999:role/ci"];
+    private static readonly string[] Endpoints = ["vpce-0", "vpce-1", "012345678901"];
     private static readonly Gen<bool> Mostly = Gen.Frequency((5, Gen.Const(true)), (1, Gen.Const(false)));
 
     public static Gen<PrivateLinkSpec> Spec { get; } =
@@ -18,6 +19,8 @@ internal static class Generate
         from subnets in Some<string>(["subnet-a", "subnet-b", "subnet-c"])
         from acceptance in Gen.Bool
         from max in Gen.Int[0, 2]
+        from accepted in Some(Endpoints)
+        from rejected in Some(Endpoints)
         from deleting in Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))
         select Wish.Spec with
         {
@@ -26,6 +29,8 @@ internal static class Generate
             SubnetIds = ["subnet-a", .. subnets.Where(subnet => subnet != "subnet-a")],
             AcceptanceRequired = acceptance,
             MaxConnections = max,
+            Accepted = accepted,
+            Rejected = rejected,
             IsDeleting = deleting,
         };
 

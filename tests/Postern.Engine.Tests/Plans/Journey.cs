@@ -58,8 +58,9 @@ internal static class Journey
         }
 
         return !service.Principals.ToHashSet().SetEquals(spec.Principals.Select(p => p.Arn)) ? "principals differ"
-            : service.Live.Count() > spec.MaxConnections ? "too many connections"
-            : !spec.AcceptanceRequired && service.Live.Any(c => c.State == "pendingAcceptance") ? "connection waits for nobody"
+            : service.Live.Count(c => c.State != "pendingAcceptance") > spec.MaxConnections ? "too many connections"
+            : service.Live.Any(c => c.State == "pendingAcceptance" && (!spec.AcceptanceRequired || spec.Accepted.Contains(c.EndpointId))) ? "connection waits for nobody"
+            : service.Live.Any(c => spec.Rejected.Contains(c.EndpointId) && !spec.Accepted.Contains(c.EndpointId)) ? "rejected connection lives"
             : !loadBalancer.Listeners.Select(l => l.Port).Order().SequenceEqual(spec.Routes.Select(r => r.Port).Order()) ? "listeners differ"
             : ourGroups.Count != spec.Routes.Count ? "target groups differ"
             : spec.Routes.Any(route => !IsRouted(route, region)) ? "a route leads elsewhere" : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using Postern.Engine.Plans;
 using Postern.Engine.Stacks;
@@ -7,6 +8,9 @@ namespace Postern.Engine.Tests.Plans;
 /// <summary>For any wish and any region. The simulation throws where a plan breaks an order or touches what is not ours.</summary>
 public sealed class PlannerPropertyTests
 {
+    /// <summary>Schedules a property: enough for each run, or as many as <c>POSTERN_TEST_SCHEDULES</c> says.</summary>
+    private static readonly int Schedules = int.TryParse(Environment.GetEnvironmentVariable("POSTERN_TEST_SCHEDULES"), CultureInfo.InvariantCulture, out var schedules) ? schedules : 20_000;
+
     private static readonly Gen<(PrivateLinkSpec, ObservedStack)> AnyWishAnyRegion = Gen.Select(Generate.Spec, Generate.Region);
 
     [Fact]
@@ -18,7 +22,7 @@ public sealed class PlannerPropertyTests
             Assert.True(refusals.Count > 0 || Journey.Complaint(spec, end) is null, Journey.Complaint(spec, end));
             Assert.False(spec.IsDeleting && refusals.Count > 0);
         },
-        iter: 20_000);
+        iter: Schedules);
 
     [Fact]
     public void Plan_Repeated_LeavesWhatIsNotOurs() => AnyWishAnyRegion.Sample(
@@ -28,12 +32,12 @@ public sealed class PlannerPropertyTests
             Assert.Equal(Theirs(region.LoadBalancer), Theirs(end.LoadBalancer));
             Assert.Equal(Theirs(region.TargetGroups), Theirs(end.TargetGroups));
         },
-        iter: 20_000);
+        iter: Schedules);
 
     [Fact]
     public void Plan_SameInput_SamePlan() => AnyWishAnyRegion.Sample(
         (spec, region) => Assert.Equal(Planner.Plan(StackBuilder.Build(spec), region), Planner.Plan(StackBuilder.Build(spec), region)),
-        iter: 5_000);
+        iter: Schedules);
 
     [Fact]
     public void Plan_ProcessDiesAfterAnyChange_TheNextOneGetsToTheSameEnd() => Gen.Select(Generate.Spec, Generate.Region, Gen.Int[0, 20]).Sample(
@@ -42,7 +46,7 @@ public sealed class PlannerPropertyTests
             var died = Journey.Run(spec, region, crashAfter: crashAfter);
             Assert.Equal(Verdict(spec, Journey.Run(spec, region)), Verdict(spec, Journey.Run(spec, died)));
         },
-        iter: 20_000);
+        iter: Schedules);
 
     [Fact]
     public void Plan_DeletedAfterAnyChangeOfTheCreate_LeavesNothing() => Gen.Select(Generate.Spec, Gen.Int[0, 20], Gen.Int[0, 20]).Sample(
@@ -52,7 +56,7 @@ public sealed class PlannerPropertyTests
             var halfGone = Journey.Run(spec with { IsDeleting = true }, halfBuilt, crashAfter: diesDeleting);
             Assert.Equal(Simulation.Nothing, Journey.Run(spec with { IsDeleting = true }, halfGone));
         },
-        iter: 20_000);
+        iter: Schedules);
 
     private static (bool IsRefused, string? Complaint) Verdict(PrivateLinkSpec spec, ObservedStack end) =>
         Planner.Plan(StackBuilder.Build(spec), end).Refusals.Count > 0 ? (true, null) : (false, Journey.Complaint(spec, end));

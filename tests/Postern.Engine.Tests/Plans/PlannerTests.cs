@@ -86,6 +86,42 @@ public sealed class PlannerTests
         Assert.Empty(Plan(Wish.Spec with { AcceptanceRequired = true }, region with { Service = region.Service! with { AcceptanceRequired = true } }).Changes);
     }
 
+    [Theory]
+    [InlineData("vpce-0", "", 1, 0)]
+    [InlineData("012345678901", "", 1, 0)]
+    [InlineData("", "vpce-0", 0, 1)]
+    [InlineData("vpce-0", "012345678901", 1, 0)]
+    [InlineData("012345678901", "vpce-0", 0, 1)]
+    public void Plan_AcceptanceOn_DoesWhatTheOperatorDecided(string accepted, string rejected, int accepts, int rejects)
+    {
+        var region = Connected("pendingAcceptance");
+        var spec = Wish.Spec with { AcceptanceRequired = true, Accepted = accepted.Length > 0 ? [accepted] : [], Rejected = rejected.Length > 0 ? [rejected] : [] };
+        var changes = Plan(spec, region with { Service = region.Service! with { AcceptanceRequired = true } }).Changes;
+        Assert.Equal((accepts, rejects), (changes.Count(change => change is Change.AcceptConnections), changes.Count(change => change is Change.RejectConnections)));
+    }
+
+    [Fact]
+    public void Plan_RejectedWhileConnected_IsCutAndMakesRoomForTheNext()
+    {
+        var changes = Plan(Wish.Spec with { Rejected = ["vpce-0"] }, Connected("available", "pendingAcceptance")).Changes;
+        Assert.Equal(["vpce-0"], Assert.Single(changes.OfType<Change.RejectConnections>()).EndpointIds);
+        Assert.Equal(["vpce-1"], Assert.Single(changes.OfType<Change.AcceptConnections>()).EndpointIds);
+    }
+
+    [Fact]
+    public void Plan_ListenersCrossedOverTargetGroupsThatMustBeMadeAgain_GetsThemApart()
+    {
+        var spec = Wish.Spec with { Routes = [Wish.Route(5432, 1), Wish.Route(6432, 1)] };
+        var built = Journey.Run(spec, Simulation.Nothing);
+        var listeners = built.LoadBalancer!.Listeners;
+        var crossed = built with
+        {
+            TargetGroups = built.TargetGroups.Select(group => group with { VpcId = "vpc-2" }).ToValueList(),
+            LoadBalancer = built.LoadBalancer with { Listeners = [listeners[0] with { TargetGroupArn = listeners[1].TargetGroupArn }, listeners[1] with { TargetGroupArn = listeners[0].TargetGroupArn }] },
+        };
+        Assert.Null(Journey.Complaint(spec, Journey.Run(spec, crossed)));
+    }
+
     [Fact]
     public void Plan_Deleting_RejectsBeforeItDeletesTheServiceAndLeavesTheRest()
     {
