@@ -50,12 +50,17 @@ internal sealed class TestServer : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string? authorization = "aivenv1 " + AdminToken, string? contentType = "application/json")
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string? authorization = "aivenv1 " + AdminToken, string? contentType = "application/json", string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         }
 
         if (body is not null)

@@ -47,6 +47,8 @@ internal static class ApiModule
         ServiceApi.Map(projects);
         ServiceTagApi.Map(projects);
         PrivateLinkApi.Map(projects);
+        PrivateLinkStatusApi.Map(projects);
+        PrivateLinkOperatorApi.Map(projects);
         ConnectionApi.Map(projects);
     }
 

@@ -1,4 +1,3 @@
-using Postern.Engine.Stacks;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -6,22 +5,21 @@ namespace Postern.Server.Api;
 /// <summary>The PrivateLink of a service. Each verb changes the wish only; the loop does the rest.</summary>
 internal static class PrivateLinkApi
 {
-    private const string Path = "/{project}/service/{service}/privatelink/aws";
-    private const int MostPrincipals = 16;
+    public const string Path = "/{project}/service/{service}/privatelink/aws";
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet(Path, async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
+        projects.MapGet(Path, async (HttpContext http, string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) switch
             {
                 null => ApiError.NoSuchService,
-                { PrivateLink: { } link } => ApiJson.Ok(ToWire(link)),
+                { PrivateLink: { } link } => Shown(http, link),
                 _ => None,
             });
         projects.MapPost(Path, CreateAsync);
         projects.MapPut(Path, UpdateAsync);
-        projects.MapDelete(Path, async (string project, string service, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            Answer(await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service));
+        projects.MapDelete(Path, async (HttpContext http, string project, string service, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+            Answer(http, await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service));
         projects.MapPost(Path + "/refresh", async (string project, string service, PrivateLinkRows rows, CancellationToken cancellationToken) =>
         {
             var (refusal, _) = await rows.RefreshAsync(project, service, cancellationToken);
@@ -31,43 +29,34 @@ internal static class PrivateLinkApi
 
     public static ApiError None => new(StatusCodes.Status404NotFound, "privatelink_not_found", "PrivateLink does not exist for this service");
 
-    private static async Task<IResult> CreateAsync(string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
     {
-        var principals = Principals(body, body.OptionalTexts("principals") ?? []);
-        return body.Error as IResult ?? Answer(await rows.CreateAsync(project, service, principals, caller.Email, cancellationToken), service);
+        var principals = PrincipalList.ReadAll(body, body.OptionalTexts("principals") ?? []);
+        return body.Error as IResult ?? Answer(http, await rows.CreateAsync(project, service, principals, caller.Email, cancellationToken), service);
     }
 
-    private static async Task<IResult> UpdateAsync(string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
+    private static async Task<IResult> UpdateAsync(HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
     {
         // Null is refused, as an empty list is; only a body that asks for something else may leave the list out.
         var given = body.OptionalTexts("principals");
         var keeps = given is null && !body.Has("principals") && body.Has("supported_regions");
-        var principals = keeps ? null : Principals(body, given ?? []);
-        return body.Error as IResult ?? Answer(await rows.UpdateAsync(project, service, principals, caller.Email, cancellationToken), service);
+        var principals = keeps ? null : PrincipalList.ReadAll(body, given ?? []);
+        var rejects = body.OptionalFlag("reject_connections") ?? false;
+        return body.Error as IResult ?? Answer(http, await rows.UpdateAsync(
+            project, service, link => principals is null ? (PrivateLinkRefusal.None, null) : PrincipalList.Replace(link, principals, rejects), IfMatch(http), caller.Email, cancellationToken), service);
     }
 
-    /// <summary>Each once, in the order given.</summary>
-    private static List<string> Principals(RequestBody body, IReadOnlyList<string> given)
+    /// <summary>The version that the client has seen, where it says so: https://www.rfc-editor.org/rfc/rfc9110#name-if-match</summary>
+    public static string? IfMatch(HttpContext http) => http.Request.Headers.IfMatch.ToString().Trim() is { Length: > 0 } tag and not "*" ? tag.Trim('"') : null;
+
+    public static IResult Answer(HttpContext http, (PrivateLinkRefusal Refusal, PrivateLink? Link) outcome, string service) =>
+        Refused(outcome.Refusal, service) as IResult ?? Shown(http, outcome.Link!);
+
+    private static IResult Shown(HttpContext http, PrivateLink link)
     {
-        var arns = given.Distinct(StringComparer.Ordinal).ToList();
-        if (arns.Count is 0 or > MostPrincipals)
-        {
-            body.Wrong($"principals has {arns.Count} entries. Give 1 to {MostPrincipals} IAM ARNs, such as arn:aws:iam::012345678901:root");
-        }
-
-        foreach (var arn in arns)
-        {
-            if (!Principal.TryParse(arn, out _, out var error))
-            {
-                body.Wrong("principals: " + error);
-            }
-        }
-
-        return arns;
+        http.Response.Headers.ETag = $"\"{PrivateLinkVersion.Of(link)}\"";
+        return ApiJson.Ok(ToWire(link));
     }
-
-    private static IResult Answer((PrivateLinkRefusal Refusal, PrivateLink? Link) outcome, string service) =>
-        Refused(outcome.Refusal, service) as IResult ?? ApiJson.Ok(ToWire(outcome.Link!));
 
     private static ApiError? Refused(PrivateLinkRefusal refusal, string service) => refusal switch
     {
@@ -76,6 +65,8 @@ internal static class PrivateLinkApi
         PrivateLinkRefusal.NotFound => None,
         PrivateLinkRefusal.NotInVpc => ApiError.BadRequest($"Service {service} is not in a project VPC, and PrivateLink needs one: move it with project_vpc_id"),
         PrivateLinkRefusal.Exists => ApiError.Conflict($"PrivateLink of service {service} already exists"),
+        PrivateLinkRefusal.Stale => new(StatusCodes.Status412PreconditionFailed, "precondition_failed", $"The PrivateLink of service {service} was changed by somebody else since. Read it again and repeat your change"),
+        PrivateLinkRefusal.Principals => ApiError.BadRequest("principals would be empty, or more than 16. A PrivateLink has 1 to 16; delete it if nobody should connect"),
         PrivateLinkRefusal.Deleting => ApiError.Conflict($"PrivateLink of service {service} is being deleted: wait until it is gone"),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
@@ -83,6 +74,8 @@ internal static class PrivateLinkApi
     /// <summary>These four keys and no other: clients show each key as a column.</summary>
     private static object ToWire(PrivateLink link) => new
     {
-        link.AwsServiceId, link.AwsServiceName, link.Principals, State = link.IsDeleting ? "deleting" : link.IsActive ? "active" : "creating",
+        link.AwsServiceId, link.AwsServiceName, link.Principals, State = State(link),
     };
+
+    public static string State(PrivateLink link) => link.IsDeleting ? "deleting" : link.IsActive ? "active" : "creating";
 }

@@ -67,6 +67,22 @@ internal sealed class RequestBody(JsonObject members)
         return null;
     }
 
+    public int? OptionalNumber(string key)
+    {
+        if (members[key] is not { } value)
+        {
+            return null;
+        }
+
+        if (value.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue<int>(out var number))
+        {
+            return number;
+        }
+
+        Wrong($"{key} must be a whole number, not {value.ToJsonString()}");
+        return null;
+    }
+
     public JsonObject? OptionalObject(string key)
     {
         if (members[key] is null or JsonObject)

@@ -21,7 +21,10 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
             SubnetIds = network.SubnetIds,
             Routes = node is null ? [] : [.. UserConfig.PrivateLinkRoutes(type, service.UserConfig, service.Port).Select(r => new Engine.Stacks.Route(r.Component.Name, r.Port, [new IPEndPoint(node, r.Port)]))],
             Principals = [.. link.Principals.Select(arn => Principal.TryParse(arn, out var principal, out _) ? principal : throw new InvalidOperationException($"The row of PrivateLink {link.Id} holds '{arn}', which is no principal."))],
-            MaxConnections = options.MaxEndpoints,
+            AcceptanceRequired = link.AcceptanceRequired,
+            Accepted = [.. link.Decisions.Where(decision => decision.Value).Select(decision => decision.Key)],
+            Rejected = [.. link.Decisions.Where(decision => !decision.Value).Select(decision => decision.Key)],
+            MaxConnections = link.MaxEndpoints ?? options.MaxEndpoints,
             IsDeleting = link.IsDeleting,
             Tags = new Dictionary<string, string> { ["project"] = service.Project, ["service"] = service.Name },
         };

@@ -4,7 +4,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Reconcile;
 
 /// <summary>Carries a PrivateLink from its row to the engine, and the engine's outcome back, with host names for its connections.</summary>
-internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names) : ICellTask
+internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names, TimeProvider clock) : ICellTask
 {
     public string Kind => "PrivateLink";
 
@@ -43,7 +43,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         }
     }
 
-    private static PrivateLinkResult Result(PrivateLink link, ReconcileOutcome outcome, PublishedConnections published)
+    private PrivateLinkResult Result(PrivateLink link, ReconcileOutcome outcome, PublishedConnections published)
     {
         var isActive = outcome.State == PrivateLinkState.Active;
         return new PrivateLinkResult
@@ -54,10 +54,22 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
             OpenRoutes = outcome.Routes.Where(route => route.State is RouteState.Healthy or RouteState.FailOpen).ToDictionary(route => route.Component, route => route.Port),
             Reason = string.Join(" ", new[] { outcome.Reason, published.Problem }.OfType<string>()) is { Length: > 0 } reason ? reason : null,
             IsRefused = outcome.IsRefused,
+            State = outcome.State.ToString().ToLowerInvariant(),
+            Status = Status(link, outcome),
+            IsRepair = outcome.IsRepair,
             Current = published.Current,
             Gone = published.Gone,
             Applied = [.. outcome.Applied.Select(change => change.Description)],
             Next = published.Problem is null ? outcome.RequeueAfter : BackOff.After(1, BackOff.Most),
         };
     }
+
+    private PrivateLinkStatus Status(PrivateLink link, ReconcileOutcome outcome) => new(
+        link.Generation,
+        clock.GetUtcNow().UtcDateTime,
+        outcome.Principals,
+        [.. outcome.Connections.Select(c => new EndpointStatus(c.EndpointId, c.OwnerAccount, c.State, c.CreatedAt))],
+        [.. outcome.Routes.Select(route => new RouteStatus(route.Component, route.Port, Word(route.State), route.HealthyTargets, route.Targets))]);
+
+    private static string Word(RouteState state) => state == RouteState.FailOpen ? "fail-open" : state.ToString().ToLowerInvariant();
 }

@@ -9,6 +9,18 @@ internal sealed class PrivateLink : Reconciled
     /// <summary>ARNs, in the order in which the user gave them.</summary>
     public required List<string> Principals { get; set; }
 
+    /// <summary>Whether each endpoint waits for an operator, instead of being accepted because its principal is allowed.</summary>
+    public bool AcceptanceRequired { get; set; }
+
+    /// <summary>How many endpoints may be connected; null for the server's setting.</summary>
+    public int? MaxEndpoints { get; set; }
+
+    /// <summary>What operators have decided: an endpoint (<c>vpce-…</c>) or an account (12 digits), and whether it is accepted.</summary>
+    public Dictionary<string, bool> Decisions { get; set; } = [];
+
+    /// <summary>Result: what the last pass saw.</summary>
+    public PrivateLinkStatus Status { get; set; } = PrivateLinkStatus.None;
+
     /// <summary>Result: set once it is active.</summary>
     public string? AwsServiceId { get; set; }
 

@@ -13,6 +13,14 @@ internal sealed record PrivateLinkResult
 
     public required bool IsRefused { get; init; }
 
+    /// <summary><c>creating</c>, <c>active</c> or <c>deleting</c>.</summary>
+    public required string State { get; init; }
+
+    public required PrivateLinkStatus Status { get; init; }
+
+    /// <summary>Whether <see cref="Applied"/> mends what somebody else did.</summary>
+    public required bool IsRepair { get; init; }
+
     public required IReadOnlyList<Connection> Current { get; init; }
 
     public required IReadOnlyList<Connection> Gone { get; init; }

@@ -22,10 +22,12 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
             .SetProperty(p => p.AwsServiceName, result.AwsServiceName)
             .SetProperty(p => p.OpenRoutes, result.OpenRoutes)
             .SetProperty(p => p.Reason, result.Reason)
-            .SetProperty(p => p.IsRefused, result.IsRefused),
+            .SetProperty(p => p.IsRefused, result.IsRefused)
+            .SetProperty(p => p.Status, result.Status),
         async db =>
         {
             RecordChanges(db, link, result);
+            await WriteStepAsync(db, link, result.State, result.Reason);
             await WriteConnectionsAsync(db, link, result);
         });
 
@@ -37,6 +39,7 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
         {
             RecordApplied(db, link, applied);
             Record(db, link, "service_privatelink_deleted", "PrivateLink is gone");
+            await EndStepAsync(db, link);
             await db.Services.Where(s => s.Id == link.ServiceId).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, now));
         });
         signal.Set();
@@ -44,6 +47,11 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
 
     private static void RecordChanges(StoreContext db, PrivateLink link, PrivateLinkResult result)
     {
+        if (result.IsRepair)
+        {
+            Record(db, link, "service_privatelink_repaired", $"Somebody else changed AWS. Mended: {string.Join("; ", result.Applied)}");
+        }
+
         RecordApplied(db, link, result.Applied);
         if (result.AwsServiceName is { } name && name != link.AwsServiceName)
         {
@@ -75,6 +83,30 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
 
             (row.DnsName, row.PublishedDnsName) = (current.DnsName, current.PublishedDnsName);
         }
+    }
+
+    /// <summary>Ends the step that lasts and begins another, where the state or its reason is a new one.</summary>
+    private async Task WriteStepAsync(StoreContext db, PrivateLink link, string state, string? reason)
+    {
+        var last = await db.PrivateLinkSteps.Where(s => s.PrivateLinkId == link.Id && s.EndedAt == null).OrderBy(s => s.Id).LastOrDefaultAsync();
+        if (last is not null && last.State == state && last.Reason == reason)
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        last?.EndedAt = now;
+        db.PrivateLinkSteps.Add(new PrivateLinkStep
+        {
+            PrivateLinkId = link.Id, Project = link.Service!.Project, ServiceName = link.Service.Name, State = state, Reason = reason,
+            StartedAt = last is null ? link.CreatedAt : now,
+        });
+    }
+
+    private async Task EndStepAsync(StoreContext db, PrivateLink link)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await db.PrivateLinkSteps.Where(s => s.PrivateLinkId == link.Id && s.EndedAt == null).ExecuteUpdateAsync(s => s.SetProperty(r => r.EndedAt, now));
     }
 
     private static void RecordApplied(StoreContext db, PrivateLink link, IReadOnlyList<string> applied)

@@ -11,6 +11,12 @@ internal enum PrivateLinkRefusal
     Exists,
     NotFound,
     Deleting,
+
+    /// <summary>Somebody else has changed it since.</summary>
+    Stale,
+
+    /// <summary>The list of principals would be empty, or too long.</summary>
+    Principals,
 }
 
 internal sealed class PrivateLinkRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal)
@@ -41,8 +47,11 @@ internal sealed class PrivateLinkRows(IDbContextFactory<StoreContext> contexts, 
         return (PrivateLinkRefusal.None, link);
     }
 
-    /// <summary>Replaces the list of principals; null leaves it as it is.</summary>
-    public Task<(PrivateLinkRefusal Refusal, PrivateLink? Link)> UpdateAsync(string project, string service, List<string>? principals, string actor, CancellationToken cancellationToken) =>
+    /// <summary>Changes the wish.</summary>
+    /// <param name="change">Changes the link, and says so in words; null where there is nothing to change.</param>
+    /// <param name="version">The <see cref="PrivateLinkVersion"/> that the client has seen; null where it does not care.</param>
+    public Task<(PrivateLinkRefusal Refusal, PrivateLink? Link)> UpdateAsync(
+        string project, string service, Func<PrivateLink, (PrivateLinkRefusal Refusal, string? Words)> change, string? version, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(project, service, (db, link) =>
         {
             if (link.IsDeleting)
@@ -50,14 +59,26 @@ internal sealed class PrivateLinkRows(IDbContextFactory<StoreContext> contexts, 
                 return PrivateLinkRefusal.Deleting;
             }
 
-            if (principals is not null && !principals.SequenceEqual(link.Principals))
+            if (version is not null && version != PrivateLinkVersion.Of(link))
             {
-                link.Principals = principals;
-                db.Record(project, actor, "service_privatelink_update", $"PrivateLink is now for {Several(principals)}", service);
+                return PrivateLinkRefusal.Stale;
             }
 
-            return PrivateLinkRefusal.None;
+            var (refusal, words) = change(link);
+            if (refusal == PrivateLinkRefusal.None && words is not null)
+            {
+                db.Record(project, actor, "service_privatelink_update", words, service);
+            }
+
+            return refusal;
         }, cancellationToken);
+
+    /// <summary>The times that a service's PrivateLinks spent in each state, the newest first; also those of one that is gone.</summary>
+    public async Task<IReadOnlyList<PrivateLinkStep>> HistoryAsync(string project, string service, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.PrivateLinkSteps.AsNoTracking().Where(s => s.Project == project && s.ServiceName == service).OrderByDescending(s => s.Id).Take(limit).ToListAsync(cancellationToken);
+    }
 
     public Task<(PrivateLinkRefusal Refusal, PrivateLink? Link)> DeleteAsync(string project, string service, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(project, service, (db, link) =>

@@ -17,6 +17,8 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
 
     public DbSet<PrivateLink> PrivateLinks => Set<PrivateLink>();
 
+    public DbSet<PrivateLinkStep> PrivateLinkSteps => Set<PrivateLinkStep>();
+
     public DbSet<Connection> Connections => Set<Connection>();
 
     public DbSet<Cell> Cells => Set<Cell>();
@@ -77,8 +79,15 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             Reconciled(e);
             e.Property(p => p.Principals).AsJson();
             e.Property(p => p.OpenRoutes).AsJson();
+            e.Property(p => p.Decisions).AsJson();
+            e.Property(p => p.Status).AsJson();
             e.HasOne(p => p.Service).WithOne(s => s.PrivateLink).HasForeignKey<PrivateLink>(p => p.ServiceId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(p => p.Connections).WithOne().HasForeignKey(c => c.PrivateLinkId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<PrivateLinkStep>(e =>
+        {
+            e.HasIndex(s => s.PrivateLinkId);
+            e.HasIndex(s => new { s.Project, s.ServiceName, s.Id });
         });
         model.Entity<Connection>(e => e.HasIndex(c => new { c.PrivateLinkId, c.Ordinal }).IsUnique());
         model.Entity<Cell>().HasKey(c => c.Name);

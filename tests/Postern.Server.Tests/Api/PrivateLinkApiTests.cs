@@ -142,17 +142,9 @@ public sealed class PrivateLinkApiTests
     private static async Task<IEnumerable<string>> RoutesAsync(TestServer server) =>
         (await server.GetAsync(ServicePath)).Object("service")["components"]!.AsArray().Select(component => component!["route"]!.GetValue<string>());
 
-    private static async Task<PrivateLink> LinkAsync(TestServer server)
-    {
-        var service = (await server.Get<ServiceRows>().FindAsync("demo", "my-pg", CancellationToken.None))!;
-        return (await server.Get<PrivateLinkResults>().LoadAsync(service.PrivateLink!.Id, CancellationToken.None))!;
-    }
+    private static Task<PrivateLink> LinkAsync(TestServer server) => PrivateLinkPass.LinkAsync(server);
 
-    private static async Task CompleteAsync(TestServer server, PrivateLinkResult result) =>
-        Assert.True(await server.Get<PrivateLinkResults>().CompleteAsync(await server.LeaseAsync(), await LinkAsync(server), result));
+    private static Task CompleteAsync(TestServer server, PrivateLinkResult result) => PrivateLinkPass.CompleteAsync(server, result);
 
-    private static PrivateLinkResult Result() => new()
-    {
-        AwsServiceId = null, AwsServiceName = null, OpenRoutes = [], Reason = null, IsRefused = false, Current = [], Gone = [], Applied = [], Next = TimeSpan.FromSeconds(15),
-    };
+    private static PrivateLinkResult Result() => PrivateLinkPass.Result();
 }

@@ -153,6 +153,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<bool>("AcceptanceRequired")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("AwsServiceId")
                         .HasColumnType("text");
 
@@ -165,6 +168,10 @@ namespace Postern.Server.Store.Postgres.Migrations
 
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone");
@@ -182,6 +189,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<bool>("IsRefused")
                         .HasColumnType("boolean");
 
+                    b.Property<int?>("MaxEndpoints")
+                        .HasColumnType("integer");
+
                     b.Property<string>("OpenRoutes")
                         .IsRequired()
                         .HasColumnType("text");
@@ -197,6 +207,10 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -208,6 +222,48 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.HasIndex("Cell", "DueAt");
 
                     b.ToTable("PrivateLinks");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.PrivateLinkStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PrivateLinkId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ServiceName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PrivateLinkId");
+
+                    b.HasIndex("Project", "ServiceName", "Id");
+
+                    b.ToTable("PrivateLinkSteps");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.Project", b =>

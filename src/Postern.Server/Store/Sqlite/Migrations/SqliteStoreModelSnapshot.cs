@@ -146,6 +146,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("AcceptanceRequired")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("AwsServiceId")
                         .HasColumnType("TEXT");
 
@@ -157,6 +160,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Decisions")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("DueAt")
@@ -175,6 +182,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<bool>("IsRefused")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("MaxEndpoints")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("OpenRoutes")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -190,6 +200,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("TEXT");
 
@@ -201,6 +215,46 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.HasIndex("Cell", "DueAt");
 
                     b.ToTable("PrivateLinks");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.PrivateLinkStep", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PrivateLinkId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Project")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServiceName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PrivateLinkId");
+
+                    b.HasIndex("Project", "ServiceName", "Id");
+
+                    b.ToTable("PrivateLinkSteps");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.Project", b =>

@@ -62,6 +62,25 @@ namespace Postern.Server.Store.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PrivateLinkSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PrivateLinkId = table.Column<string>(type: "text", nullable: false),
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    ServiceName = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "text", nullable: false),
+                    Reason = table.Column<string>(type: "text", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrivateLinkSteps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProjectVpcs",
                 columns: table => new
                 {
@@ -171,6 +190,10 @@ namespace Postern.Server.Store.Postgres.Migrations
                     Id = table.Column<string>(type: "text", nullable: false),
                     ServiceId = table.Column<string>(type: "text", nullable: false),
                     Principals = table.Column<string>(type: "text", nullable: false),
+                    AcceptanceRequired = table.Column<bool>(type: "boolean", nullable: false),
+                    MaxEndpoints = table.Column<int>(type: "integer", nullable: true),
+                    Decisions = table.Column<string>(type: "text", nullable: false),
+                    Status = table.Column<string>(type: "text", nullable: false),
                     AwsServiceId = table.Column<string>(type: "text", nullable: true),
                     AwsServiceName = table.Column<string>(type: "text", nullable: true),
                     OpenRoutes = table.Column<string>(type: "text", nullable: false),
@@ -231,6 +254,16 @@ namespace Postern.Server.Store.Postgres.Migrations
                 columns: new[] { "Project", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PrivateLinkSteps_PrivateLinkId",
+                table: "PrivateLinkSteps",
+                column: "PrivateLinkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrivateLinkSteps_Project_ServiceName_Id",
+                table: "PrivateLinkSteps",
+                columns: new[] { "Project", "ServiceName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PrivateLinks_Cell_DueAt",
                 table: "PrivateLinks",
                 columns: new[] { "Cell", "DueAt" });
@@ -288,6 +321,9 @@ namespace Postern.Server.Store.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "PrivateLinkSteps");
 
             migrationBuilder.DropTable(
                 name: "Projects");

@@ -61,6 +61,25 @@ namespace Postern.Server.Store.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "PrivateLinkSteps",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PrivateLinkId = table.Column<string>(type: "TEXT", nullable: false),
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    ServiceName = table.Column<string>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", nullable: true),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    EndedAt = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PrivateLinkSteps", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ProjectVpcs",
                 columns: table => new
                 {
@@ -170,6 +189,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     Id = table.Column<string>(type: "TEXT", nullable: false),
                     ServiceId = table.Column<string>(type: "TEXT", nullable: false),
                     Principals = table.Column<string>(type: "TEXT", nullable: false),
+                    AcceptanceRequired = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MaxEndpoints = table.Column<int>(type: "INTEGER", nullable: true),
+                    Decisions = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<string>(type: "TEXT", nullable: false),
                     AwsServiceId = table.Column<string>(type: "TEXT", nullable: true),
                     AwsServiceName = table.Column<string>(type: "TEXT", nullable: true),
                     OpenRoutes = table.Column<string>(type: "TEXT", nullable: false),
@@ -230,6 +253,16 @@ namespace Postern.Server.Store.Sqlite.Migrations
                 columns: new[] { "Project", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PrivateLinkSteps_PrivateLinkId",
+                table: "PrivateLinkSteps",
+                column: "PrivateLinkId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PrivateLinkSteps_Project_ServiceName_Id",
+                table: "PrivateLinkSteps",
+                columns: new[] { "Project", "ServiceName", "Id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_PrivateLinks_Cell_DueAt",
                 table: "PrivateLinks",
                 columns: new[] { "Cell", "DueAt" });
@@ -287,6 +320,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Events");
+
+            migrationBuilder.DropTable(
+                name: "PrivateLinkSteps");
 
             migrationBuilder.DropTable(
                 name: "Projects");

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Single steps beside the contract's PUT, which replaces the whole list: principals added and removed, endpoints accepted and rejected.</summary>
+internal static partial class PrivateLinkOperatorApi
+{
+    private const int MostEndpoints = 1000;
+
+    public static void Map(RouteGroupBuilder projects)
+    {
+        projects.MapPost(PrivateLinkApi.Path + "/principals", ChangePrincipalsAsync);
+        projects.MapPut(PrivateLinkApi.Path + "/settings", ChangeSettingsAsync);
+        projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/accept", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+            DecideAsync(http, project, service, endpoint, isAccepted: true, caller, rows, cancellationToken));
+        projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/reject", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+            DecideAsync(http, project, service, endpoint, isAccepted: false, caller, rows, cancellationToken));
+    }
+
+    private static async Task<IResult> ChangePrincipalsAsync(
+        HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
+    {
+        var add = PrincipalList.Read(body, "add", body.OptionalTexts("add") ?? []);
+        var remove = PrincipalList.Read(body, "remove", body.OptionalTexts("remove") ?? []);
+        var rejects = body.OptionalFlag("reject_connections") ?? false;
+        if (add.Count + remove.Count == 0)
+        {
+            body.Wrong("Neither add nor remove names a principal. Give lists of IAM ARNs");
+        }
+
+        foreach (var both in add.Intersect(remove))
+        {
+            body.Wrong($"{both} is in add and in remove. Keep it in one of them");
+        }
+
+        return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(
+            project, service, link => PrincipalList.Replace(link, [.. link.Principals.Union(add).Except(remove)], rejects), PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+    }
+
+    private static async Task<IResult> ChangeSettingsAsync(
+        HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
+    {
+        var (acceptance, most) = (body.OptionalFlag("acceptance_required"), body.OptionalNumber("max_endpoints"));
+        if (most is < 1 or > MostEndpoints)
+        {
+            body.Wrong($"max_endpoints is {most}. Give 1 to {MostEndpoints}");
+        }
+
+        if (!body.Has("acceptance_required") && !body.Has("max_endpoints"))
+        {
+            body.Wrong("Nothing to set. Give acceptance_required, max_endpoints or both");
+        }
+
+        return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
+        {
+            var before = (link.AcceptanceRequired, link.MaxEndpoints);
+            link.AcceptanceRequired = acceptance ?? link.AcceptanceRequired;
+            link.MaxEndpoints = body.Has("max_endpoints") ? most : link.MaxEndpoints;
+            return (PrivateLinkRefusal.None, before == (link.AcceptanceRequired, link.MaxEndpoints) ? null
+                : $"Endpoints are {(link.AcceptanceRequired ? "accepted by hand" : "accepted by themselves")}, at most {link.MaxEndpoints?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "as many as the server allows"}");
+        }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+    }
+
+    private static async Task<IResult> DecideAsync(
+        HttpContext http, string project, string service, string endpoint, bool isAccepted, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+        !EndpointOrAccount().IsMatch(endpoint)
+            ? ApiError.BadRequest($"'{endpoint}' is neither a VPC endpoint nor an AWS account. Give vpce-… or 12 digits")
+            : PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
+            {
+                var isNew = !link.Decisions.TryGetValue(endpoint, out var before) || before != isAccepted;
+                link.Decisions = new Dictionary<string, bool>(link.Decisions) { [endpoint] = isAccepted };
+                return (PrivateLinkRefusal.None, isNew ? $"{(isAccepted ? "Accepted" : "Rejected")} {endpoint}" : null);
+            }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+
+    [GeneratedRegex(@"^(vpce-[0-9a-f]{8,17}|[0-9]{12})\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EndpointOrAccount();
+}

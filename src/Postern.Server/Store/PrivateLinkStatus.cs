@@ -1,0 +1,16 @@
+namespace Postern.Server.Store;
+
+/// <summary>What AWS held when it was last looked at; a result, kept as one JSON column.</summary>
+/// <param name="Generation">The wish that was looked at.</param>
+/// <param name="SeenAt">When; null before the first look.</param>
+/// <param name="Principals">Those that AWS lets connect, read back from it.</param>
+internal sealed record PrivateLinkStatus(long Generation, DateTime? SeenAt, IReadOnlyList<string> Principals, IReadOnlyList<EndpointStatus> Endpoints, IReadOnlyList<RouteStatus> Routes)
+{
+    public static PrivateLinkStatus None { get; } = new(0, null, [], [], []);
+}
+
+/// <param name="State">As AWS says it: <c>pendingAcceptance</c>, <c>available</c>, <c>rejected</c>, …</param>
+internal sealed record EndpointStatus(string EndpointId, string OwnerAccount, string State, DateTime CreatedAt);
+
+/// <param name="State"><c>pending</c>, <c>initial</c>, <c>healthy</c> or <c>fail-open</c>.</param>
+internal sealed record RouteStatus(string Component, int Port, string State, int HealthyTargets, int Targets);

@@ -1,0 +1,110 @@
+using System.Net;
+using Postern.Server.Reconcile;
+using Postern.Server.Store;
+
+namespace Postern.Server.Tests.Api;
+
+public sealed class PrivateLinkOperatorTests
+{
+    private const string Path = "/v1/project/demo/service/my-pg/privatelink/aws";
+    private const string User = "arn:aws:iam::012345678901:user/mwf", Root = "arn:aws:iam::012345678901:root", Other = "arn:aws:iam::210987654321:role/r";
+
+    [Fact]
+    public async Task Principals_AddedAndRemoved_LeaveTheOthers()
+    {
+        await using var server = await StartAsync();
+        await server.PostAsync(Path + "/principals", $$"""{"add":["{{Root}}","{{User}}"]}""");
+        var changed = await server.PostAsync(Path + "/principals", $$"""{"add":["{{Other}}"],"remove":["{{User}}"]}""");
+        Assert.Equal([Root, Other], changed.Array("principals").Select(p => p!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData("{}", 1)]
+    [InlineData("""{"add":["a","b"],"remove":7}""", 3)]
+    [InlineData($$"""{"add":["{{Other}}"],"remove":["{{Other}}"]}""", 1)]
+    [InlineData($$"""{"remove":["{{User}}"]}""", 1)]
+    public async Task Principals_Wrong_ChangeNothingAndSayWhatIs(string body, int mistakes)
+    {
+        await using var server = await StartAsync();
+        Assert.Equal(mistakes, (await server.PostAsync(Path + "/principals", body)).Refused(HttpStatusCode.BadRequest).Array("errors").Count);
+        Assert.Equal([User], (await PrivateLinkPass.LinkAsync(server)).Principals);
+    }
+
+    [Fact]
+    public async Task Principals_RemovedWithTheirConnections_RejectTheAccountUntilItIsAllowedAgain()
+    {
+        await using var server = await StartAsync();
+        await server.PostAsync(Path + "/principals", $$"""{"add":["{{Other}}"],"remove":["{{User}}"],"reject_connections":true}""");
+        var wish = server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server));
+        Assert.Equal(["012345678901"], wish.Rejected);
+        await server.PostAsync(Path + "/principals", $$"""{"add":["{{Root}}"]}""");
+        Assert.Empty(server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server)).Rejected);
+    }
+
+    [Fact]
+    public async Task Update_OfAnOlderVersion_IsRefused()
+    {
+        await using var server = await StartAsync();
+        var seen = (await server.GetAsync(Path + "/status")).Text("version");
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, Path, $$"""{"principals":["{{Root}}"]}""", ifMatch: $"\"{seen}\"")).Status);
+        (await server.SendAsync(HttpMethod.Put, Path, $$"""{"principals":["{{Other}}"]}""", ifMatch: $"\"{seen}\"")).Refused(HttpStatusCode.PreconditionFailed);
+        Assert.Equal([Root], (await PrivateLinkPass.LinkAsync(server)).Principals);
+    }
+
+    [Fact]
+    public async Task Endpoint_AcceptedAndRejected_IsPartOfTheWish()
+    {
+        await using var server = await StartAsync();
+        await server.PutAsync(Path + "/settings", """{"acceptance_required":true,"max_endpoints":3}""");
+        await server.PostAsync(Path + "/endpoints/vpce-0123456789abcdef0/accept", "{}");
+        await server.PostAsync(Path + "/endpoints/210987654321/reject", "{}");
+        var wish = server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server));
+        Assert.Equal((true, 3), (wish.AcceptanceRequired, wish.MaxConnections));
+        Assert.Equal(["vpce-0123456789abcdef0"], wish.Accepted);
+        Assert.Equal(["210987654321"], wish.Rejected);
+        (await server.PostAsync(Path + "/endpoints/mine/accept", "{}")).Refused(HttpStatusCode.BadRequest);
+        (await server.PutAsync(Path + "/settings", """{"max_endpoints":0,"acceptance_required":"yes"}""")).Refused(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Status_ShowsWhoIsConnectedButNoLongerAllowed()
+    {
+        await using var server = await StartAsync();
+        var link = await PrivateLinkPass.LinkAsync(server);
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
+        {
+            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User, Other], [new("vpce-1", "210987654321", "available", DateTime.UnixEpoch)], [new("pg", 5432, "healthy", 1, 1)]),
+        });
+        var status = (await server.GetAsync(Path + "/status")).Body;
+        Assert.True((bool)status["is_current"]!);
+        Assert.Equal((false, "available"), ((bool)status["endpoints"]![0]!["is_allowed"]!, (string?)status["endpoints"]![0]!["state"]));
+        Assert.Equal([(User, true, true), (Other, false, true)], status["principals"]!.AsArray().Select(p => ((string)p!["principal"]!, (bool)p["is_wished"]!, (bool)p["is_allowed_by_aws"]!)));
+        Assert.Equal("healthy", (string?)status["routes"]![0]!["state"]);
+    }
+
+    [Fact]
+    public async Task History_KeepsEachStateWithItsReasonAndTimes()
+    {
+        await using var server = await StartAsync();
+        var waiting = PrivateLinkPass.Result() with { Reason = "The load balancer is being provisioned." };
+        await PrivateLinkPass.CompleteAsync(server, waiting);
+        await PrivateLinkPass.CompleteAsync(server, waiting);
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { State = "active", AwsServiceId = "vpce-svc-1", AwsServiceName = "name" });
+        var history = (await server.GetAsync(Path + "/history")).Array("history");
+        Assert.Equal([("active", null), ("creating", "The load balancer is being provisioned.")], history.Select(step => ((string)step!["state"]!, (string?)step["reason"])));
+        Assert.Null(history[0]!["end_time"]);
+        Assert.Equal((string?)history[0]!["start_time"], (string?)history[1]!["end_time"]);
+
+        await server.DeleteAsync(Path);
+        await server.Get<PrivateLinkResults>().RemoveAsync(await server.LeaseAsync(), await PrivateLinkPass.LinkAsync(server), []);
+        Assert.NotNull((await server.GetAsync(Path + "/history")).Array("history")[0]!["end_time"]);
+    }
+
+    private static async Task<TestServer> StartAsync()
+    {
+        var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        await server.PostAsync(Path, $$"""{"principals":["{{User}}"]}""");
+        return server;
+    }
+}
