@@ -12,12 +12,14 @@ internal static class Outcomes
         ServiceId = observed.Service?.Id,
         ServiceName = observed.Service?.Name,
         Principals = observed.Service?.Principals ?? [],
-        Connections = [.. (observed.Service?.Connections ?? []).Select(c => new EndpointConnection(c.EndpointId, c.OwnerAccount, c.State, c.DnsName, c.CreatedAt))],
+        Connections = [.. (observed.Service?.Connections ?? []).Select(Connection)],
         Routes = [.. stack.Routes.Select(route => Health(route, observed))],
         Reason = Reason([.. plan.Refusals, .. plan.Waits.Select(wait => wait.Reason)]),
         IsRefused = plan.Refusals.Count > 0,
         RequeueAfter = Pacing.Idle,
     };
+
+    public static EndpointConnection Connection(ObservedConnection seen) => new(seen.EndpointId, seen.OwnerAccount, seen.State, seen.DnsName, seen.CreatedAt);
 
     public static string? Reason(IEnumerable<string> reasons) => string.Join(" ", reasons.Distinct()) is { Length: > 0 } text ? text : null;
 

@@ -50,6 +50,25 @@ public sealed class Reconciler
         }
     }
 
+    /// <summary>Looks at everything, and changes nothing.</summary>
+    /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
+    public async Task<PlanPreview> PreviewAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
+    {
+        var stack = StackBuilder.Build(spec);
+        try
+        {
+            return Previews.Of(stack, await _observer.ObserveAsync(spec.Id, stack.Routes.Count, cancellationToken), _region.IsLocal);
+        }
+        catch (OutOfBudgetException error)
+        {
+            throw new RegionUnreadableException(error.Message, error.RetryAfter, isRefused: false, error);
+        }
+        catch (AmazonServiceException error)
+        {
+            throw new RegionUnreadableException($"AWS did not say what it holds: {AwsErrors.Describe(error)}.", Pacing.Waiting(_region.IsLocal), !AwsErrors.IsPassing(error), error);
+        }
+    }
+
     private async Task<ReconcileOutcome> PassAsync(Stack stack, long generation, CancellationToken cancellationToken)
     {
         var routes = _known.TryGetValue(stack.Id, out var before) ? before.Observed.TargetGroups.Count : 0;

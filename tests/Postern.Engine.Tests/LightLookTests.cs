@@ -8,7 +8,7 @@ namespace Postern.Engine.Tests;
 public sealed class LightLookTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch.AddDays(1);
-    private static readonly ObservedStack Built = Journey.Run(Wish.Spec, Simulation.Nothing);
+    private static readonly ObservedStack Built = Journey.Run(Wish.Spec, Journey.Nothing);
 
     [Fact]
     public void For_Converged_AsksForConnectionsOnly()

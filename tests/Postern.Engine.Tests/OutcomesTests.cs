@@ -6,7 +6,7 @@ namespace Postern.Engine.Tests;
 
 public sealed class OutcomesTests
 {
-    private static readonly ObservedStack Built = Journey.Run(Wish.Spec, Simulation.Nothing);
+    private static readonly ObservedStack Built = Journey.Run(Wish.Spec, Journey.Nothing);
 
     [Fact]
     public void From_Built_IsActiveWithIdsAndHealth()
@@ -38,7 +38,7 @@ public sealed class OutcomesTests
     public void From_Deleting_IsDeletedOnlyOnceNothingIsLeft()
     {
         Assert.Equal(PrivateLinkState.Deleting, From(Wish.Deleted, Built with { Service = null }).State);
-        Assert.Equal(PrivateLinkState.Deleted, From(Wish.Deleted, Simulation.Nothing).State);
+        Assert.Equal(PrivateLinkState.Deleted, From(Wish.Deleted, Journey.Nothing).State);
     }
 
     [Theory]

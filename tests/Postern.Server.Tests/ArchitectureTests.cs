@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
     /// <summary>What each folder may see besides itself.</summary>
     private static readonly Dictionary<string, string[]> Sees = new()
     {
-        ["Api"] = ["Catalogue", "Store"],
+        ["Api"] = ["Catalogue", "Reconcile", "Store"],
         ["Catalogue"] = [],
         ["Reconcile"] = ["Catalogue", "Store"],
         ["Runtime"] = ["Catalogue", "Reconcile", "Store"],

@@ -14,6 +14,10 @@ internal sealed class ApiCall(CliContext context, ParseResult parse, ApiCommand 
     public ApiClient Api { get; } = ApiClient.From(context);
     public bool Verbose => parse.GetValue(command.Verbose);
     public bool Json => parse.GetValue(command.Json);
+
+    /// <summary>Whether one object is printed whole, for a program to read.</summary>
+    public bool IsForScripts => Json || parse.GetValue(command.Format) is not null;
+
     public bool HasProject => OptionalProject is not null;
 
     private string? OptionalProject => parse.GetValue(command.Project) ?? context.Variable("POSTERN_PROJECT");

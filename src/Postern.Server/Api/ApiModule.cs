@@ -49,6 +49,7 @@ internal static class ApiModule
         PrivateLinkApi.Map(projects);
         PrivateLinkStatusApi.Map(projects);
         PrivateLinkOperatorApi.Map(projects);
+        PrivateLinkPlanApi.Map(projects);
         ConnectionApi.Map(projects);
     }
 

@@ -56,6 +56,12 @@ internal static class PrincipalList
             foreach (var account in Accounts(link.Principals).Except(accounts))
             {
                 decisions[account] = false;
+
+                // One that was accepted by hand goes as well.
+                foreach (var endpoint in link.Status.Endpoints.Where(endpoint => endpoint.OwnerAccount == account))
+                {
+                    decisions.Remove(endpoint.EndpointId);
+                }
             }
         }
 

@@ -27,6 +27,8 @@ internal static class PrivateLinkApi
         });
     }
 
+    public static ApiError NotInVpc(string service) => ApiError.BadRequest($"Service {service} is not in a project VPC, and PrivateLink needs one: move it with project_vpc_id");
+
     public static ApiError None => new(StatusCodes.Status404NotFound, "privatelink_not_found", "PrivateLink does not exist for this service");
 
     private static async Task<IResult> CreateAsync(HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
@@ -63,7 +65,7 @@ internal static class PrivateLinkApi
         PrivateLinkRefusal.None => null,
         PrivateLinkRefusal.ServiceNotFound => ApiError.NoSuchService,
         PrivateLinkRefusal.NotFound => None,
-        PrivateLinkRefusal.NotInVpc => ApiError.BadRequest($"Service {service} is not in a project VPC, and PrivateLink needs one: move it with project_vpc_id"),
+        PrivateLinkRefusal.NotInVpc => NotInVpc(service),
         PrivateLinkRefusal.Exists => ApiError.Conflict($"PrivateLink of service {service} already exists"),
         PrivateLinkRefusal.Stale => new(StatusCodes.Status412PreconditionFailed, "precondition_failed", $"The PrivateLink of service {service} was changed by somebody else since. Read it again and repeat your change"),
         PrivateLinkRefusal.Principals => ApiError.BadRequest("principals would be empty, or more than 16. A PrivateLink has 1 to 16; delete it if nobody should connect"),

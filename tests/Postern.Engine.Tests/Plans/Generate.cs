@@ -44,7 +44,7 @@ internal static class Generate
         from port in Of(5432, 6432, 9092, 7000)
         from protocol in Of("TCP", "TCP", "TLS")
         from target in Of(5432, 6432, 9092, 7000, 0)
-        select new ObservedListener($"listener/{port}", port, protocol, target == 0 ? null : Simulation.TargetGroupArn(ResourceName.TargetGroup(Wish.Id, target)));
+        select new ObservedListener($"listener/{port}", port, protocol, target == 0 ? null : Forecast.TargetGroupArn(ResourceName.TargetGroup(Wish.Id, target)));
 
     private static Gen<ObservedLoadBalancer> LoadBalancer =>
         from ours in Mostly
@@ -55,7 +55,7 @@ internal static class Generate
         from rightVpc in Gen.Frequency((9, Gen.Const(true)), (1, Gen.Const(false)))
         let all = subnets.Prepend("subnet-a").ToValueList()
         select new ObservedLoadBalancer(
-            Simulation.LoadBalancerArn, ours, state, null, rightVpc ? Wish.Vpc : "vpc-2", true, all, Simulation.Zones(all), crossZone,
+            Forecast.LoadBalancerArn, ours, state, null, rightVpc ? Wish.Vpc : "vpc-2", true, all, Forecast.Zones(all), crossZone,
             ours ? listeners.DistinctBy(l => l.Port).OrderBy(l => l.Port).ToValueList() : []);
 
     private static Gen<ObservedTargetGroup> TargetGroup =>
@@ -72,7 +72,7 @@ internal static class Generate
     private static Gen<ObservedEndpointService> Service =>
         from state in Gen.Frequency((1, Gen.Const(EndpointServiceState.Pending)), (6, Gen.Const(EndpointServiceState.Available)), (1, Gen.Const(EndpointServiceState.Deleting)), (1, Gen.Const(EndpointServiceState.Failed)))
         from acceptance in Gen.Bool
-        from arns in Of<string[]>([Simulation.LoadBalancerArn], [Simulation.LoadBalancerArn], ["other"], [Simulation.LoadBalancerArn, "other"])
+        from arns in Of<string[]>([Forecast.LoadBalancerArn], [Forecast.LoadBalancerArn], ["other"], [Forecast.LoadBalancerArn, "other"])
         from principals in Some(Arns)
         from states in Of("available", "pending", "pendingAcceptance", "rejected", "failed", "deleting").Array[0, 4]
         select new ObservedEndpointService("vpce-svc-1", "com.amazonaws.vpce.eu-west-1.vpce-svc-1", state, acceptance, arns.ToValueList(), ["zone-a"], principals.Order(StringComparer.Ordinal).ToValueList(),
@@ -81,7 +81,7 @@ internal static class Generate
     private static ObservedTargetGroup Named(int port, ObservedTargetGroup group)
     {
         var name = ResourceName.TargetGroup(Wish.Id, port);
-        return group with { Arn = Simulation.TargetGroupArn(name), Name = name, Port = port, Targets = group.Targets.Select(t => t with { Address = new(t.Address.Address, port) }).ToValueList() };
+        return group with { Arn = Forecast.TargetGroupArn(name), Name = name, Port = port, Targets = group.Targets.Select(t => t with { Address = new(t.Address.Address, port) }).ToValueList() };
     }
 
     private static int[] Bits(int set) => [.. Enumerable.Range(0, 4).Where(i => (set & (1 << i)) != 0).Select(i => i + 1)];

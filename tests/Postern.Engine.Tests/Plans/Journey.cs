@@ -3,10 +3,12 @@ using Postern.Engine.Stacks;
 
 namespace Postern.Engine.Tests.Plans;
 
-/// <summary>Plans against the simulation until nothing is left to do, as passes do.</summary>
+/// <summary>Plans against the forecast until nothing is left to do, as passes do.</summary>
 internal static class Journey
 {
     private const int MaxPasses = 12;
+
+    public static ObservedStack Nothing { get; } = new(Wish.Id, null, [], null);
 
     /// <param name="crashAfter">Stops for good after so many changes, as a killed process does.</param>
     public static ObservedStack Run(PrivateLinkSpec spec, ObservedStack region, List<Change>? applied = null, int crashAfter = int.MaxValue)
@@ -22,11 +24,11 @@ internal static class Journey
                     return region;
                 }
 
-                region = Simulation.Apply(region, change);
+                region = Forecast.Apply(region, change);
                 applied?.Add(change);
             }
 
-            var later = Simulation.Tick(region);
+            var later = Forecast.Tick(region);
             if (plan.Changes.Count == 0 && later == region)
             {
                 return region;

@@ -5,7 +5,7 @@ using Postern.Engine.Stacks;
 
 namespace Postern.Engine.Tests.Plans;
 
-/// <summary>For any wish and any region. The simulation throws where a plan breaks an order or touches what is not ours.</summary>
+/// <summary>For any wish and any region. The forecast throws where a plan breaks an order or touches what is not ours.</summary>
 public sealed class PlannerPropertyTests
 {
     /// <summary>Schedules a property: enough for each run, or as many as <c>POSTERN_TEST_SCHEDULES</c> says.</summary>
@@ -52,9 +52,9 @@ public sealed class PlannerPropertyTests
     public void Plan_DeletedAfterAnyChangeOfTheCreate_LeavesNothing() => Gen.Select(Generate.Spec, Gen.Int[0, 20], Gen.Int[0, 20]).Sample(
         (spec, diesCreating, diesDeleting) =>
         {
-            var halfBuilt = Journey.Run(spec with { IsDeleting = false }, Simulation.Nothing, crashAfter: diesCreating);
+            var halfBuilt = Journey.Run(spec with { IsDeleting = false }, Journey.Nothing, crashAfter: diesCreating);
             var halfGone = Journey.Run(spec with { IsDeleting = true }, halfBuilt, crashAfter: diesDeleting);
-            Assert.Equal(Simulation.Nothing, Journey.Run(spec with { IsDeleting = true }, halfGone));
+            Assert.Equal(Journey.Nothing, Journey.Run(spec with { IsDeleting = true }, halfGone));
         },
         iter: Schedules);
 

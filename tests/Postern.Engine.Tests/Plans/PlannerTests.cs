@@ -7,7 +7,7 @@ public sealed class PlannerTests
 {
     [Fact]
     public void Plan_NothingThere_CreatesLoadBalancerAndTargetGroupAtOnce() => Assert.Collection(
-        Plan(Wish.Spec, Simulation.Nothing).Changes,
+        Plan(Wish.Spec, Journey.Nothing).Changes,
         change => Assert.IsType<Change.CreateLoadBalancer>(change),
         change => Assert.IsType<Change.CreateTargetGroup>(change));
 
@@ -16,7 +16,7 @@ public sealed class PlannerTests
     {
         var created = new List<Change>();
         var deleted = new List<Change>();
-        Journey.Run(Wish.Deleted, Journey.Run(Wish.Spec, Simulation.Nothing, created), deleted);
+        Journey.Run(Wish.Deleted, Journey.Run(Wish.Spec, Journey.Nothing, created), deleted);
         Assert.Equal(8, created.Count);
         Assert.Equal(
             [typeof(Change.DeleteEndpointService), typeof(Change.DeleteListener), typeof(Change.DeleteTargetGroup), typeof(Change.DeleteLoadBalancer)],
@@ -34,7 +34,7 @@ public sealed class PlannerTests
     [Fact]
     public void Plan_NoRoutes_StillMakesLoadBalancerAndService()
     {
-        var end = Journey.Run(Wish.Spec with { Routes = [] }, Simulation.Nothing);
+        var end = Journey.Run(Wish.Spec with { Routes = [] }, Journey.Nothing);
         Assert.Empty(end.LoadBalancer!.Listeners);
         Assert.Equal(EndpointServiceState.Available, end.Service?.State);
     }
@@ -46,7 +46,7 @@ public sealed class PlannerTests
         var first = Assert.IsType<Change.RegisterTargets>(Assert.Single(Plan(spec, Built).Changes));
         Assert.Equal([Wish.Node(5432, 2)], first.Targets);
 
-        var second = Assert.IsType<Change.DeregisterTargets>(Assert.Single(Plan(spec, Simulation.Apply(Built, first)).Changes));
+        var second = Assert.IsType<Change.DeregisterTargets>(Assert.Single(Plan(spec, Forecast.Apply(Built, first)).Changes));
         Assert.Equal([Wish.Node(5432, 1)], second.Targets);
     }
 
@@ -112,7 +112,7 @@ public sealed class PlannerTests
     public void Plan_ListenersCrossedOverTargetGroupsThatMustBeMadeAgain_GetsThemApart()
     {
         var spec = Wish.Spec with { Routes = [Wish.Route(5432, 1), Wish.Route(6432, 1)] };
-        var built = Journey.Run(spec, Simulation.Nothing);
+        var built = Journey.Run(spec, Journey.Nothing);
         var listeners = built.LoadBalancer!.Listeners;
         var crossed = built with
         {
@@ -174,7 +174,7 @@ public sealed class PlannerTests
         Assert.Contains(reason, plan.Waits[0].Reason, StringComparison.Ordinal);
     }
 
-    private static ObservedStack Built { get; } = Journey.Run(Wish.Spec, Simulation.Nothing);
+    private static ObservedStack Built { get; } = Journey.Run(Wish.Spec, Journey.Nothing);
 
     private static ObservedStack Connected(params string[] states) => Built with
     {

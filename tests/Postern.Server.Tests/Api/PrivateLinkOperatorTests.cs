@@ -34,8 +34,11 @@ public sealed class PrivateLinkOperatorTests
     public async Task Principals_RemovedWithTheirConnections_RejectTheAccountUntilItIsAllowedAgain()
     {
         await using var server = await StartAsync();
+        await server.PostAsync(Path + "/endpoints/vpce-0123456789abcdef0/accept", "{}");
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { Status = PrivateLinkStatus.None with { Endpoints = [new("vpce-0123456789abcdef0", "012345678901", "available", DateTime.UnixEpoch)] } });
         await server.PostAsync(Path + "/principals", $$"""{"add":["{{Other}}"],"remove":["{{User}}"],"reject_connections":true}""");
         var wish = server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server));
+        Assert.Empty(wish.Accepted);
         Assert.Equal(["012345678901"], wish.Rejected);
         await server.PostAsync(Path + "/principals", $$"""{"add":["{{Root}}"]}""");
         Assert.Empty(server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server)).Rejected);

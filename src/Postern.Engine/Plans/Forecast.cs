@@ -1,17 +1,19 @@
-using Postern.Engine.Plans;
 using Postern.Engine.Stacks;
 
-namespace Postern.Engine.Tests.Plans;
+namespace Postern.Engine.Plans;
 
-/// <summary>A region as a pure function. It refuses what AWS refuses (order, duplicates, objects in use) and any touch of what is not ours.</summary>
-internal static class Simulation
+/// <summary>
+/// What a region will hold after a change, as a pure function, for plans to be shown before they are carried out. It refuses what AWS refuses (order, duplicates,
+/// objects in use) and any touch of what is not ours.
+/// </summary>
+internal static class Forecast
 {
+    /// <summary>Stands for an ARN that AWS has not given yet.</summary>
     public const string LoadBalancerArn = "lb";
-
-    public static ObservedStack Nothing { get; } = new(Wish.Id, null, [], null);
 
     public static string TargetGroupArn(string name) => $"tg/{name}";
 
+    /// <summary>Stands for the zones of subnets, which only AWS knows.</summary>
     public static ValueList<string> Zones(IEnumerable<string> subnetIds) => subnetIds.Select(subnet => subnet.Replace("subnet", "zone", StringComparison.Ordinal)).ToValueList();
 
     public static ObservedStack Apply(ObservedStack region, Change change) => change switch

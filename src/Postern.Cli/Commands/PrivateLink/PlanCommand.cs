@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Commands.PrivateLink;
+
+internal static class PlanCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var (service, principals) = (PrivateLinkArguments.Service(), PrivateLinkArguments.Principals());
+        var action = new Argument<string>("action") { Description = "What would be done: create, update or delete", HelpName = "ACTION" };
+        action.AcceptOnlyFromAmong("create", "update", "delete");
+        return new ApiCommand("plan", "Show what a change would do in AWS, and who would be cut off; changes nothing", context) { action, service, principals }.Does(async (call, cancellationToken) =>
+        {
+            var body = PrivateLinkArguments.Body(call.Value(principals));
+            body["action"] = call.Value(action);
+            var plan = await call.Api.PostAsync(PrivateLinkArguments.Path(call, call.Value(service), "plan"), body, cancellationToken);
+            if (call.IsForScripts)
+            {
+                call.Print(plan, []);
+                return;
+            }
+
+            call.Print(plan.List("steps"), ["description", "usual_seconds"]);
+            call.Context.Out.WriteLine($"{plan["aws_calls"]} AWS calls, about {plan["expected_seconds"]} s, {plan["health_checks_per_second"]} health checks a second");
+            foreach (var endpoint in plan.List("cut_off"))
+            {
+                call.Context.Out.WriteLine($"cuts off {endpoint!["vpc_endpoint_id"]} of account {endpoint["owner_account"]}");
+            }
+
+            foreach (var problem in plan.List("problems"))
+            {
+                call.Context.Out.WriteLine($"in the way: {problem}");
+            }
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using Postern.Engine.Plans;
+using Postern.Engine.Stacks;
+
+namespace Postern.Engine;
+
+/// <summary>Plans again and again against the forecast of what the plan before would have done.</summary>
+internal static class Previews
+{
+    /// <summary>More than any wish needs.</summary>
+    private const int MostRounds = 12;
+
+    private static readonly TimeSpan Call = TimeSpan.FromSeconds(0.3);
+
+    /// <summary>The load balancer as https://github.com/openshift/hypershift/pull/686 reports it; two heartbeats of five seconds, and the first one takes a while to come.</summary>
+    private static readonly (TimeSpan LoadBalancer, TimeSpan Service, TimeSpan Health) Aws = (TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
+
+    private static readonly (TimeSpan LoadBalancer, TimeSpan Service, TimeSpan Health) Local = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
+
+    public static PlanPreview Of(Stack stack, ObservedStack observed, bool isLocal)
+    {
+        var (steps, cutOff) = (new List<PlannedStep>(), new List<EndpointConnection>());
+        var (region, plan) = (observed, Planner.Plan(stack, observed));
+        for (var round = 0; round < MostRounds; round++)
+        {
+            foreach (var change in plan.Changes)
+            {
+                steps.Add(new PlannedStep(change.Description, IsWait: false, Call));
+                cutOff.AddRange(CutOff(change, region));
+                region = Forecast.Apply(region, change);
+            }
+
+            var later = Forecast.Tick(region);
+            if (plan.Changes.Count == 0 && later == region)
+            {
+                break;
+            }
+
+            steps.AddRange(Waits(Planner.Plan(stack, region).Watch, isLocal));
+            (region, plan) = (later, Planner.Plan(stack, later));
+        }
+
+        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], plan.Refusals, ProbesPerSecond(stack));
+    }
+
+    private static IEnumerable<PlannedStep> Waits(Watch watch, bool isLocal)
+    {
+        var usual = isLocal ? Local : Aws;
+        return new[]
+        {
+            (Watch.LoadBalancer, "wait for the load balancer to become active", usual.LoadBalancer),
+            (Watch.Service, "wait for the endpoint service", usual.Service),
+            (Watch.Health, "wait for two good heartbeats", usual.Health),
+        }.Where(wait => watch.HasFlag(wait.Item1)).Select(wait => new PlannedStep(wait.Item2, IsWait: true, wait.Item3));
+    }
+
+    private static IEnumerable<EndpointConnection> CutOff(Change change, ObservedStack region) => change is Change.RejectConnections reject
+        ? (region.Service?.Connections ?? []).Where(c => reject.EndpointIds.Contains(c.EndpointId) && c.State == "available").Select(Outcomes.Connection)
+        : [];
+
+    private static double ProbesPerSecond(Stack stack) =>
+        (stack.LoadBalancer?.SubnetIds.Count ?? 0) * stack.Routes.Sum(route => route.Targets.Count) / (double)HealthCheck.Quickest.IntervalSeconds;
+}
