@@ -11,9 +11,8 @@ namespace Postern.Region.Network;
 /// Connections through load balancers: lets each in or refuses it, picks a target, opens the other side from the load balancer's own address, and joins the two.
 /// The relay is the only bridge between VPCs.
 /// </summary>
-internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, Relay relay, TimeProvider clock, ILogger<Traffic> logger)
+internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, Relay relay, ILogger<Traffic> logger)
 {
-    private static readonly TimeSpan ConnectsWithin = TimeSpan.FromSeconds(10);
     private readonly ConcurrentDictionary<RelayConnection, (PortPlan Port, string TargetGroupArn, Target Target)> _open = new();
     private int _next;
 
@@ -32,22 +31,28 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             }
 
             var group = state.Get<TargetGroup>(listener.TargetGroupArn);
-            (upstream, var target) = await ConnectAsync(state, group, port);
-            if (upstream is null)
+            if (Pick(state, group, port) is not (var target, { } node))
             {
                 Refuse(client);
                 return;
             }
 
+            upstream = networks.Bind(state.Get<LoadBalancer>(port.LoadBalancerArn).VpcId, node.PrivateIp);
+
             var header = Forwarding.UsesProxyProtocol(group) ? ProxyProtocolV2.Proxy(source, (IPEndPoint)client.LocalEndPoint!, port.EndpointId) : [];
-            var joined = relay.Join(client, upstream, new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener), Header = header });
-            _open[joined] = (port, group.Id, target!);
-            if (!MayFlow(store.Snapshot, port, group.Id, target!))
+            var options = new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener), Header = header };
+            var joined = relay.Join(client, upstream, new IPEndPoint(IPAddress.Parse(target.Ip), target.Port), options);
+            _open[joined] = (port, group.Id, target);
+            if (!MayFlow(store.Snapshot, port, group.Id, target))
             {
                 joined.Abort();   // what was decided while the other side was opened
             }
 
-            await joined.Completion;
+            if (await joined.Completion is var error and not SocketError.Success)
+            {
+                LogUnreachable(target.Ip, target.Port, error);
+            }
+
             _open.TryRemove(joined, out _);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -94,35 +99,19 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
         client.Dispose();
     }
 
-    private async Task<(Socket? Socket, Target? Target)> ConnectAsync(RegionState state, TargetGroup group, PortPlan port)
+    /// <summary>Whom a connection goes to, and the node that it comes from; null where there is no target.</summary>
+    private (Target Target, LoadBalancerNode Node)? Pick(RegionState state, TargetGroup group, PortPlan port)
     {
         var loadBalancer = state.Get<LoadBalancer>(port.LoadBalancerArn);
-        var node = loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId);
         var candidates = Forwarding.Candidates(state, group, loadBalancer, port.ZoneId, health);
-        if (node is null || candidates.Count == 0)
-        {
-            return (null, null);
-        }
-
-        var target = candidates[(int)((uint)Interlocked.Increment(ref _next) % (uint)candidates.Count)];
-        var socket = networks.Bind(loadBalancer.VpcId, node.PrivateIp);
-        try
-        {
-            using var late = new CancellationTokenSource(ConnectsWithin, clock);
-            await socket.ConnectAsync(IPAddress.Parse(target.Ip), target.Port, late.Token);
-            return (socket, target);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            LogUnreachable(target.Ip, target.Port, e.Message);
-            socket.Dispose();
-            return (null, null);
-        }
+        return loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId) is { } node && candidates.Count > 0
+            ? (candidates[(int)((uint)Interlocked.Increment(ref _next) % (uint)candidates.Count)], node)
+            : null;
     }
 
     [LoggerMessage(LogLevel.Debug, "A connection on {Ip}:{Port} broke before it was joined")]
     private partial void LogBroken(Exception e, string ip, int port);
 
     [LoggerMessage(LogLevel.Information, "Target {Ip}:{Port} could not be reached: {Reason}")]
-    private partial void LogUnreachable(string ip, int port, string reason);
+    private partial void LogUnreachable(string ip, int port, SocketError reason);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Postern.Region.Relays;
@@ -21,24 +22,40 @@ internal sealed class CopyPair : IDisposable
 
     private RelayConnection Connection { get; }
 
-    public static RelayConnection Join(Socket client, Socket target, RelayOptions options, TimeProvider clock)
+    public static RelayConnection Join(Socket client, Socket target, IPEndPoint to, RelayOptions options, TimeProvider clock)
     {
         var pair = new CopyPair(client, target, options, clock);
-        _ = pair.RunAsync();
+        _ = pair.RunAsync(to, clock);
         return pair.Connection;
     }
 
     public void Dispose() => _idle.Dispose();   // not the source of the token: Abort may still come, and it holds nothing
 
-    private async Task RunAsync()
+    private async Task RunAsync(IPEndPoint to, TimeProvider clock)
     {
-        var toTarget = PumpAsync(_client, _target, _options.Header, Connection.CountFromClient);
-        var toClient = PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, Connection.CountFromTarget);
-        var ends = await Task.WhenAll(toTarget, toClient);
+        bool[] ends = await ConnectAsync(to, clock)
+            ? await Task.WhenAll(PumpAsync(_client, _target, _options.Header, Connection.CountFromClient), PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, Connection.CountFromTarget))
+            : [false];
         Dispose();
         SocketEnd.Close(_client, reset: ends.Contains(false));
         SocketEnd.Close(_target, reset: ends.Contains(false));
         Connection.End();
+    }
+
+    private async Task<bool> ConnectAsync(IPEndPoint to, TimeProvider clock)
+    {
+        using var late = new CancellationTokenSource(_options.ConnectTimeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token, late.Token);
+        try
+        {
+            await _target.ConnectAsync(to, either.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            Connection.Fail(e is SocketException s ? s.SocketErrorCode : late.IsCancellationRequested ? SocketError.TimedOut : SocketError.OperationAborted);
+            return false;
+        }
     }
 
     /// <returns>Whether the source came to an orderly end.</returns>

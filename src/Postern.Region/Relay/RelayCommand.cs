@@ -52,7 +52,7 @@ internal static class RelayCommand
         {
             try
             {
-                _ = ConnectAsync(await listener.AcceptAsync(cancellationToken), relay, arguments, cancellationToken);
+                _ = CarryAsync(await listener.AcceptAsync(cancellationToken), relay, arguments);
             }
             catch (OperationCanceledException)
             {
@@ -67,20 +67,22 @@ internal static class RelayCommand
         }
     }
 
-    private static async Task ConnectAsync(Socket client, Relay relay, RelayArguments arguments, CancellationToken cancellationToken)
+    private static async Task CarryAsync(Socket client, Relay relay, RelayArguments arguments)
     {
         Socket? target = null;
         try
         {
             target = new Socket(arguments.To.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             client.NoDelay = true;
-            await target.ConnectAsync(arguments.To, cancellationToken);
             var header = arguments.VpcEndpointId is { } id ? ProxyProtocolV2.Proxy((IPEndPoint)client.RemoteEndPoint!, (IPEndPoint)client.LocalEndPoint!, id) : [];
-            relay.Join(client, target, new RelayOptions { Header = header });
+            if (await relay.Join(client, target, arguments.To, new RelayOptions { Header = header }).Completion is var error and not SocketError.Success)
+            {
+                await Console.Error.WriteLineAsync($"relay: cannot connect to {arguments.To}: {error}");
+            }
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            await Console.Error.WriteLineAsync($"relay: cannot connect to {arguments.To}: {e.Message}");
+            await Console.Error.WriteLineAsync($"relay: a connection broke before it was joined: {e.Message}");
             SocketEnd.Close(client, reset: true);
             target?.Dispose();
         }

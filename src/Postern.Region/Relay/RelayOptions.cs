@@ -5,6 +5,9 @@ internal sealed record RelayOptions
     /// <summary>AWS's default for TCP. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(350);
 
+    /// <summary>How long the target may take to answer.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Bytes that the target gets before any of the client's, such as a PROXY header; at most 4,096.</summary>
     public ReadOnlyMemory<byte> Header { get; init; }
 }
