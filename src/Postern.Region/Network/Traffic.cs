@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Postern.Region.Elb;
@@ -11,9 +10,8 @@ namespace Postern.Region.Network;
 /// Connections through load balancers: lets each in or refuses it, picks a target, opens the other side from the load balancer's own address, and joins the two.
 /// The relay is the only bridge between VPCs.
 /// </summary>
-internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, Relay relay, ILogger<Traffic> logger)
+internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, NetworkFaults faults, TrafficLedger ledger, Relay relay, ILogger<Traffic> logger)
 {
-    private readonly ConcurrentDictionary<RelayConnection, (PortPlan Port, string TargetGroupArn, Target Target)> _open = new();
     private int _next;
 
     public async Task CarryAsync(Socket client, PortPlan port)
@@ -24,7 +22,7 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             client.NoDelay = true;
             var state = store.Snapshot;
             var source = (IPEndPoint)client.RemoteEndPoint!;
-            if (!Forwarding.IsLetIn(state, port, source.Address) || state.Find<Listener>(port.ListenerArn) is not { } listener)
+            if (faults.Current.IsDown(state, port.VpcId, port.Ip) || !Forwarding.IsLetIn(state, port, source.Address) || state.Find<Listener>(port.ListenerArn) is not { } listener)
             {
                 Refuse(client);
                 return;
@@ -38,22 +36,22 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             }
 
             upstream = networks.Bind(state.Get<LoadBalancer>(port.LoadBalancerArn).VpcId, node.PrivateIp);
-
             var header = Forwarding.UsesProxyProtocol(group) ? ProxyProtocolV2.Proxy(source, (IPEndPoint)client.LocalEndPoint!, port.EndpointId) : [];
-            var options = new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener), Header = header };
+            var options = new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener) / faults.Current.IdleSpeed, Delay = faults.Current.Delay, Header = header };
             var joined = relay.Join(client, upstream, new IPEndPoint(IPAddress.Parse(target.Ip), target.Port), options);
-            _open[joined] = (port, group.Id, target);
-            if (!MayFlow(store.Snapshot, port, group.Id, target))
+            var flow = new Flow(port, group.Id, target);
+            ledger.Begin(joined, flow);
+            if (!MayFlow(store.Snapshot, flow))
             {
                 joined.Abort();   // what was decided while the other side was opened
             }
 
-            if (await joined.Completion is var error and not SocketError.Success)
+            var error = await joined.Completion;
+            ledger.End(joined, error == SocketError.Success);
+            if (error != SocketError.Success)
             {
                 LogUnreachable(target.Ip, target.Port, error);
             }
-
-            _open.TryRemove(joined, out _);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -63,22 +61,30 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
         }
     }
 
-    /// <summary>Cuts what may no longer flow: connections of endpoints that were rejected or deleted, and to targets that are gone.</summary>
+    /// <summary>Cuts what may no longer flow: connections of endpoints that were rejected or deleted, to targets that are gone, and where the network fails.</summary>
     public void Cut(RegionState state)
     {
-        foreach (var (connection, (port, groupArn, target)) in _open)
+        foreach (var (connection, _) in ledger.Open.Where(o => !MayFlow(state, o.Value)))
         {
-            if (!MayFlow(state, port, groupArn, target))
-            {
-                connection.Abort();
-            }
+            connection.Abort();
         }
     }
 
-    private static bool MayFlow(RegionState state, PortPlan port, string groupArn, Target target) =>
-        (port.EndpointId is null || state.Find<VpcEndpoint>(port.EndpointId) is { CarriesTraffic: true })
-        && state.Find<LoadBalancer>(port.LoadBalancerArn) is not null
-        && !IsTargetGone(state, groupArn, target);
+    /// <summary>Resets what is open now, and leaves what comes after.</summary>
+    /// <param name="endpointId">Whose connections; null for everybody's.</param>
+    /// <returns>How many they were.</returns>
+    public int CutAll(string? endpointId)
+    {
+        var open = ledger.Open.Where(o => endpointId is null || o.Value.Port.EndpointId == endpointId).ToList();
+        open.ForEach(o => o.Key.Abort());
+        return open.Count;
+    }
+
+    private bool MayFlow(RegionState state, Flow flow) =>
+        (flow.Port.EndpointId is null || state.Find<VpcEndpoint>(flow.Port.EndpointId) is { CarriesTraffic: true })
+        && state.Find<LoadBalancer>(flow.Port.LoadBalancerArn) is { } loadBalancer
+        && !IsTargetGone(state, flow.TargetGroupArn, flow.Target)
+        && (faults.Current.IsNone || !(faults.Current.IsDown(state, flow.Port.VpcId, flow.Port.Ip) || faults.Current.IsDown(state, loadBalancer.VpcId, flow.Target.Ip)));
 
     // Established connections outlive a deregistered target unless the group says otherwise.
     private static bool IsTargetGone(RegionState state, string groupArn, Target target) =>
@@ -103,7 +109,7 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
     private (Target Target, LoadBalancerNode Node)? Pick(RegionState state, TargetGroup group, PortPlan port)
     {
         var loadBalancer = state.Get<LoadBalancer>(port.LoadBalancerArn);
-        var candidates = Forwarding.Candidates(state, group, loadBalancer, port.ZoneId, health);
+        var candidates = Forwarding.Candidates(state, group, loadBalancer, port.ZoneId, health).Where(t => !faults.Current.IsDown(state, loadBalancer.VpcId, t.Ip)).ToList();
         return loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId) is { } node && candidates.Count > 0
             ? (candidates[(int)((uint)Interlocked.Increment(ref _next) % (uint)candidates.Count)], node)
             : null;

@@ -3,19 +3,20 @@ using System.Net.Sockets;
 
 namespace Postern.Region.Relays;
 
-/// <summary>Two joined sockets where there is no splice: the bytes are copied through this process.</summary>
+/// <summary>Two joined sockets where there is no splice, or bytes have to wait: they are copied through this process.</summary>
 internal sealed class CopyPair : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private readonly Socket _client;
     private readonly Socket _target;
     private readonly RelayOptions _options;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _aborted = new();
     private readonly ITimer _idle;
 
     private CopyPair(Socket client, Socket target, RelayOptions options, TimeProvider clock)
     {
-        (_client, _target, _options) = (client, target, options);
+        (_client, _target, _options, _clock) = (client, target, options, clock);
         _idle = clock.CreateTimer(_ => _aborted.Cancel(), null, options.IdleTimeout, Timeout.InfiniteTimeSpan);
         Connection = new RelayConnection(_ => _aborted.Cancel());
     }
@@ -25,15 +26,15 @@ internal sealed class CopyPair : IDisposable
     public static RelayConnection Join(Socket client, Socket target, IPEndPoint to, RelayOptions options, TimeProvider clock)
     {
         var pair = new CopyPair(client, target, options, clock);
-        _ = pair.RunAsync(to, clock);
+        _ = pair.RunAsync(to);
         return pair.Connection;
     }
 
     public void Dispose() => _idle.Dispose();   // not the source of the token: Abort may still come, and it holds nothing
 
-    private async Task RunAsync(IPEndPoint to, TimeProvider clock)
+    private async Task RunAsync(IPEndPoint to)
     {
-        bool[] ends = await ConnectAsync(to, clock)
+        bool[] ends = await ConnectAsync(to)
             ? await Task.WhenAll(PumpAsync(_client, _target, _options.Header, Connection.CountFromClient), PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, Connection.CountFromTarget))
             : [false];
         Dispose();
@@ -42,9 +43,9 @@ internal sealed class CopyPair : IDisposable
         Connection.End();
     }
 
-    private async Task<bool> ConnectAsync(IPEndPoint to, TimeProvider clock)
+    private async Task<bool> ConnectAsync(IPEndPoint to)
     {
-        using var late = new CancellationTokenSource(_options.ConnectTimeout, clock);
+        using var late = new CancellationTokenSource(_options.ConnectTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token, late.Token);
         try
         {
@@ -68,6 +69,11 @@ internal sealed class CopyPair : IDisposable
             while (await source.ReceiveAsync(buffer, _aborted.Token) is var read and > 0)
             {
                 counted(read);
+                if (_options.Delay > TimeSpan.Zero)
+                {
+                    await Task.Delay(_options.Delay, _clock, _aborted.Token);
+                }
+
                 await SendAsync(destination, buffer.AsMemory(0, read));
             }
 

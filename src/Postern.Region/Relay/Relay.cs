@@ -33,7 +33,7 @@ internal sealed class Relay : IDisposable
             throw new ArgumentException($"A header of {options.Header.Length} bytes is too long; the most is {LongestHeader}.", nameof(options));
         }
 
-        if (_loops.Length == 0)
+        if (_loops.Length == 0 || options.Delay > TimeSpan.Zero)
         {
             return CopyPair.Join(client, target, to, options, _clock);
         }

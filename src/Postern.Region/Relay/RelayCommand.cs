@@ -41,6 +41,7 @@ internal static class RelayCommand
         }
 
         Console.WriteLine($"relay: {listener.LocalEndPoint} to {arguments.To}");
+        DescriptorLimit.Raise();
         using var relay = new Relay(TimeProvider.System);
         await AcceptAsync(listener, relay, arguments, stopped.Token);
         return 0;

@@ -26,7 +26,8 @@ internal sealed class RelayConnection(Action<RelayConnection> abort)
 
     internal void CountFromTarget(long bytes) => Interlocked.Add(ref _bytesFromTarget, bytes);
 
-    internal void Fail(SocketError why) => _failure = why;
+    /// <summary>Says why the target was not reached; only the first reason counts.</summary>
+    internal void Fail(SocketError why) => _failure = _failure == SocketError.Success ? why : _failure;
 
     internal void End() => _completion.TrySetResult(_failure);
 }

@@ -8,6 +8,9 @@ internal sealed record RelayOptions
     /// <summary>How long the target may take to answer.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How much later bytes arrive than they could, in each direction; then at most 64 KiB are on their way at a time.</summary>
+    public TimeSpan Delay { get; init; }
+
     /// <summary>Bytes that the target gets before any of the client's, such as a PROXY header; at most 4,096.</summary>
     public ReadOnlyMemory<byte> Header { get; init; }
 }

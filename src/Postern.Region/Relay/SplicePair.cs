@@ -89,6 +89,11 @@ internal sealed class SplicePair
     public void Close(bool reset)
     {
         IsClosed = true;
+        if (!_isConnected)
+        {
+            Connection.Fail(SocketError.OperationAborted);
+        }
+
         _toTarget.Close();
         _toClient.Close();
         SocketEnd.Close(_client, reset);

@@ -22,12 +22,15 @@ public sealed class PrivateLinkRig : IAsyncLifetime
 
     private readonly RegionProcess _region = new();
     private (AmazonEC2Client Ec2, ElbV2Client Elb) _provider, _consumer;
+    private string _targetGroup = "";
 
     public string? Obstacle { get; private set; }
 
     public string ConsumerVpc { get; private set; } = "";
 
     public string ConsumerGroup { get; private set; } = "";
+
+    public string ProviderVpc { get; private set; } = "";
 
     public string StrangerVpc { get; private set; } = "";
 
@@ -79,6 +82,9 @@ public sealed class PrivateLinkRig : IAsyncLifetime
 
     public async Task<string> ServiceIdAsync() => (await _provider.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new(), Cancel)).ServiceConfigurations[0].ServiceId;
 
+    /// <summary>Waits until the health checks have found the echo server gone.</summary>
+    public Task UnhealthyAsync() => StateAsync("unhealthy");
+
     /// <summary>Accepted connections say whom they came from; others say why not.</summary>
     public static string Talk(IReadOnlyList<string> machine, string host, int port = Port) => RegionProcess.Run([.. machine, .. Client(host, port, "print <$s>")]).Text.Trim();
 
@@ -98,6 +104,7 @@ public sealed class PrivateLinkRig : IAsyncLifetime
     private async Task<ServiceConfiguration> ServiceAsync()
     {
         var (vpc, subnet) = await NetworkAsync(_provider.Ec2);
+        ProviderVpc = vpc;
         var node = (await _provider.Ec2.RunInstancesAsync(
             new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, PrivateIpAddress = "10.0.0.20", UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
         var loadBalancer = (await _provider.Elb.SendAsync(new CreateLoadBalancer { Name = "echo", Type = "network", Scheme = "internal", Subnets = [subnet] }, Cancel)).LoadBalancers[0].LoadBalancerArn!;
@@ -108,12 +115,13 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         var service = (await _provider.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [loadBalancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
         await _provider.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId, AddAllowedPrincipals = ["arn:aws:iam::012345678901:user/mwf"] }, Cancel);
         LoadBalancerIp = (await _provider.Ec2.DescribeNetworkInterfacesAsync(new() { Filters = [new("interface-type", ["network_load_balancer"])] }, Cancel)).NetworkInterfaces[0].PrivateIpAddress;
-        await HealthyAsync(group);
+        _targetGroup = group;
+        await StateAsync("healthy");
         return service;
     }
 
-    private Task HealthyAsync(string group) => RegionProcess.EventuallyAsync("the echo server to be healthy", async () =>
-        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = group }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == "healthy");
+    private Task StateAsync(string state) => RegionProcess.EventuallyAsync($"the echo server to be {state}", async () =>
+        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == state);
 
     private async Task ConnectAsync(ServiceConfiguration service, string vpc, string subnet)
     {

@@ -68,7 +68,7 @@ internal sealed class RegionProcess : IAsyncDisposable
 
     public async Task<(AmazonEC2Client Ec2, ElbV2Client Elb)> ClientsAsync(string principal)
     {
-        var keys = await PostAsync($"credentials?principal={principal}", null);
+        var keys = await SendAsync(HttpMethod.Post, $"credentials?principal={principal}", null);
         var credentials = new BasicAWSCredentials((string)keys["access_key_id"]!, (string)keys["secret_access_key"]!);
         return (new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }),
             new ElbV2Client(credentials, new ElbV2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }));
@@ -76,7 +76,7 @@ internal sealed class RegionProcess : IAsyncDisposable
 
     /// <summary>A machine in a VPC, as the start of a command line.</summary>
     public async Task<string[]> MachineAsync(string vpc) =>
-        [.. (await PostAsync("instances", new JsonObject { ["vpc"] = vpc }))["enter"]!.AsArray().Select(e => (string)e!)];
+        [.. (await SendAsync(HttpMethod.Post, "instances", new JsonObject { ["vpc"] = vpc }))["enter"]!.AsArray().Select(e => (string)e!)];
 
     public async ValueTask DisposeAsync()
     {
@@ -125,12 +125,14 @@ internal sealed class RegionProcess : IAsyncDisposable
     public static Process Begin(IReadOnlyList<string> command) =>
         Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
 
-    private async Task<JsonNode> PostAsync(string path, JsonNode? body)
+    /// <summary>A call of the administration.</summary>
+    /// <exception cref="HttpRequestException">It was refused; with what was said.</exception>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body)
     {
-        using var answer = await Http.PostAsync(new Uri(Url, "/_postern/" + path), body is null ? null : JsonContent.Create(body), Cancel);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.IsSuccessStatusCode, text + Log);
-        return JsonNode.Parse(text)!;
+        using var request = new HttpRequestMessage(method, new Uri(Url, "/_postern/" + path)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await Http.SendAsync(request, Cancel);
+        var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+        return answer.IsSuccessStatusCode ? json : throw new HttpRequestException((string?)json["message"], null, answer.StatusCode);
     }
 
     private static int FreePort()
