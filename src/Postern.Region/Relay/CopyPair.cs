@@ -18,7 +18,7 @@ internal sealed class CopyPair : IDisposable
     {
         (_client, _target, _options, _clock) = (client, target, options, clock);
         _idle = clock.CreateTimer(_ => _aborted.Cancel(), null, options.IdleTimeout, Timeout.InfiniteTimeSpan);
-        Connection = new RelayConnection(_ => _aborted.Cancel());
+        Connection = new RelayConnection(_ => _aborted.Cancel(), options.Unreachable);
     }
 
     private RelayConnection Connection { get; }

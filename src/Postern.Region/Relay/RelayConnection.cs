@@ -4,7 +4,8 @@ namespace Postern.Region.Relays;
 
 /// <summary>Two joined sockets, as their owner sees them.</summary>
 /// <param name="abort">How whoever moves the bytes is told to stop.</param>
-internal sealed class RelayConnection(Action<RelayConnection> abort)
+/// <param name="unreachable">Told at the end when there was no target.</param>
+internal sealed class RelayConnection(Action<RelayConnection> abort, Action<SocketError>? unreachable = null)
 {
     private readonly TaskCompletionSource<SocketError> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SocketError _failure;
@@ -29,5 +30,11 @@ internal sealed class RelayConnection(Action<RelayConnection> abort)
     /// <summary>Says why the target was not reached; only the first reason counts.</summary>
     internal void Fail(SocketError why) => _failure = _failure == SocketError.Success ? why : _failure;
 
-    internal void End() => _completion.TrySetResult(_failure);
+    internal void End()
+    {
+        if (_completion.TrySetResult(_failure) && _failure != SocketError.Success)
+        {
+            unreachable?.Invoke(_failure);
+        }
+    }
 }

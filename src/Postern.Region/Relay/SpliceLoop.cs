@@ -34,7 +34,7 @@ internal sealed class SpliceLoop : IDisposable
     public RelayConnection Join(Socket client, Socket target, IPEndPoint to, RelayOptions options)
     {
         SplicePair pair = null!;
-        pair = new SplicePair(new RelayConnection(_ => Post(() => End(pair, reset: true))), client, target, options, _pipes);
+        pair = new SplicePair(new RelayConnection(_ => Post(() => End(pair, reset: true)), options.Unreachable), client, target, options, _pipes);
         Interlocked.Increment(ref _count);
         return Post(() => Begin(pair, to)) ? pair.Connection : throw new ObjectDisposedException(nameof(Relay));
     }
