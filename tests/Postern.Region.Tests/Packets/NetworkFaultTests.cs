@@ -29,7 +29,7 @@ public sealed class NetworkFaultTests : IClassFixture<PrivateLinkRig>
 
         Assert.Equal("broken", await client.StandardOutput.ReadLineAsync(Cancel));
         Assert.StartsWith("refused", PrivateLinkRig.Talk(machine, _rig.Host), StringComparison.Ordinal);
-        await _rig.UnhealthyAsync();
+        await _rig.StateAsync("unhealthy");
         await SetAsync("{}");
         Assert.StartsWith("hello", await PacketTests.SoonAsync(machine, _rig.Host), StringComparison.Ordinal);
     }
@@ -77,7 +77,7 @@ public sealed class NetworkFaultTests : IClassFixture<PrivateLinkRig>
     {
         var machine = await _rig.Region.MachineAsync(_rig.ConsumerVpc);
         await PacketTests.SoonAsync(machine, _rig.Host);
-        await RegionProcess.EventuallyAsync("the first connection to end", async () => (await CountAsync()).Open == 0);
+        await RegionProcess.EventuallyAsync("the first connection to end", async () => await _rig.OpenAsync() == 0);
         var before = await CountAsync();
         using var client = await BeginAsync(machine);
         var after = await CountAsync();

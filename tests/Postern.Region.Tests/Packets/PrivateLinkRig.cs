@@ -10,6 +10,7 @@ namespace Postern.Region.Tests.Packets;
 public sealed class PrivateLinkRig : IAsyncLifetime
 {
     public const int Port = 15432;
+    private const string Target = "10.0.0.20";
     private const string Cidr = "10.0.0.0/16";
 
     // Says who it talks to, then repeats what it hears, line by line.
@@ -82,11 +83,27 @@ public sealed class PrivateLinkRig : IAsyncLifetime
 
     public async Task<string> ServiceIdAsync() => (await _provider.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new(), Cancel)).ServiceConfigurations[0].ServiceId;
 
-    /// <summary>Waits until the health checks have found the echo server gone.</summary>
-    public Task UnhealthyAsync() => StateAsync("unhealthy");
+    public Task SetAttributeAsync(string key, string value) =>
+        _provider.Elb.SendAsync(new ModifyTargetGroupAttributes { TargetGroupArn = _targetGroup, Attributes = [new() { Key = key, Value = value }] }, Cancel);
+
+    /// <summary>Registers the echo server, or deregisters it.</summary>
+    public Task RegisterAsync(bool isTarget) => isTarget
+        ? _provider.Elb.SendAsync(new RegisterTargets { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel)
+        : _provider.Elb.SendAsync(new DeregisterTargets { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel);
+
+    /// <summary>Waits until the echo server is in a state; <c>unused</c> where it is no longer registered.</summary>
+    public Task StateAsync(string state) => RegionProcess.EventuallyAsync($"the echo server to be {state}", async () =>
+        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == state);
+
+    /// <returns>How many connections through the endpoint are open.</returns>
+    public async Task<int> OpenAsync() =>
+        (int)(await _region.SendAsync(HttpMethod.Get, "traffic", null))["traffic"]!.AsArray().Single(t => (string)t!["through"]! == EndpointId)!["open"]!;
 
     /// <summary>Accepted connections say whom they came from; others say why not.</summary>
     public static string Talk(IReadOnlyList<string> machine, string host, int port = Port) => RegionProcess.Run([.. machine, .. Client(host, port, "print <$s>")]).Text.Trim();
+
+    /// <summary>What Perl code prints that finds the connection in <c>$s</c>.</summary>
+    public static string Run(IReadOnlyList<string> machine, string host, string talk) => RegionProcess.Run([.. machine, .. Client(host, Port, talk)]).Text.Trim();
 
     /// <summary>A connection that says one line, prints what comes back, and then waits for its end.</summary>
     public static System.Diagnostics.Process Hold(IReadOnlyList<string> machine, string host) =>
@@ -106,7 +123,7 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         var (vpc, subnet) = await NetworkAsync(_provider.Ec2);
         ProviderVpc = vpc;
         var node = (await _provider.Ec2.RunInstancesAsync(
-            new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, PrivateIpAddress = "10.0.0.20", UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
+            new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, PrivateIpAddress = Target, UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
         var loadBalancer = (await _provider.Elb.SendAsync(new CreateLoadBalancer { Name = "echo", Type = "network", Scheme = "internal", Subnets = [subnet] }, Cancel)).LoadBalancers[0].LoadBalancerArn!;
         var group = (await _provider.Elb.SendAsync(
             new CreateTargetGroup { Name = "echo", Protocol = "TCP", Port = 5432, VpcId = vpc, TargetType = "ip", HealthCheckIntervalSeconds = 5, HealthyThresholdCount = 2 }, Cancel)).TargetGroups[0].TargetGroupArn!;
@@ -119,9 +136,6 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         await StateAsync("healthy");
         return service;
     }
-
-    private Task StateAsync(string state) => RegionProcess.EventuallyAsync($"the echo server to be {state}", async () =>
-        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == state);
 
     private async Task ConnectAsync(ServiceConfiguration service, string vpc, string subnet)
     {

@@ -61,10 +61,31 @@ internal sealed class RegionProcess : IAsyncDisposable
     /// <summary>Ends it without asking, and starts it again.</summary>
     public async Task CrashAsync()
     {
-        _process!.Kill();
-        await _process.WaitForExitAsync(Cancel);
+        await KillAsync();
         await StartAsync();
     }
+
+    /// <summary>Ends it without asking.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(Cancel);
+    }
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        Run(["kill", "-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>The processes that name its data folder, itself included.</summary>
+    public IEnumerable<int> Processes() => All().Where(p => ReadOrEmpty($"/proc/{p}/cmdline").Contains(_data, StringComparison.Ordinal));
+
+    /// <summary>The network namespaces of its threads and of those processes, but not that of this test.</summary>
+    public IEnumerable<string> Namespaces() => Processes().SelectMany(NamespacesOf).Except([LinkOrEmpty("/proc/self/ns/net"), ""]).Distinct();
+
+    public static IEnumerable<string> NamespacesInUse() => All().SelectMany(NamespacesOf).Distinct();
 
     public async Task<(AmazonEC2Client Ec2, ElbV2Client Elb)> ClientsAsync(string principal)
     {
@@ -82,8 +103,7 @@ internal sealed class RegionProcess : IAsyncDisposable
     {
         if (_process is { HasExited: false })
         {
-            Run(["kill", "-TERM", $"{_process.Id}"]);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            await StopAsync();
         }
 
         _process?.Dispose();
@@ -133,6 +153,44 @@ internal sealed class RegionProcess : IAsyncDisposable
         using var answer = await Http.SendAsync(request, Cancel);
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
         return answer.IsSuccessStatusCode ? json : throw new HttpRequestException((string?)json["message"], null, answer.StatusCode);
+    }
+
+    private static IEnumerable<int> All() => Directory.GetDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0);
+
+    private static IEnumerable<string> NamespacesOf(int process)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories($"/proc/{process}/task").Select(t => LinkOrEmpty($"{t}/ns/net"))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];   // it has ended, or is somebody else's
+        }
+    }
+
+    private static string LinkOrEmpty(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static string ReadOrEmpty(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static int FreePort()
