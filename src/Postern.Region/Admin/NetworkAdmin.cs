@@ -45,7 +45,7 @@ internal static class NetworkAdmin
             List<string> mistakes = [.. body.Select(m => m.Key).Except(Members).Select(n => $"'{n}' is not known; there are {string.Join(", ", Members)}"), .. faults.Mistakes()];
             return mistakes.Count == 0 ? (faults, []) : (null, mistakes);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or JsonException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or JsonException or ArgumentException)
         {
             return (null, [$"The body is not as expected: {e.Message}"]);
         }

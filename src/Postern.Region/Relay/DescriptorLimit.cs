@@ -8,7 +8,7 @@ internal static partial class DescriptorLimit
     private const int OpenFiles = 7;   // RLIMIT_NOFILE
     private const ulong Wanted = 1 << 20;   // what the kernel allows by default (fs.nr_open)
 
-    /// <summary>Asks for more than the limit that the process was started with. Only root gets it; others keep what they have.</summary>
+    /// <summary>Asks for more than the limit that the process was started with. Only who has CAP_SYS_RESOURCE gets it; others keep what they have.</summary>
     public static void Raise()
     {
         if (OperatingSystem.IsLinux())
