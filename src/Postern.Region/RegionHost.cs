@@ -72,6 +72,8 @@ internal static class RegionHost
         .AddSingleton<VpcResolvers>()
         .AddSingleton<Machines>()
         .AddSingleton(s => new Relay(s.GetRequiredService<TimeProvider>()))
+        .AddSingleton<NetworkFaults>()
+        .AddSingleton<TrafficLedger>()
         .AddSingleton<Traffic>()
         .AddSingleton<TargetProbe>()
         .AddSingleton<HealthChecks>()

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Postern.Region.Relays;
 
 namespace Postern.Region;
 
@@ -34,6 +35,7 @@ internal static class ServeCommand
             return 1;
         }
 
+        DescriptorLimit.Raise();
         try
         {
             await using var app = RegionHost.Build(options, TimeProvider.System);

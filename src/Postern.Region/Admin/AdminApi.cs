@@ -19,6 +19,7 @@ internal static class AdminApi
         var admin = app.MapGroup("/_postern").AddEndpointFilter(async (context, next) =>
             context.HttpContext.Request.Headers[Header] == "1" ? await next(context) : Problem(403, $"The header '{Header}: 1' is missing."));
         admin.MapGet("/health", (RegionMode mode) => Json(("status", "ready"), ("mode", mode.Name)));
+        admin.MapNetworkAdmin();
         admin.MapGet("/provider-principal", (RegionOptions options) => Json(("arn", options.ProviderPrincipal)));
         admin.MapPost("/credentials", (string? principal, Credentials credentials, RegionOptions options) => Answer(() =>
         {

@@ -5,7 +5,7 @@ namespace Postern.Region.Network;
 
 /// <summary>Makes the network look as the state says, whenever that changes and once at the start: after a restart everything comes back by the same way.</summary>
 internal sealed partial class NetworkPlane(
-    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, VpcResolvers resolvers, Machines machines, TimeProvider clock, ILogger<NetworkPlane> logger) : BackgroundService
+    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, NetworkFaults faults, VpcResolvers resolvers, Machines machines, TimeProvider clock, ILogger<NetworkPlane> logger) : BackgroundService
 {
     private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _changed = new(1);
@@ -20,6 +20,7 @@ internal sealed partial class NetworkPlane(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         store.Changed += Note;
+        faults.Changed += Note;
         try
         {
             while (true)
@@ -38,6 +39,7 @@ internal sealed partial class NetworkPlane(
         finally
         {
             store.Changed -= Note;
+            faults.Changed -= Note;
             await CloseAsync();
         }
     }

@@ -7,10 +7,16 @@ using Postern.Region.State;
 namespace Postern.Region.Network;
 
 /// <summary>One heartbeat: opens a TCP connection from the load balancer's node, and asks for a page where the check is HTTP.</summary>
-internal sealed class TargetProbe(VpcNetworks networks, TimeProvider clock)
+internal sealed class TargetProbe(RegionStore store, VpcNetworks networks, NetworkFaults faults, TimeProvider clock)
 {
     public async Task<bool> IsAliveAsync(CheckPlan plan, CancellationToken cancellationToken)
     {
+        var (state, now) = (store.Snapshot, faults.Current);
+        if (now.IsDown(state, plan.VpcId, plan.Ip) || now.IsDown(state, plan.VpcId, plan.NodeIp))
+        {
+            return false;
+        }
+
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(plan.HealthCheck.Timeout), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try

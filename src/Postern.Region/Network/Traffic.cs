@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Postern.Region.Elb;
@@ -11,10 +10,8 @@ namespace Postern.Region.Network;
 /// Connections through load balancers: lets each in or refuses it, picks a target, opens the other side from the load balancer's own address, and joins the two.
 /// The relay is the only bridge between VPCs.
 /// </summary>
-internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, Relay relay, TimeProvider clock, ILogger<Traffic> logger)
+internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, NetworkFaults faults, TrafficLedger ledger, Relay relay, ILogger<Traffic> logger)
 {
-    private static readonly TimeSpan ConnectsWithin = TimeSpan.FromSeconds(10);
-    private readonly ConcurrentDictionary<RelayConnection, (PortPlan Port, string TargetGroupArn, Target Target)> _open = new();
     private int _next;
 
     public async Task CarryAsync(Socket client, PortPlan port)
@@ -25,30 +22,36 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             client.NoDelay = true;
             var state = store.Snapshot;
             var source = (IPEndPoint)client.RemoteEndPoint!;
-            if (!Forwarding.IsLetIn(state, port, source.Address) || state.Find<Listener>(port.ListenerArn) is not { } listener)
+            if (faults.Current.IsDown(state, port.VpcId, port.Ip) || !Forwarding.IsLetIn(state, port, source.Address) || state.Find<Listener>(port.ListenerArn) is not { } listener)
             {
                 Refuse(client);
                 return;
             }
 
             var group = state.Get<TargetGroup>(listener.TargetGroupArn);
-            (upstream, var target) = await ConnectAsync(state, group, port);
-            if (upstream is null)
+            if (Pick(state, group, port) is not (var target, { } node))
             {
                 Refuse(client);
                 return;
             }
 
+            upstream = networks.Bind(state.Get<LoadBalancer>(port.LoadBalancerArn).VpcId, node.PrivateIp);
             var header = Forwarding.UsesProxyProtocol(group) ? ProxyProtocolV2.Proxy(source, (IPEndPoint)client.LocalEndPoint!, port.EndpointId) : [];
-            var joined = relay.Join(client, upstream, new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener), Header = header });
-            _open[joined] = (port, group.Id, target!);
-            if (!MayFlow(store.Snapshot, port, group.Id, target!))
+            var options = new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener) / faults.Current.IdleSpeed, Delay = faults.Current.Delay, Header = header };
+            var joined = relay.Join(client, upstream, new IPEndPoint(IPAddress.Parse(target.Ip), target.Port), options);
+            var flow = new Flow(port, group.Id, target);
+            ledger.Begin(joined, flow);
+            if (!MayFlow(store.Snapshot, flow))
             {
                 joined.Abort();   // what was decided while the other side was opened
             }
 
-            await joined.Completion;
-            _open.TryRemove(joined, out _);
+            var error = await joined.Completion;
+            ledger.End(joined, error == SocketError.Success);
+            if (error != SocketError.Success)
+            {
+                LogUnreachable(target.Ip, target.Port, error);
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -58,22 +61,30 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
         }
     }
 
-    /// <summary>Cuts what may no longer flow: connections of endpoints that were rejected or deleted, and to targets that are gone.</summary>
+    /// <summary>Cuts what may no longer flow: connections of endpoints that were rejected or deleted, to targets that are gone, and where the network fails.</summary>
     public void Cut(RegionState state)
     {
-        foreach (var (connection, (port, groupArn, target)) in _open)
+        foreach (var (connection, _) in ledger.Open.Where(o => !MayFlow(state, o.Value)))
         {
-            if (!MayFlow(state, port, groupArn, target))
-            {
-                connection.Abort();
-            }
+            connection.Abort();
         }
     }
 
-    private static bool MayFlow(RegionState state, PortPlan port, string groupArn, Target target) =>
-        (port.EndpointId is null || state.Find<VpcEndpoint>(port.EndpointId) is { CarriesTraffic: true })
-        && state.Find<LoadBalancer>(port.LoadBalancerArn) is not null
-        && !IsTargetGone(state, groupArn, target);
+    /// <summary>Resets what is open now, and leaves what comes after.</summary>
+    /// <param name="endpointId">Whose connections; null for everybody's.</param>
+    /// <returns>How many they were.</returns>
+    public int CutAll(string? endpointId)
+    {
+        var open = ledger.Open.Where(o => endpointId is null || o.Value.Port.EndpointId == endpointId).ToList();
+        open.ForEach(o => o.Key.Abort());
+        return open.Count;
+    }
+
+    private bool MayFlow(RegionState state, Flow flow) =>
+        (flow.Port.EndpointId is null || state.Find<VpcEndpoint>(flow.Port.EndpointId) is { CarriesTraffic: true })
+        && state.Find<LoadBalancer>(flow.Port.LoadBalancerArn) is { } loadBalancer
+        && !IsTargetGone(state, flow.TargetGroupArn, flow.Target)
+        && (faults.Current.IsNone || !(faults.Current.IsDown(state, flow.Port.VpcId, flow.Port.Ip) || faults.Current.IsDown(state, loadBalancer.VpcId, flow.Target.Ip)));
 
     // Established connections outlive a deregistered target unless the group says otherwise.
     private static bool IsTargetGone(RegionState state, string groupArn, Target target) =>
@@ -94,35 +105,19 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
         client.Dispose();
     }
 
-    private async Task<(Socket? Socket, Target? Target)> ConnectAsync(RegionState state, TargetGroup group, PortPlan port)
+    /// <summary>Whom a connection goes to, and the node that it comes from; null where there is no target.</summary>
+    private (Target Target, LoadBalancerNode Node)? Pick(RegionState state, TargetGroup group, PortPlan port)
     {
         var loadBalancer = state.Get<LoadBalancer>(port.LoadBalancerArn);
-        var node = loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId);
-        var candidates = Forwarding.Candidates(state, group, loadBalancer, port.ZoneId, health);
-        if (node is null || candidates.Count == 0)
-        {
-            return (null, null);
-        }
-
-        var target = candidates[(int)((uint)Interlocked.Increment(ref _next) % (uint)candidates.Count)];
-        var socket = networks.Bind(loadBalancer.VpcId, node.PrivateIp);
-        try
-        {
-            using var late = new CancellationTokenSource(ConnectsWithin, clock);
-            await socket.ConnectAsync(IPAddress.Parse(target.Ip), target.Port, late.Token);
-            return (socket, target);
-        }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
-        {
-            LogUnreachable(target.Ip, target.Port, e.Message);
-            socket.Dispose();
-            return (null, null);
-        }
+        var candidates = Forwarding.Candidates(state, group, loadBalancer, port.ZoneId, health).Where(t => !faults.Current.IsDown(state, loadBalancer.VpcId, t.Ip)).ToList();
+        return loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId) is { } node && candidates.Count > 0
+            ? (candidates[(int)((uint)Interlocked.Increment(ref _next) % (uint)candidates.Count)], node)
+            : null;
     }
 
     [LoggerMessage(LogLevel.Debug, "A connection on {Ip}:{Port} broke before it was joined")]
     private partial void LogBroken(Exception e, string ip, int port);
 
     [LoggerMessage(LogLevel.Information, "Target {Ip}:{Port} could not be reached: {Reason}")]
-    private partial void LogUnreachable(string ip, int port, string reason);
+    private partial void LogUnreachable(string ip, int port, SocketError reason);
 }

@@ -51,6 +51,24 @@ internal sealed class VpcNetwork : IDisposable
             $"route add default via {Gateway} src {address}");
     }
 
+    /// <summary>Joins this VPC to another, so that each reaches the other's range: a peering connection.</summary>
+    /// <param name="link">The name of the link, the same on both sides; at most 15 characters.</param>
+    /// <param name="own">This side's address on the link; like the other's it must be of no other link.</param>
+    public void Peer(VpcNetwork other, string link, (IPAddress Address, IPNetwork Range) own, (IPAddress Address, IPNetwork Range) others)
+    {
+        Namespace.Ip($"link add {link} type veth peer name {link} netns {other.Namespace.Path}");
+        Open(Namespace, own.Address, others);
+        Open(other.Namespace, others.Address, own);
+
+        void Open(NetworkNamespace side, IPAddress address, (IPAddress Address, IPNetwork Range) far) => side.Ip(
+            $"link set {link} up",
+            $"address add {address}/32 dev {link}",
+            $"route add {far.Range} via {far.Address} dev {link} onlink");
+    }
+
+    /// <summary>Takes a peering's link away, on both sides.</summary>
+    public void Unpeer(string link) => Namespace.Ip($"link del {link}");
+
     public Socket Bind(IPAddress address, int port) => Namespace.Bind(address, port);
 
     public void Dispose() => Namespace.Dispose();

@@ -1,44 +1,62 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Postern.Region.Relays;
 
-/// <summary>Two joined sockets where there is no splice: the bytes are copied through this process.</summary>
+/// <summary>Two joined sockets where there is no splice, or bytes have to wait: they are copied through this process.</summary>
 internal sealed class CopyPair : IDisposable
 {
     private const int BufferSize = 64 * 1024;
     private readonly Socket _client;
     private readonly Socket _target;
     private readonly RelayOptions _options;
+    private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _aborted = new();
     private readonly ITimer _idle;
 
     private CopyPair(Socket client, Socket target, RelayOptions options, TimeProvider clock)
     {
-        (_client, _target, _options) = (client, target, options);
+        (_client, _target, _options, _clock) = (client, target, options, clock);
         _idle = clock.CreateTimer(_ => _aborted.Cancel(), null, options.IdleTimeout, Timeout.InfiniteTimeSpan);
-        Connection = new RelayConnection(_ => _aborted.Cancel());
+        Connection = new RelayConnection(_ => _aborted.Cancel(), options.Unreachable);
     }
 
     private RelayConnection Connection { get; }
 
-    public static RelayConnection Join(Socket client, Socket target, RelayOptions options, TimeProvider clock)
+    public static RelayConnection Join(Socket client, Socket target, IPEndPoint to, RelayOptions options, TimeProvider clock)
     {
         var pair = new CopyPair(client, target, options, clock);
-        _ = pair.RunAsync();
+        _ = pair.RunAsync(to);
         return pair.Connection;
     }
 
     public void Dispose() => _idle.Dispose();   // not the source of the token: Abort may still come, and it holds nothing
 
-    private async Task RunAsync()
+    private async Task RunAsync(IPEndPoint to)
     {
-        var toTarget = PumpAsync(_client, _target, _options.Header, Connection.CountFromClient);
-        var toClient = PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, Connection.CountFromTarget);
-        var ends = await Task.WhenAll(toTarget, toClient);
+        bool[] ends = await ConnectAsync(to)
+            ? await Task.WhenAll(PumpAsync(_client, _target, _options.Header, Connection.CountFromClient), PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, Connection.CountFromTarget))
+            : [false];
         Dispose();
         SocketEnd.Close(_client, reset: ends.Contains(false));
         SocketEnd.Close(_target, reset: ends.Contains(false));
         Connection.End();
+    }
+
+    private async Task<bool> ConnectAsync(IPEndPoint to)
+    {
+        using var late = new CancellationTokenSource(_options.ConnectTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(_aborted.Token, late.Token);
+        try
+        {
+            await _target.ConnectAsync(to, either.Token);
+            return true;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            Connection.Fail(e is SocketException s ? s.SocketErrorCode : late.IsCancellationRequested ? SocketError.TimedOut : SocketError.OperationAborted);
+            return false;
+        }
     }
 
     /// <returns>Whether the source came to an orderly end.</returns>
@@ -51,6 +69,11 @@ internal sealed class CopyPair : IDisposable
             while (await source.ReceiveAsync(buffer, _aborted.Token) is var read and > 0)
             {
                 counted(read);
+                if (_options.Delay > TimeSpan.Zero)
+                {
+                    await Task.Delay(_options.Delay, _clock, _aborted.Token);
+                }
+
                 await SendAsync(destination, buffer.AsMemory(0, read));
             }
 

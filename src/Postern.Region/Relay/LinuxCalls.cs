@@ -7,6 +7,7 @@ internal static unsafe partial class LinuxCalls
 {
     public const int Again = 11;          // EAGAIN
     public const int Interrupted = 4;     // EINTR
+    public const int InProgress = 115;    // EINPROGRESS
 
     public const int CloseOnExec = 0x80000;
     public const int NonBlocking = 0x800;
@@ -25,6 +26,9 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(int fd, int command, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int socket, byte* address, int length);
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int socket, int how);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Postern.Region.Relays;
@@ -20,21 +21,25 @@ internal sealed class Relay : IDisposable
         _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
     }
 
-    /// <summary>Moves bytes between the two until both have ended, and closes them. Both must be connected, and belong to the relay from now on.</summary>
-    public RelayConnection Join(Socket client, Socket target, RelayOptions options)
+    /// <summary>
+    /// Connects the target, moves bytes between the two until both have ended, and closes them. Where there is no connection, the client is reset. Both belong to
+    /// the relay from now on. A socket that was used with the runtime's own asynchronous calls would cost twice: the runtime goes on watching it.
+    /// </summary>
+    /// <param name="target">Not connected; bound, where it matters.</param>
+    public RelayConnection Join(Socket client, Socket target, IPEndPoint to, RelayOptions options)
     {
         if (options.Header.Length > LongestHeader)
         {
             throw new ArgumentException($"A header of {options.Header.Length} bytes is too long; the most is {LongestHeader}.", nameof(options));
         }
 
-        if (_loops.Length == 0)
+        if (_loops.Length == 0 || options.Delay > TimeSpan.Zero)
         {
-            return CopyPair.Join(client, target, options, _clock);
+            return CopyPair.Join(client, target, to, options, _clock);
         }
 
         client.Blocking = target.Blocking = false;
-        return _loops.MinBy(l => l.Count)!.Join(client, target, options);
+        return _loops.MinBy(l => l.Count)!.Join(client, target, to, options);
     }
 
     /// <summary>Resets what is still joined.</summary>

@@ -8,6 +8,7 @@ namespace Postern.Region.Relays;
 internal static class RelayCommand
 {
     private const int BadUsage = 2;
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -41,46 +42,50 @@ internal static class RelayCommand
         }
 
         Console.WriteLine($"relay: {listener.LocalEndPoint} to {arguments.To}");
+        DescriptorLimit.Raise();
         using var relay = new Relay(TimeProvider.System);
-        await AcceptAsync(listener, relay, arguments, stopped.Token);
+        var accepting = new Thread(() => Accept(listener, relay, arguments)) { IsBackground = true, Name = "accept" };   // waits by itself: that takes fewer hops than the runtime's queue
+        accepting.Start();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        listener.Dispose();
+        accepting.Join();
         return 0;
     }
 
-    private static async Task AcceptAsync(Socket listener, Relay relay, RelayArguments arguments, CancellationToken cancellationToken)
+    private static void Accept(Socket listener, Relay relay, RelayArguments arguments)
     {
-        while (!cancellationToken.IsCancellationRequested)
+        while (true)
         {
             try
             {
-                _ = ConnectAsync(await listener.AcceptAsync(cancellationToken), relay, arguments, cancellationToken);
+                Carry(listener.Accept(), relay, arguments);
             }
-            catch (OperationCanceledException)
+            catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket })
             {
-                return;
+                return;   // told to stop
             }
             catch (SocketException e)
             {
                 // Most likely out of file descriptors: the client waits in the queue until some connection has ended.
-                await Console.Error.WriteLineAsync($"relay: cannot accept: {e.Message}");
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+                Console.Error.WriteLine($"relay: cannot accept: {e.Message}");
+                Thread.Sleep(PauseAfterFailure);
             }
         }
     }
 
-    private static async Task ConnectAsync(Socket client, Relay relay, RelayArguments arguments, CancellationToken cancellationToken)
+    private static void Carry(Socket client, Relay relay, RelayArguments arguments)
     {
         Socket? target = null;
         try
         {
             target = new Socket(arguments.To.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             client.NoDelay = true;
-            await target.ConnectAsync(arguments.To, cancellationToken);
             var header = arguments.VpcEndpointId is { } id ? ProxyProtocolV2.Proxy((IPEndPoint)client.RemoteEndPoint!, (IPEndPoint)client.LocalEndPoint!, id) : [];
-            relay.Join(client, target, new RelayOptions { Header = header });
+            relay.Join(client, target, arguments.To, new RelayOptions { Header = header, Unreachable = e => Console.Error.WriteLine($"relay: cannot connect to {arguments.To}: {e}") });
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            await Console.Error.WriteLineAsync($"relay: cannot connect to {arguments.To}: {e.Message}");
+            Console.Error.WriteLine($"relay: a connection broke before it was joined: {e.Message}");
             SocketEnd.Close(client, reset: true);
             target?.Dispose();
         }

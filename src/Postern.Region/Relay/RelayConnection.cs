@@ -1,10 +1,14 @@
+using System.Net.Sockets;
+
 namespace Postern.Region.Relays;
 
 /// <summary>Two joined sockets, as their owner sees them.</summary>
 /// <param name="abort">How whoever moves the bytes is told to stop.</param>
-internal sealed class RelayConnection(Action<RelayConnection> abort)
+/// <param name="unreachable">Told at the end when there was no target.</param>
+internal sealed class RelayConnection(Action<RelayConnection> abort, Action<SocketError>? unreachable = null)
 {
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SocketError> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SocketError _failure;
     private long _bytesFromClient;
     private long _bytesFromTarget;
 
@@ -13,8 +17,8 @@ internal sealed class RelayConnection(Action<RelayConnection> abort)
 
     public long BytesFromTarget => Interlocked.Read(ref _bytesFromTarget);
 
-    /// <summary>Ends, always well, when both sockets are closed, for whatever reason.</summary>
-    public Task Completion => _completion.Task;
+    /// <summary>Ends, always well, when both sockets are closed, for whatever reason. Says why the target could not be reached, or Success where it was.</summary>
+    public Task<SocketError> Completion => _completion.Task;
 
     /// <summary>Closes both sides with RST. Returns at once; <see cref="Completion"/> tells when it is done.</summary>
     public void Abort() => abort(this);
@@ -23,5 +27,14 @@ internal sealed class RelayConnection(Action<RelayConnection> abort)
 
     internal void CountFromTarget(long bytes) => Interlocked.Add(ref _bytesFromTarget, bytes);
 
-    internal void End() => _completion.TrySetResult();
+    /// <summary>Says why the target was not reached; only the first reason counts.</summary>
+    internal void Fail(SocketError why) => _failure = _failure == SocketError.Success ? why : _failure;
+
+    internal void End()
+    {
+        if (_completion.TrySetResult(_failure) && _failure != SocketError.Success)
+        {
+            unreachable?.Invoke(_failure);
+        }
+    }
 }

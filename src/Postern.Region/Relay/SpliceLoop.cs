@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.ComponentModel;
+using System.Net;
 using System.Net.Sockets;
 
 namespace Postern.Region.Relays;
@@ -13,7 +14,6 @@ internal sealed class SpliceLoop : IDisposable
     private readonly ConcurrentQueue<Action> _commands = new();
     private readonly Lock _lifetime = new();
     private readonly Dictionary<int, SplicePair> _pairs = [];   // each twice: by its client's and its target's descriptor
-    private readonly Dictionary<RelayConnection, SplicePair> _byConnection = [];
     private readonly Queue<SplicePair> _unfinished = new();
     private readonly Thread _thread;
     private bool _isStopping;
@@ -31,18 +31,20 @@ internal sealed class SpliceLoop : IDisposable
     /// <summary>Connections of this loop, those on their way to it included.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    public RelayConnection Join(Socket client, Socket target, RelayOptions options)
+    public RelayConnection Join(Socket client, Socket target, IPEndPoint to, RelayOptions options)
     {
-        var connection = new RelayConnection(c => Post(() => End(c)));
+        SplicePair pair = null!;
+        pair = new SplicePair(new RelayConnection(_ => Post(() => End(pair, reset: true)), options.Unreachable), client, target, options, _pipes);
         Interlocked.Increment(ref _count);
-        return Post(() => Begin(new SplicePair(connection, client, target, options, _pipes))) ? connection : throw new ObjectDisposedException(nameof(Relay));
+        return Post(() => Begin(pair, to)) ? pair.Connection : throw new ObjectDisposedException(nameof(Relay));
     }
 
-    /// <summary>Resets connections that have been idle for too long.</summary>
+    /// <summary>Resets connections that have been idle for too long, and those whose target does not answer.</summary>
     public void Sweep() => Post(() =>
     {
-        foreach (var pair in _byConnection.Values.Where(p => _clock.GetElapsedTime(p.LastActivity) >= p.IdleTimeout).ToArray())
+        foreach (var pair in _pairs.Values.Where(p => _clock.GetElapsedTime(p.LastActivity) >= p.Patience).ToArray())
         {
+            pair.NoteTimeout();
             End(pair, reset: true);
         }
     });
@@ -109,36 +111,41 @@ internal sealed class SpliceLoop : IDisposable
             }
         }
 
-        foreach (var pair in _byConnection.Values.ToArray())
+        foreach (var pair in _pairs.Values.ToArray())
         {
             End(pair, reset: true);
         }
     }
 
-    private void Begin(SplicePair pair)
+    private void Begin(SplicePair pair, IPEndPoint to)
     {
-        _pairs[pair.ClientEnd.Fd] = _pairs[pair.TargetEnd.Fd] = _byConnection[pair.Connection] = pair;
+        if (pair.IsClosed)
+        {
+            return;   // aborted by a command that came first
+        }
+
+        _pairs[pair.ClientEnd.Fd] = _pairs[pair.TargetEnd.Fd] = pair;
         pair.LastActivity = _now;
         try
         {
-            _epoll.Watch(pair.ClientEnd.Fd);
-            _epoll.Watch(pair.TargetEnd.Fd);
+            if (pair.Connect(to))
+            {
+                _epoll.Watch(pair.TargetEnd.Fd);   // not before it connects: a socket that does nothing counts as hung up
+                _epoll.Watch(pair.ClientEnd.Fd);
+                return;
+            }
         }
         catch (Win32Exception)
         {
-            End(pair, reset: true);   // the kernel's limit of watches
-            return;
+            // The kernel's limit of watches.
         }
 
-        if (!pair.Begin())
-        {
-            End(pair, reset: true);
-        }
+        End(pair, reset: true);
     }
 
     private void Pump(SplicePair pair)
     {
-        if (!_byConnection.ContainsKey(pair.Connection))
+        if (pair.IsClosed)
         {
             return;   // ended since it was queued
         }
@@ -159,17 +166,13 @@ internal sealed class SpliceLoop : IDisposable
         }
     }
 
-    private void End(RelayConnection connection)
-    {
-        if (_byConnection.TryGetValue(connection, out var pair))
-        {
-            End(pair, reset: true);
-        }
-    }
-
     private void End(SplicePair pair, bool reset)
     {
-        _byConnection.Remove(pair.Connection);
+        if (pair.IsClosed)
+        {
+            return;
+        }
+
         _pairs.Remove(pair.ClientEnd.Fd);
         _pairs.Remove(pair.TargetEnd.Fd);
         Interlocked.Decrement(ref _count);

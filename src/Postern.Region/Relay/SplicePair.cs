@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Postern.Region.Relays;
 
@@ -10,6 +12,7 @@ internal sealed class SplicePair
     private readonly SpliceDirection _toTarget;
     private readonly SpliceDirection _toClient;
     private readonly RelayOptions _options;
+    private bool _isConnected;
     private bool _hasError;
 
     public SplicePair(RelayConnection connection, Socket client, Socket target, RelayOptions options, PipePool pipes)
@@ -33,9 +36,27 @@ internal sealed class SplicePair
     /// <summary>Whether the pair waits for its turn without an event.</summary>
     public bool IsQueued { get; set; }
 
-    public TimeSpan IdleTimeout => _options.IdleTimeout;
+    public bool IsClosed { get; private set; }
 
-    public bool Begin() => _options.Header.IsEmpty || _toTarget.Prepend(_options.Header.Span);
+    /// <summary>For how long nothing may happen.</summary>
+    public TimeSpan Patience => _isConnected ? _options.IdleTimeout : _options.ConnectTimeout;
+
+    /// <summary>Begins to connect the target. The first event of its socket tells how that went.</summary>
+    /// <returns>False when the target cannot be reached, or there was no pipe to be had.</returns>
+    public unsafe bool Connect(IPEndPoint to)
+    {
+        var address = to.Serialize();
+        fixed (byte* start = address.Buffer.Span)
+        {
+            if (LinuxCalls.Connect(TargetEnd.Fd, start, address.Size) != 0 && Marshal.GetLastPInvokeError() != LinuxCalls.InProgress)
+            {
+                Connection.Fail(SocketError.NetworkUnreachable);
+                return false;
+            }
+        }
+
+        return _options.Header.IsEmpty || _toTarget.Prepend(_options.Header.Span);
+    }
 
     public void Notice(int socket, Readiness readiness)
     {
@@ -49,6 +70,11 @@ internal sealed class SplicePair
     /// <summary>Moves bytes in both directions. What one side sent before it broke still reaches the other, if that one takes it at once.</summary>
     public PumpResult Pump()
     {
+        if (!_isConnected && !(_isConnected = TargetEnd.IsWritable && !_hasError))
+        {
+            return _hasError ? Failed() : PumpResult.Waiting;
+        }
+
         var (toTarget, toClient) = (_toTarget.Pump(), _toClient.Pump());
         return (toTarget, toClient) switch
         {
@@ -62,31 +88,31 @@ internal sealed class SplicePair
     /// <param name="reset">Whether both peers see RST rather than an orderly end.</param>
     public void Close(bool reset)
     {
+        IsClosed = true;
+        if (!_isConnected)
+        {
+            Connection.Fail(SocketError.OperationAborted);
+        }
+
         _toTarget.Close();
         _toClient.Close();
         SocketEnd.Close(_client, reset);
         SocketEnd.Close(_target, reset);
         Connection.End();
     }
-}
 
-/// <summary>Ends of connections, orderly and not.</summary>
-internal static class SocketEnd
-{
-    public static void Close(Socket socket, bool reset)
+    /// <summary>Says that the target did not answer in time, where that is so.</summary>
+    public void NoteTimeout()
     {
-        if (reset)
+        if (!_isConnected)
         {
-            try
-            {
-                socket.LingerState = new LingerOption(enable: true, seconds: 0);
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // It is over already: there is nothing left to reset.
-            }
+            Connection.Fail(SocketError.TimedOut);
         }
+    }
 
-        socket.Dispose();
+    private PumpResult Failed()
+    {
+        Connection.Fail((SocketError)(int)_target.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!);
+        return PumpResult.Broken;
     }
 }

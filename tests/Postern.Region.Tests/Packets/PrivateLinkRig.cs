@@ -10,6 +10,7 @@ namespace Postern.Region.Tests.Packets;
 public sealed class PrivateLinkRig : IAsyncLifetime
 {
     public const int Port = 15432;
+    private const string Target = "10.0.0.20";
     private const string Cidr = "10.0.0.0/16";
 
     // Says who it talks to, then repeats what it hears, line by line.
@@ -22,12 +23,15 @@ public sealed class PrivateLinkRig : IAsyncLifetime
 
     private readonly RegionProcess _region = new();
     private (AmazonEC2Client Ec2, ElbV2Client Elb) _provider, _consumer;
+    private string _targetGroup = "";
 
     public string? Obstacle { get; private set; }
 
     public string ConsumerVpc { get; private set; } = "";
 
     public string ConsumerGroup { get; private set; } = "";
+
+    public string ProviderVpc { get; private set; } = "";
 
     public string StrangerVpc { get; private set; } = "";
 
@@ -79,8 +83,27 @@ public sealed class PrivateLinkRig : IAsyncLifetime
 
     public async Task<string> ServiceIdAsync() => (await _provider.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new(), Cancel)).ServiceConfigurations[0].ServiceId;
 
+    public Task SetAttributeAsync(string key, string value) =>
+        _provider.Elb.SendAsync(new ModifyTargetGroupAttributes { TargetGroupArn = _targetGroup, Attributes = [new() { Key = key, Value = value }] }, Cancel);
+
+    /// <summary>Registers the echo server, or deregisters it.</summary>
+    public Task RegisterAsync(bool isTarget) => isTarget
+        ? _provider.Elb.SendAsync(new RegisterTargets { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel)
+        : _provider.Elb.SendAsync(new DeregisterTargets { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel);
+
+    /// <summary>Waits until the echo server is in a state; <c>unused</c> where it is no longer registered.</summary>
+    public Task StateAsync(string state) => RegionProcess.EventuallyAsync($"the echo server to be {state}", async () =>
+        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == state);
+
+    /// <returns>How many connections through the endpoint are open.</returns>
+    public async Task<int> OpenAsync() =>
+        (int)(await _region.SendAsync(HttpMethod.Get, "traffic", null))["traffic"]!.AsArray().Single(t => (string)t!["through"]! == EndpointId)!["open"]!;
+
     /// <summary>Accepted connections say whom they came from; others say why not.</summary>
     public static string Talk(IReadOnlyList<string> machine, string host, int port = Port) => RegionProcess.Run([.. machine, .. Client(host, port, "print <$s>")]).Text.Trim();
+
+    /// <summary>What Perl code prints that finds the connection in <c>$s</c>.</summary>
+    public static string Run(IReadOnlyList<string> machine, string host, string talk) => RegionProcess.Run([.. machine, .. Client(host, Port, talk)]).Text.Trim();
 
     /// <summary>A connection that says one line, prints what comes back, and then waits for its end.</summary>
     public static System.Diagnostics.Process Hold(IReadOnlyList<string> machine, string host) =>
@@ -98,8 +121,9 @@ public sealed class PrivateLinkRig : IAsyncLifetime
     private async Task<ServiceConfiguration> ServiceAsync()
     {
         var (vpc, subnet) = await NetworkAsync(_provider.Ec2);
+        ProviderVpc = vpc;
         var node = (await _provider.Ec2.RunInstancesAsync(
-            new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, PrivateIpAddress = "10.0.0.20", UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
+            new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, PrivateIpAddress = Target, UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
         var loadBalancer = (await _provider.Elb.SendAsync(new CreateLoadBalancer { Name = "echo", Type = "network", Scheme = "internal", Subnets = [subnet] }, Cancel)).LoadBalancers[0].LoadBalancerArn!;
         var group = (await _provider.Elb.SendAsync(
             new CreateTargetGroup { Name = "echo", Protocol = "TCP", Port = 5432, VpcId = vpc, TargetType = "ip", HealthCheckIntervalSeconds = 5, HealthyThresholdCount = 2 }, Cancel)).TargetGroups[0].TargetGroupArn!;
@@ -108,12 +132,10 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         var service = (await _provider.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [loadBalancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
         await _provider.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId, AddAllowedPrincipals = ["arn:aws:iam::012345678901:user/mwf"] }, Cancel);
         LoadBalancerIp = (await _provider.Ec2.DescribeNetworkInterfacesAsync(new() { Filters = [new("interface-type", ["network_load_balancer"])] }, Cancel)).NetworkInterfaces[0].PrivateIpAddress;
-        await HealthyAsync(group);
+        _targetGroup = group;
+        await StateAsync("healthy");
         return service;
     }
-
-    private Task HealthyAsync(string group) => RegionProcess.EventuallyAsync("the echo server to be healthy", async () =>
-        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = group }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == "healthy");
 
     private async Task ConnectAsync(ServiceConfiguration service, string vpc, string subnet)
     {

@@ -61,14 +61,35 @@ internal sealed class RegionProcess : IAsyncDisposable
     /// <summary>Ends it without asking, and starts it again.</summary>
     public async Task CrashAsync()
     {
-        _process!.Kill();
-        await _process.WaitForExitAsync(Cancel);
+        await KillAsync();
         await StartAsync();
     }
 
+    /// <summary>Ends it without asking.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(Cancel);
+    }
+
+    /// <summary>Asks it to end, and waits until it has.</summary>
+    public async Task StopAsync()
+    {
+        Run(["kill", "-TERM", $"{_process!.Id}"]);
+        await _process.WaitForExitAsync(CancellationToken.None);
+    }
+
+    /// <summary>The processes that name its data folder, itself included.</summary>
+    public IEnumerable<int> Processes() => All().Where(p => ReadOrEmpty($"/proc/{p}/cmdline").Contains(_data, StringComparison.Ordinal));
+
+    /// <summary>The network namespaces of its threads and of those processes, but not that of this test.</summary>
+    public IEnumerable<string> Namespaces() => Processes().SelectMany(NamespacesOf).Except([LinkOrEmpty("/proc/self/ns/net"), ""]).Distinct();
+
+    public static IEnumerable<string> NamespacesInUse() => All().SelectMany(NamespacesOf).Distinct();
+
     public async Task<(AmazonEC2Client Ec2, ElbV2Client Elb)> ClientsAsync(string principal)
     {
-        var keys = await PostAsync($"credentials?principal={principal}", null);
+        var keys = await SendAsync(HttpMethod.Post, $"credentials?principal={principal}", null);
         var credentials = new BasicAWSCredentials((string)keys["access_key_id"]!, (string)keys["secret_access_key"]!);
         return (new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }),
             new ElbV2Client(credentials, new ElbV2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }));
@@ -76,14 +97,13 @@ internal sealed class RegionProcess : IAsyncDisposable
 
     /// <summary>A machine in a VPC, as the start of a command line.</summary>
     public async Task<string[]> MachineAsync(string vpc) =>
-        [.. (await PostAsync("instances", new JsonObject { ["vpc"] = vpc }))["enter"]!.AsArray().Select(e => (string)e!)];
+        [.. (await SendAsync(HttpMethod.Post, "instances", new JsonObject { ["vpc"] = vpc }))["enter"]!.AsArray().Select(e => (string)e!)];
 
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
         {
-            Run(["kill", "-TERM", $"{_process.Id}"]);
-            await _process.WaitForExitAsync(CancellationToken.None);
+            await StopAsync();
         }
 
         _process?.Dispose();
@@ -125,12 +145,52 @@ internal sealed class RegionProcess : IAsyncDisposable
     public static Process Begin(IReadOnlyList<string> command) =>
         Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
 
-    private async Task<JsonNode> PostAsync(string path, JsonNode? body)
+    /// <summary>A call of the administration.</summary>
+    /// <exception cref="HttpRequestException">It was refused; with what was said.</exception>
+    public async Task<JsonNode> SendAsync(HttpMethod method, string path, JsonNode? body)
     {
-        using var answer = await Http.PostAsync(new Uri(Url, "/_postern/" + path), body is null ? null : JsonContent.Create(body), Cancel);
-        var text = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.True(answer.IsSuccessStatusCode, text + Log);
-        return JsonNode.Parse(text)!;
+        using var request = new HttpRequestMessage(method, new Uri(Url, "/_postern/" + path)) { Content = body is null ? null : JsonContent.Create(body) };
+        using var answer = await Http.SendAsync(request, Cancel);
+        var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
+        return answer.IsSuccessStatusCode ? json : throw new HttpRequestException((string?)json["message"], null, answer.StatusCode);
+    }
+
+    private static IEnumerable<int> All() => Directory.GetDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0);
+
+    private static IEnumerable<string> NamespacesOf(int process)
+    {
+        try
+        {
+            return [.. Directory.GetDirectories($"/proc/{process}/task").Select(t => LinkOrEmpty($"{t}/ns/net"))];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];   // it has ended, or is somebody else's
+        }
+    }
+
+    private static string LinkOrEmpty(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    private static string ReadOrEmpty(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 
     private static int FreePort()

@@ -38,16 +38,35 @@ internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2
     public async Task<Joined> JoinAsync(RelayOptions? options = null, int? targetBuffers = null)
     {
         var (client, clientEnd) = await ConnectAsync();
-        var (target, targetEnd) = await ConnectAsync();
-        if (targetBuffers is { } size)
+        await _oneAtATime.WaitAsync();
+        try
         {
-            (target.ReceiveBufferSize, targetEnd.SendBufferSize) = (size, size);
+            var connection = Join(clientEnd, (IPEndPoint)_listener.LocalEndPoint!, options ?? new RelayOptions(), targetBuffers);
+            var target = await _listener.AcceptAsync();
+            target.NoDelay = true;
+            if (targetBuffers is { } size)
+            {
+                target.ReceiveBufferSize = size;
+            }
+
+            return new Joined(client, target, connection);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    /// <summary>Hands a client's connection to the relay, with a target that may be there or not.</summary>
+    public RelayConnection Join(Socket clientEnd, IPEndPoint to, RelayOptions options, int? sendBuffer = null)
+    {
+        var targetEnd = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (sendBuffer is { } size)
+        {
+            targetEnd.SendBufferSize = size;
         }
 
-        var connection = kind != RelayKind.Copy
-            ? _relay.Join(clientEnd, targetEnd, options ?? new RelayOptions())
-            : CopyPair.Join(clientEnd, targetEnd, options ?? new RelayOptions(), clock);
-        return new Joined(client, target, connection);
+        return kind != RelayKind.Copy ? _relay.Join(clientEnd, targetEnd, to, options) : CopyPair.Join(clientEnd, targetEnd, to, options, clock);
     }
 
     public void Dispose()
@@ -125,7 +144,16 @@ internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2
         }
     }
 
-    private async Task<(Socket Outer, Socket Inner)> ConnectAsync()
+    /// <summary>An address where nobody listens.</summary>
+    public static IPEndPoint Nobody()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    /// <returns>A connection's far end, and the end that the relay gets.</returns>
+    public async Task<(Socket Outer, Socket Inner)> ConnectAsync()
     {
         await _oneAtATime.WaitAsync();   // or the accepted one may be another's
         try

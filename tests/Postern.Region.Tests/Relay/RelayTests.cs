@@ -121,6 +121,41 @@ public sealed class RelayTests
         Assert.Contains("4097", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Join_TargetRefuses_ResetsTheClientAndSaysWhy(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        var (client, clientEnd) = await rig.ConnectAsync();
+
+        var connection = rig.Join(clientEnd, RelayRig.Nobody(), new RelayOptions());
+
+        Assert.Equal(SocketError.ConnectionRefused, await connection.Completion.InTimeAsync());
+        Assert.Equal(Reset, await RelayRig.EndAsync(client));
+        client.Dispose();
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Join_TargetDoesNotAnswer_GivesUpInTime(RelayKind kind)
+    {
+        var clock = new FakeTimeProvider();
+        using var rig = new RelayRig(kind, clock);
+        using var full = new FullListener();
+        var (client, clientEnd) = await rig.ConnectAsync();
+        var connection = rig.Join(clientEnd, full.Address, new RelayOptions { ConnectTimeout = TimeSpan.FromSeconds(5) });
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.False(connection.Completion.IsCompleted);
+
+        while (!connection.Completion.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(3));   // the connection may reach its loop after the first of these
+            await Task.Yield();
+        }
+
+        Assert.Equal(SocketError.TimedOut, await connection.Completion);
+        Assert.Equal(Reset, await RelayRig.EndAsync(client));
+        client.Dispose();
+    }
+
     private static async Task EchoAsync(RelayRig.Joined joined)
     {
         await joined.Client.SendAsync("?"u8.ToArray(), Cancel);
