@@ -15,10 +15,16 @@ public sealed partial class ConsoleTests
     [Fact]
     public async Task Console_FromLinkToDelete_DoesWhatTheArticleSays()
     {
+        var patience = System.Diagnostics.Stopwatch.StartNew();
         await using var stand = new Stand();
         await stand.UpAsync(Cancelled);
-        await stand.MustAsync(Cancelled, "vpc", "create", "--cloud", "aws-eu-west-1", "--network-cidr", "10.1.0.0/24");
-        await stand.MustAsync(Cancelled, "service", "create", "my-pg", "--service-type", "pg", "--plan", "hobbyist");
+        var vpc = (string)(await stand.JsonAsync(Cancelled, "vpc", "create", "--cloud", "aws-eu-west-1", "--network-cidr", "10.1.0.0/24"))["project_vpc_id"]!;
+        while ((string?)(await stand.JsonAsync(Cancelled, "vpc", "get", "--project-vpc-id", vpc))["state"] != "ACTIVE")
+        {
+            Assert.True(patience.Elapsed.TotalMilliseconds < Ready, "The project VPC did not become ACTIVE.");
+        }
+
+        await stand.MustAsync(Cancelled, "service", "create", "my-pg", "-t", "pg", "-p", "hobbyist", "--project-vpc-id", vpc);
         var link = new Uri(stand.Environment["POSTERN_CONSOLE"]);
         await using var browser = await Browser.OpenAsync(link);
         var page = browser.Page;
