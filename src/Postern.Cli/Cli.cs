@@ -6,11 +6,11 @@ namespace Postern.Cli;
 internal static class Cli
 {
     // No @file expansion: a psql argument or a password may begin with @.
-    private static readonly ParserConfiguration _parser = new() { ResponseFileTokenReplacer = null };
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> args, CliContext context, CancellationToken cancellationToken)
     {
-        var parse = CommandTree.Create(context).Parse(args, _parser);
+        var parse = CommandTree.Create(context).Parse(args, Parser);
         if (parse.Errors.Count > 0)
         {
             return Refuse(parse, context);

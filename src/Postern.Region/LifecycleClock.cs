@@ -13,8 +13,9 @@ internal sealed class LifecycleClock : IDisposable
     public LifecycleClock(RegionStore store, TimeProvider clock)
     {
         (_store, _clock) = (store, clock);
-        _timer = clock.CreateTimer(_ => Tick(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         store.Changed += Arm;
+        Arm();
     }
 
     public void Dispose()

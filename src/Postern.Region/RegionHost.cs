@@ -17,7 +17,8 @@ internal static class RegionHost
 {
     private const int LargestRequest = 1 << 20;
 
-    public static WebApplication Build(RegionOptions options, TimeProvider clock)
+    /// <param name="change">What a test wants to be otherwise.</param>
+    public static WebApplication Build(RegionOptions options, TimeProvider clock, Action<IServiceCollection>? change = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(k =>
@@ -36,6 +37,7 @@ internal static class RegionHost
             .AddNetwork()
             .AddSingleton<CommandInstances>()
             .AddHostedService<EndWithParent>();
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<LifecycleClock>();
         app.Services.GetRequiredService<CommandInstances>().DeleteLeftOvers();

@@ -6,14 +6,14 @@ namespace Postern.Cli.Tests;
 
 public sealed class AwsQueryTests
 {
-    private static readonly AwsKeys _keys = new("AKIA1", "s/+=cret", null, "eu-west-1");
+    private static readonly AwsKeys Keys = new("AKIA1", "s/+=cret", null, "eu-west-1");
 
     /// <summary>The signature is botocore's for the same request, keys and instant.</summary>
     [Fact]
     public async Task Ask_SignsAsTheAwsSdkDoes_AndReadsTheElements()
     {
         using var answers = new Handler("""<R xmlns="x"><TargetHealth><State>initial</State></TargetHealth><TargetHealth><State>healthy</State></TargetHealth></R>""");
-        using var query = new AwsQuery(_keys, "http://127.0.0.1:4566", new FixedClock(), answers);
+        using var query = new AwsQuery(Keys, "http://127.0.0.1:4566", new FixedClock(), answers);
 
         var states = await query.AskAsync("elbv2", "DescribeTargetHealth", "State", ("TargetGroupArn", "arn:aws:tg/1"), TestContext.Current.CancellationToken);
 
@@ -28,7 +28,7 @@ public sealed class AwsQueryTests
     public async Task Ask_Refused_IsAFailedStep()
     {
         using var answers = new Handler("<Error/>", HttpStatusCode.BadRequest);
-        using var query = new AwsQuery(_keys, "http://127.0.0.1:4566", new FixedClock(), answers);
+        using var query = new AwsQuery(Keys, "http://127.0.0.1:4566", new FixedClock(), answers);
 
         var failure = await Assert.ThrowsAsync<StepFailed>(() => query.AskAsync("ec2", "DescribeVpcEndpoints", "state", ("VpcEndpointId.1", "vpce-1"), TestContext.Current.CancellationToken));
 

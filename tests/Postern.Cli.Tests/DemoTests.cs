@@ -4,7 +4,7 @@ namespace Postern.Cli.Tests;
 
 public sealed class DemoTests
 {
-    private static readonly CancellationToken _token = TestContext.Current.CancellationToken;
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Journey_StepThatFails_SaysExpectedAndGot_AndStops()
@@ -19,7 +19,7 @@ public sealed class DemoTests
             new("third", "why", (_, _) => Note(ran, "third")),
         ];
 
-        var held = await Journey.RunAsync(steps, Run(screen), new ImpatientClock(), _token);
+        var held = await Journey.RunAsync(steps, Run(screen), new ImpatientClock(), Token);
 
         Assert.False(held);
         Assert.Equal(["first"], ran);
@@ -37,7 +37,7 @@ public sealed class DemoTests
         {
             var state = states.Dequeue();
             return Task.FromResult((state == "healthy", state));
-        }, _token);
+        }, Token);
 
         Assert.Equal("      initial (0.0 s)\n      healthy (0.4 s)\n", output.ToString());
     }
@@ -48,7 +48,7 @@ public sealed class DemoTests
         using var output = new StringWriter();
 
         var failure = await Assert.ThrowsAsync<StepFailed>(() =>
-            Screen(output).UntilAsync("the target to be healthy", TimeSpan.FromSeconds(1), _ => Task.FromResult((false, "target initial")), _token));
+            Screen(output).UntilAsync("the target to be healthy", TimeSpan.FromSeconds(1), _ => Task.FromResult((false, "target initial")), Token));
 
         Assert.Equal("the target to be healthy within 1 s", failure.Expected);
         Assert.Equal("target initial", failure.Got);

@@ -5,14 +5,14 @@ namespace Postern.Cli.Tests;
 public sealed class OutputTests
 {
     private const string Get = "GET /v1/project/demo/service/my-pg/privatelink/aws";
-    private static readonly string[] _get = ["service", "privatelink", "aws", "get", "my-pg"];
+    private static readonly string[] GetLink = ["service", "privatelink", "aws", "get", "my-pg"];
 
     [Fact]
     public async Task Pipe_PlainAlignedRows_NullIsSpelt()
     {
         await using var stub = new StubServer().On(Get, Answers.Creating);
 
-        var run = await CliRun.RunAsync(stub, _get);
+        var run = await CliRun.RunAsync(stub, GetLink);
 
         Assert.Equal($"""
             AWS_SERVICE_ID  AWS_SERVICE_NAME  PRINCIPALS                          STATE
@@ -26,7 +26,7 @@ public sealed class OutputTests
     {
         await using var stub = new StubServer().On(Get, Answers.Creating);
 
-        var run = await CliRun.RunAsync(stub, terminal: true, _get);
+        var run = await CliRun.RunAsync(stub, terminal: true, GetLink);
 
         Assert.Contains("│", run.Out, StringComparison.Ordinal);
         Assert.Contains("creating", run.Out, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class OutputTests
     {
         await using var stub = new StubServer().On(Get, Answers.Creating);
 
-        var run = await CliRun.RunAsync(stub, [.. _get, "--json"]);
+        var run = await CliRun.RunAsync(stub, [.. GetLink, "--json"]);
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Answers.Creating), JsonNode.Parse(run.Out)));
     }
@@ -60,7 +60,7 @@ public sealed class OutputTests
     {
         await using var stub = new StubServer().On(Get, Answers.Creating);
 
-        var run = await CliRun.RunAsync(stub, [.. _get, "--format", format]);
+        var run = await CliRun.RunAsync(stub, [.. GetLink, "--format", format]);
 
         Assert.Equal(expected, run.Out);
     }
@@ -72,7 +72,7 @@ public sealed class OutputTests
     {
         await using var stub = new StubServer().On(Get, Answers.Creating);
 
-        var run = await CliRun.RunAsync(stub, [.. _get, "--format", format]);
+        var run = await CliRun.RunAsync(stub, [.. GetLink, "--format", format]);
 
         Assert.Equal(2, run.Exit);
         Assert.Contains(named, run.Error, StringComparison.Ordinal);

@@ -5,7 +5,7 @@ namespace Postern.Cli.Tests;
 
 public sealed class UserConfigTests
 {
-    private static readonly JsonObject _schema = JsonNode.Parse(Answers.Type)!["user_config_schema"]!.AsObject();
+    private static readonly JsonObject Schema = JsonNode.Parse(Answers.Type)!["user_config_schema"]!.AsObject();
 
     [Theory]
     [InlineData("privatelink_access.pg=true", """{"privatelink_access":{"pg":true}}""")]
@@ -21,7 +21,7 @@ public sealed class UserConfigTests
     [InlineData("ip_filter=10.0.0.0/8,0.0.0.0/0", """{"ip_filter":["10.0.0.0/8","0.0.0.0/0"]}""")]
     [InlineData("labels.team=blue", """{"labels":{"team":"blue"}}""")]
     public void Build_TypesComeFromTheSchema(string setting, string expected) =>
-        Assert.Equal(expected, UserConfig.Build(_schema, [setting], []).ToJsonString());
+        Assert.Equal(expected, UserConfig.Build(Schema, [setting], []).ToJsonString());
 
     [Theory]
     [InlineData("privatelink_access.pg=yes", "`yes` is not true or false")]
@@ -30,12 +30,12 @@ public sealed class UserConfigTests
     [InlineData("labels.Team=x", "no such setting")]
     [InlineData("pg_version", "write it as KEY=VALUE")]
     public void Build_Mistake_IsNamedWithItsCure(string setting, string message) =>
-        Assert.Contains(message, Assert.Throws<CliException>(() => UserConfig.Build(_schema, [setting], [])).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<CliException>(() => UserConfig.Build(Schema, [setting], [])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Build_SeveralMistakes_AllAtOnce()
     {
-        var message = Assert.Throws<CliException>(() => UserConfig.Build(_schema, ["backup_hour=x", "nothing_like_it=1"], ["privatelink_access.pg"])).Message;
+        var message = Assert.Throws<CliException>(() => UserConfig.Build(Schema, ["backup_hour=x", "nothing_like_it=1"], ["privatelink_access.pg"])).Message;
 
         Assert.Contains("-c backup_hour", message, StringComparison.Ordinal);
         Assert.Contains("-c nothing_like_it", message, StringComparison.Ordinal);
@@ -44,5 +44,5 @@ public sealed class UserConfigTests
 
     [Fact]
     public void Build_RemovalOfANullableSetting_IsNull() =>
-        Assert.Equal("""{"backup_hour":null}""", UserConfig.Build(_schema, [], ["backup_hour"]).ToJsonString());
+        Assert.Equal("""{"backup_hour":null}""", UserConfig.Build(Schema, [], ["backup_hour"]).ToJsonString());
 }

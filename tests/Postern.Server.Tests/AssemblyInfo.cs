@@ -1,3 +1,3 @@
 using System.Runtime.Versioning;
 
-[assembly: SupportedOSPlatform("linux")]   // file modes, and nodes that are Linux instances
+[assembly: SupportedOSPlatform("linux")]

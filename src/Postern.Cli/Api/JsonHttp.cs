@@ -10,7 +10,7 @@ internal sealed record JsonReply(int Status, JsonObject Body);
 /// <summary>JSON over HTTP; a peer that cannot be reached or does not speak JSON becomes a <see cref="CliException"/>.</summary>
 internal sealed class JsonHttp : IDisposable
 {
-    private static readonly TimeSpan _betweenTries = TimeSpan.FromSeconds(0.2);
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(0.2);
     private readonly HttpClient _http;
     private readonly string _url;
     private readonly string _cure;
@@ -49,7 +49,7 @@ internal sealed class JsonHttp : IDisposable
             }
             catch (HttpRequestException) when (--tries > 0)
             {
-                await Task.Delay(_betweenTries, _clock, cancellationToken);
+                await Task.Delay(BetweenTries, _clock, cancellationToken);
             }
             catch (HttpRequestException e)
             {

@@ -5,14 +5,14 @@ namespace Postern.Cli.Demo;
 /// <summary>The journey of a PrivateLink, one step after the other; stops at the first that does not hold.</summary>
 internal static class Journey
 {
-    private static readonly IReadOnlyList<DemoStep> _steps =
+    private static readonly IReadOnlyList<DemoStep> Lasting =
     [
         ProjectVpcStep.Step, ServiceStep.Step, PrivateLinkStep.Step, StrangerStep.Step, EndpointStep.Step, ConnectionStep.Step,
         AccessStep.Step, QueryStep.Step, DynamicRouteStep.Step, NoEndpointStep.Step, PrincipalsStep.Step,
     ];
 
     /// <summary>Without the deletion there is something left to look at.</summary>
-    public static IReadOnlyList<DemoStep> Steps(bool deletes) => deletes ? [.. _steps, DeleteStep.Step] : _steps;
+    public static IReadOnlyList<DemoStep> Steps(bool deletes) => deletes ? [.. Lasting, DeleteStep.Step] : Lasting;
 
     /// <summary>True when every step held.</summary>
     public static async Task<bool> RunAsync(IReadOnlyList<DemoStep> steps, DemoRun run, TimeProvider clock, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace Postern.Cli.Local;
 internal static class Health
 {
     private const int MostDeaths = 3;
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
     public static async Task WaitAsync(SupervisedProcess process, ProcessSpec spec, string url, TimeProvider clock, CancellationToken cancellationToken)
     {
@@ -16,9 +16,9 @@ internal static class Health
             {
                 throw new CliException($"The {spec.Name} ended {process.Deaths} times while starting. {LastLine(spec.Log)}");
             }
-            if (clock.GetElapsedTime(start) > _longest)
+            if (clock.GetElapsedTime(start) > Longest)
             {
-                throw new CliException($"The {spec.Name} does not answer {url} after {_longest.TotalSeconds:0} s. {LastLine(spec.Log)}");
+                throw new CliException($"The {spec.Name} does not answer {url} after {Longest.TotalSeconds:0} s. {LastLine(spec.Log)}");
             }
             await Task.Delay(TimeSpan.FromMilliseconds(100), clock, cancellationToken);
         }

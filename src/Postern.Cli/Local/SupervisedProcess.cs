@@ -6,9 +6,9 @@ namespace Postern.Cli.Local;
 /// <summary>A child that is started again, with a notice and growing pauses, until it is told to stop.</summary>
 internal sealed class SupervisedProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan _shortest = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
     private readonly ProcessSpec _spec;
     private readonly TextWriter _notices;
     private readonly TimeProvider _clock;
@@ -50,11 +50,11 @@ internal sealed class SupervisedProcess : IAsyncDisposable
         await _stopping.CancelAsync();
         try
         {
-            await _running.WaitAsync(_grace, _clock);
+            await _running.WaitAsync(Grace, _clock);
         }
         catch (TimeoutException)
         {
-            _notices.WriteLine($"{_spec.Name} did not end within {_grace.TotalSeconds:0} s and is killed");
+            _notices.WriteLine($"{_spec.Name} did not end within {Grace.TotalSeconds:0} s and is killed");
             _process.Kill(entireProcessTree: true);
             await _running;
         }
@@ -64,7 +64,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
 
     private async Task KeepRunningAsync()
     {
-        for (var pause = _shortest; ; pause = pause * 2 < _longest ? pause * 2 : _longest)
+        for (var pause = Shortest; ; pause = pause * 2 < Longest ? pause * 2 : Longest)
         {
             var began = _clock.GetTimestamp();
             await _process.WaitForExitAsync(CancellationToken.None);
@@ -73,7 +73,7 @@ internal sealed class SupervisedProcess : IAsyncDisposable
                 return;
             }
             Deaths++;
-            pause = _clock.GetElapsedTime(began) > TimeSpan.FromMinutes(1) ? _shortest : pause;
+            pause = _clock.GetElapsedTime(began) > TimeSpan.FromMinutes(1) ? Shortest : pause;
             _notices.WriteLine($"{_spec.Name} ended with status {_process.ExitCode}; it is started again in {pause.TotalSeconds:0.#} s (log: {_spec.Log})");
             try
             {

@@ -8,10 +8,10 @@ namespace Postern.Cli.Output;
 /// <summary>JSON for people and for scripts: indented, nothing escaped that need not be.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions _indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions _compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions ForPeople = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Indented(JsonNode? node) => Write(node, _indented);
+    public static string Indented(JsonNode? node) => Write(node, ForPeople);
 
     /// <summary>A value in a cell: text as it is, lists joined, objects as compact JSON.</summary>
     public static string Cell(JsonNode? node) => node switch
@@ -20,7 +20,7 @@ internal static class JsonText
         JsonValue value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
         JsonArray { Count: 0 } => "-",
         JsonArray list => string.Join(", ", list.Select(Cell)),
-        _ => Write(node, _compact),
+        _ => Write(node, Compact),
     };
 
     private static string Write(JsonNode? node, JsonWriterOptions options)

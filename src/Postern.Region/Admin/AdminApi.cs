@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Postern.Aws.Wire;
 using Postern.Region.Sts;
@@ -26,8 +27,9 @@ internal static class AdminApi
         }));
         admin.MapGet("/calls", (CallCounter calls) => Counts(calls.Counts));
         admin.MapPost("/calls/reset", (CallCounter calls) => Counts(calls.Reset()));
-        admin.MapPost("/instances", (JsonObject body, CommandInstances instances, CancellationToken cancellationToken) => AnswerAsync(async () =>
+        admin.MapPost("/instances", (HttpRequest request, CommandInstances instances, CancellationToken cancellationToken) => AnswerAsync(async () =>
         {
+            var body = (await JsonNode.ParseAsync(request.Body, cancellationToken: cancellationToken))?.AsObject() ?? throw new FormatException("an object is wanted, not null");
             var (instance, enter) = await instances.CreateAsync((string?)body["vpc"], (string?)body["subnet"], [.. (body["security_groups"] as JsonArray ?? []).Select(g => (string?)g ?? "")], cancellationToken);
             return Results.Json(new JsonObject { ["instance_id"] = instance.Id, ["private_ip"] = instance.PrivateIp, ["enter"] = new JsonArray([.. enter.Select(e => (JsonNode)e)]) });
         }));
@@ -60,7 +62,7 @@ internal static class AdminApi
         {
             return Problem(e.Status, e.Message);
         }
-        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        catch (Exception e) when (e is InvalidOperationException or FormatException or JsonException)
         {
             return Problem(400, $"The body is not as expected: {e.Message}");
         }

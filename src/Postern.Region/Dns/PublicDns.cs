@@ -51,6 +51,12 @@ internal sealed partial class PublicDns(RegionStore store, RegionOptions options
             return answer;
         }
 
+        if (!update.Updates.TrueForAll(IsSupported))
+        {
+            answer.ReturnCode = ReturnCode.NotImplemented;
+            return answer;
+        }
+
         store.Change(t =>
         {
             foreach (var change in update.Updates)
@@ -63,27 +69,53 @@ internal sealed partial class PublicDns(RegionStore store, RegionOptions options
         return answer;
     }
 
+    private static bool IsSupported(UpdateBase change) => change switch
+    {
+        AddRecordUpdate add => add.Record is ARecord or CNameRecord or TxtRecord,
+        DeleteRecordUpdate or DeleteAllRecordsUpdate => true,
+        _ => false,
+    };
+
+    private static string ValueOf(DnsRecordBase record) => record switch
+    {
+        ARecord a => a.Address.ToString(),
+        CNameRecord c => c.CanonicalName.ToString().TrimEnd('.'),
+        TxtRecord x => x.TextData,
+        _ => "",
+    };
+
     private static void Apply(Transaction t, UpdateBase change)
     {
         var name = change.Name.ToString().TrimEnd('.').ToLowerInvariant();
         switch (change)
         {
-            case AddRecordUpdate { Record: ARecord a }:
-                Put(t, name, "A", a.Address.ToString(), a.TimeToLive);
+            case AddRecordUpdate { Record: var added }:
+                Put(t, name, TypeOf(added.RecordType), ValueOf(added), added.TimeToLive);
                 break;
-            case AddRecordUpdate { Record: CNameRecord c }:
-                Put(t, name, "CNAME", c.CanonicalName.ToString().TrimEnd('.'), c.TimeToLive);
-                break;
-            case AddRecordUpdate { Record: TxtRecord x }:
-                Put(t, name, "TXT", x.TextData, x.TimeToLive);
+            case DeleteRecordUpdate { Record: var gone } when t.State.Find<DnsRecord>(DnsRecord.IdOf(name, TypeOf(gone.RecordType))) is { } row:
+                Keep(t, row, [.. row.Values.Where(v => v != ValueOf(gone))]);
                 break;
             case DeleteAllRecordsUpdate d:
-                foreach (var gone in t.State.All<DnsRecord>().Where(r => r.Name == name && (d.RecordType == RecordType.Any || r.Type.Equals(d.RecordType.ToString(), StringComparison.OrdinalIgnoreCase))).ToList())
+                foreach (var row in t.State.All<DnsRecord>().Where(r => r.Name == name && (d.RecordType == RecordType.Any || r.Type == TypeOf(d.RecordType))).ToList())
                 {
-                    t.Remove(gone);
+                    t.Remove(row);
                 }
 
                 break;
+        }
+    }
+
+    private static string TypeOf(RecordType type) => type.ToString().ToUpperInvariant();
+
+    private static void Keep(Transaction t, DnsRecord row, IReadOnlyList<string> values)
+    {
+        if (values.Count == 0)
+        {
+            t.Remove(row);
+        }
+        else
+        {
+            t.Put(row with { Values = values });
         }
     }
 

@@ -12,9 +12,16 @@ internal sealed class VpcResolvers(RegionStore store) : IDisposable
     private const int Port = 53, TimeoutMilliseconds = 5000, KeepAliveMilliseconds = 120_000;
     private readonly ConcurrentDictionary<string, DnsServer> _servers = new();
 
-    public void Start(Vpc vpc, VpcNetwork network)
+    /// <summary>Starts a VPC's resolver, or stops it where the VPC has none any more.</summary>
+    public void Follow(Vpc vpc, VpcNetwork network)
     {
-        if (_servers.ContainsKey(vpc.Id) || !vpc.DnsSupport)
+        if (!vpc.DnsSupport)
+        {
+            Stop(vpc.Id);
+            return;
+        }
+
+        if (_servers.ContainsKey(vpc.Id))
         {
             return;
         }

@@ -27,7 +27,7 @@ internal static class Addresses
             ?? throw AwsException.Bad("InsufficientFreeAddressesInSubnet", $"The subnet {subnet.Id} does not have enough free addresses.");
     }
 
-    public static int Free(RegionState state, Subnet subnet) => Ipv4.Usable(IPNetwork.Parse(subnet.Cidr)).Count() - Taken(state, subnet).Count;
+    public static int Free(RegionState state, Subnet subnet) => (int)Ipv4.UsableCount(IPNetwork.Parse(subnet.Cidr)) - Taken(state, subnet).Count;
 
     private static HashSet<string> Taken(RegionState state, Subnet subnet) =>
         [.. state.All<NetworkInterface>().Where(i => i.SubnetId == subnet.Id).Select(i => i.PrivateIp)];

@@ -18,9 +18,17 @@ internal sealed class SecurityGroupActions(RegionStore store)
         ["owner-id"] = g => [g.Account],
     });
 
-    private static readonly Listing<SecurityGroup> RulesOfGroups = new("security group", "InvalidGroup.NotFound", new Dictionary<string, Func<SecurityGroup, IEnumerable<string?>>>
+    private sealed record ListedRule : Resource
     {
-        ["group-id"] = g => [g.Id],
+        public required SecurityGroup Group { get; init; }
+
+        public required SecurityGroupRule Rule { get; init; }
+    }
+
+    private static readonly Listing<ListedRule> Rules = new("security group rule", "InvalidSecurityGroupRuleId.NotFound", new Dictionary<string, Func<ListedRule, IEnumerable<string?>>>
+    {
+        ["group-id"] = r => [r.Group.Id],
+        ["security-group-rule-id"] = r => [r.Id],
     });
 
     /// <summary>A group as AWS makes it: nothing may come in, everything may go out.</summary>
@@ -86,18 +94,11 @@ internal sealed class SecurityGroupActions(RegionStore store)
 
     public Api.DescribeSecurityGroupRulesResult DescribeSecurityGroupRules(Api.DescribeSecurityGroupRules request, Caller caller)
     {
-        var (groups, next) = RulesOfGroups.Describe(store.Snapshot.Of<SecurityGroup>(caller), [], request.Filters, request.MaxResults, request.NextToken);
-        var rules = groups.SelectMany(g => g.Rules.Select(r => (Group: g, Rule: r))).ToList();
-        if (request.SecurityGroupRuleIds.Except(rules.Select(r => r.Rule.Id)).ToList() is { Count: > 0 } missing)
-        {
-            throw AwsException.Bad("InvalidSecurityGroupRuleId.NotFound", $"The security group rule ID '{string.Join(", ", missing)}' does not exist");
-        }
-
-        return new()
-        {
-            SecurityGroupRules = [.. rules.Where(r => request.SecurityGroupRuleIds.Count == 0 || request.SecurityGroupRuleIds.Contains(r.Rule.Id)).Select(r => SecurityGroupRules.ToWire(r.Group, r.Rule))],
-            NextToken = next,
-        };
+        var all = from g in store.Snapshot.Of<SecurityGroup>(caller)
+                  from r in g.Rules
+                  select new ListedRule { Id = r.Id, Account = g.Account, Region = g.Region, Tags = r.Tags, Group = g, Rule = r };
+        var (items, next) = Rules.Describe(all.OrderBy(r => r.Id, StringComparer.Ordinal), request.SecurityGroupRuleIds, request.Filters, request.MaxResults, request.NextToken);
+        return new() { SecurityGroupRules = [.. items.Select(r => SecurityGroupRules.ToWire(r.Group, r.Rule))], NextToken = next };
     }
 
     public Api.DeleteSecurityGroupResult DeleteSecurityGroup(Api.DeleteSecurityGroup request, Caller caller) => store.Change(t =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Postern.Aws.Wire;
 using Postern.Region.State;
 using Postern.Region.Wire;
@@ -101,7 +102,9 @@ internal static class SecurityGroupRules
     }
 
     private static string Range(string? cidr, bool isIpv6) =>
-        IPNetwork.TryParse(cidr, out var network) && network.BaseAddress.AddressFamily == (isIpv6 ? System.Net.Sockets.AddressFamily.InterNetworkV6 : System.Net.Sockets.AddressFamily.InterNetwork)
-            ? network.ToString()
-            : throw AwsException.Bad("InvalidParameterValue", $"CIDR block {cidr} is malformed");
+        isIpv6 ? IPNetwork.TryParse(cidr, out var six) && six.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? six.ToString() : throw Malformed(cidr)
+        : Ipv4.TryParse(cidr, out var four) ? four.ToString() : throw Malformed(cidr);
+
+    private static AwsException Malformed(string? cidr) =>
+        AwsException.Bad("InvalidParameterValue", $"CIDR block {cidr} is malformed");
 }

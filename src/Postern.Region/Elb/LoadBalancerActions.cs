@@ -87,9 +87,11 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
             throw AwsException.Bad("InvalidConfigurationRequest", $"Load balancer '{loadBalancer.Id}' was created without security groups, so none can be associated with it");
         }
 
+        var groups = Groups(t.State, caller, loadBalancer.VpcId, request.SecurityGroups);
+        loadBalancer.Nodes.ForEach(n => t.Put(t.State.Get<NetworkInterface>(n.NetworkInterfaceId) with { GroupIds = groups }));
         var changed = t.Put(loadBalancer with
         {
-            GroupIds = Groups(t.State, caller, loadBalancer.VpcId, request.SecurityGroups),
+            GroupIds = groups,
             EnforcesInboundRulesOnPrivateLink = request.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic ?? loadBalancer.EnforcesInboundRulesOnPrivateLink,
         });
         return new Api.SetSecurityGroupsResult { SecurityGroupIds = changed.GroupIds, EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = changed.EnforcesInboundRulesOnPrivateLink };

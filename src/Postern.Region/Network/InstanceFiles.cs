@@ -11,7 +11,7 @@ internal sealed class InstanceFiles
 
     public InstanceFiles(string dataFolder, string instanceId)
     {
-        _folder = Path.Combine(dataFolder, "instances", instanceId);
+        _folder = Path.Combine(FolderOfAll(dataFolder), instanceId);
         Directory.CreateDirectory(_folder);
     }
 
@@ -24,6 +24,10 @@ internal sealed class InstanceFiles
     public string Log => Path.Combine(_folder, "console.log");
 
     public string Lock => Path.Combine(_folder, "lock");
+
+    /// <summary>The instances that have files.</summary>
+    public static IEnumerable<string> Ids(string dataFolder) =>
+        Directory.Exists(FolderOfAll(dataFolder)) ? Directory.EnumerateDirectories(FolderOfAll(dataFolder)).Select(f => Path.GetFileName(f)).ToList() : [];
 
     public void Write(Instance instance, IPAddress resolver)
     {
@@ -38,4 +42,6 @@ internal sealed class InstanceFiles
     }
 
     public void Delete() => Directory.Delete(_folder, recursive: true);
+
+    private static string FolderOfAll(string dataFolder) => Path.Combine(dataFolder, "instances");
 }

@@ -25,7 +25,7 @@ internal sealed partial class NetworkPlane(
             while (true)
             {
                 await _changed.WaitAsync(stoppingToken);
-                if (!await TryApplyAsync(store.Snapshot))
+                if (!TryApply(store.Snapshot))
                 {
                     await Task.Delay(RetriesAfter, clock, stoppingToken);
                     Note();
@@ -56,11 +56,11 @@ internal sealed partial class NetworkPlane(
         }
     }
 
-    private async Task<bool> TryApplyAsync(RegionState state)
+    private bool TryApply(RegionState state)
     {
         try
         {
-            return await ApplyAsync(state);
+            return Apply(state);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -70,13 +70,14 @@ internal sealed partial class NetworkPlane(
     }
 
     /// <returns>Whether everything is as it should be.</returns>
-    private async Task<bool> ApplyAsync(RegionState state)
+    private bool Apply(RegionState state)
     {
         var plan = NetworkPlan.Of(state);
         var isDone = true;
         Close(plan);
         traffic.Cut(state);
-        await machines.StopAllButAsync(plan.Instances);
+        machines.StopAllBut(plan.Instances);
+        isDone &= Try("instances that are gone", () => machines.DeleteFilesOfForgotten(state));
         foreach (var id in networks.Ids.Except(plan.AddressesByVpc.Keys))
         {
             resolvers.Stop(id);
@@ -88,7 +89,7 @@ internal sealed partial class NetworkPlane(
             isDone &= Try(vpcId, () =>
             {
                 networks.Make(vpcId).SetAddresses(addresses);
-                resolvers.Start(state.Get<Vpc>(vpcId), networks.Make(vpcId));
+                resolvers.Follow(state.Get<Vpc>(vpcId), networks.Make(vpcId));
             });
         }
 
@@ -123,7 +124,7 @@ internal sealed partial class NetworkPlane(
         }
 
         checks.Dispose();
-        await machines.StopAllButAsync(System.Collections.Immutable.ImmutableSortedDictionary<string, Instance>.Empty);
+        await machines.StopAllAsync();
     }
 
     private bool Try(string what, Action action)

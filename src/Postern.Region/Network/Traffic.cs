@@ -42,6 +42,11 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             var header = Forwarding.UsesProxyProtocol(group) ? ProxyProtocolV2.Proxy(source, (IPEndPoint)client.LocalEndPoint!, port.EndpointId) : [];
             var joined = relay.Join(client, upstream, new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener), Header = header });
             _open[joined] = (port, group.Id, target!);
+            if (!MayFlow(store.Snapshot, port, group.Id, target!))
+            {
+                joined.Abort();   // what was decided while the other side was opened
+            }
+
             await joined.Completion;
             _open.TryRemove(joined, out _);
         }
@@ -58,13 +63,17 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
     {
         foreach (var (connection, (port, groupArn, target)) in _open)
         {
-            var isAllowed = port.EndpointId is null || state.Find<VpcEndpoint>(port.EndpointId) is { CarriesTraffic: true };
-            if (!isAllowed || state.Find<LoadBalancer>(port.LoadBalancerArn) is null || IsTargetGone(state, groupArn, target))
+            if (!MayFlow(state, port, groupArn, target))
             {
                 connection.Abort();
             }
         }
     }
+
+    private static bool MayFlow(RegionState state, PortPlan port, string groupArn, Target target) =>
+        (port.EndpointId is null || state.Find<VpcEndpoint>(port.EndpointId) is { CarriesTraffic: true })
+        && state.Find<LoadBalancer>(port.LoadBalancerArn) is not null
+        && !IsTargetGone(state, groupArn, target);
 
     // Established connections outlive a deregistered target unless the group says otherwise.
     private static bool IsTargetGone(RegionState state, string groupArn, Target target) =>

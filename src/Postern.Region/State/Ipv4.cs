@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Postern.Region.State;
 
@@ -23,9 +25,21 @@ internal static class Ipv4
 
     public static bool Overlap(IPNetwork a, IPNetwork b) => a.Contains(b.BaseAddress) || b.Contains(a.BaseAddress);
 
-    /// <summary>Whether the text is an IPv4 range whose host bits are zero.</summary>
-    public static bool TryParse(string? text, out IPNetwork network) =>
-        IPNetwork.TryParse(text, out network) && network.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork;
+    /// <summary>Reads an IPv4 range. Host bits are cleared, as AWS does: 100.68.0.18/18 is 100.68.0.0/18.</summary>
+    public static bool TryParse(string? text, out IPNetwork network)
+    {
+        network = default;
+        if (text?.Split('/') is not [var address, var length] || address.Count(c => c == '.') != 3 || !IPAddress.TryParse(address, out var parsed)
+            || parsed.AddressFamily != AddressFamily.InterNetwork || !int.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) || prefix > 32)
+        {
+            return false;
+        }
+
+        network = new IPNetwork(FromNumber((uint)(ToNumber(parsed) & (0xFFFFFFFFL << (32 - prefix)))), prefix);
+        return true;
+    }
+
+    public static long UsableCount(IPNetwork subnet) => Math.Max(0, Size(subnet) - 5);
 
     /// <summary>The addresses of a subnet that may be given out: AWS keeps the first four and the last. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html</summary>
     public static IEnumerable<string> Usable(IPNetwork subnet)

@@ -15,29 +15,43 @@ internal sealed class Journal : IDisposable
     private static readonly JsonSerializerOptions Stored = new() { IgnoreReadOnlyProperties = true };   // derived members are not state
 
     private readonly string _path;
+    private readonly FileStream _lock;
     private FileStream? _file;
     private int _lines;
 
     /// <param name="folder">Where the journal lives; made if missing.</param>
+    /// <exception cref="IOException">Another region uses the folder.</exception>
     public Journal(string folder)
     {
         Directory.CreateDirectory(folder);
+        _lock = Lock(Path.Combine(folder, "journal.lock"));
         _path = Path.Combine(folder, "journal.jsonl");
     }
 
+    /// <exception cref="IOException">A line in the middle cannot be read.</exception>
     public RegionState Load()
     {
         var state = RegionState.Empty;
         if (File.Exists(_path))
         {
+            var number = 0;
+            int? unreadable = null;
             foreach (var line in File.ReadLines(_path))
             {
-                if (TryRead(line) is not { } changes)
+                number++;
+                if (unreadable is not null)
                 {
-                    break;   // the last line of a process that was killed while it wrote
+                    throw new IOException($"Line {unreadable} of {_path} cannot be read, and more follows. Put back a copy of the file, or remove the folder to begin anew.");
                 }
 
-                state = changes.Aggregate(state, (s, c) => s.With(c.Type, c.Id, c.Row));
+                if (TryRead(line) is { } changes)
+                {
+                    state = changes.Aggregate(state, (s, c) => s.With(c.Type, c.Id, c.Row));
+                }
+                else
+                {
+                    unreadable = number;   // as a last line it is what a process wrote when it was killed, and never answered for
+                }
             }
         }
 
@@ -59,7 +73,24 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _lock.Dispose();
+    }
+
+    // Two processes that append to one journal would undo each other's changes at the next start.
+    private static FileStream Lock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The folder is in use by another region ({path} is locked). Stop that one, or name another folder.", e);
+        }
+    }
 
     private static void Write(FileStream file, IEnumerable<(Type Type, string Id, Resource? Row)> changes)
     {

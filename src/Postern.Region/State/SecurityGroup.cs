@@ -41,5 +41,5 @@ internal sealed record SecurityGroupRule
 
     /// <summary>Whether the other rule lets the same traffic through; descriptions and ids apart.</summary>
     public bool IsSameAs(SecurityGroupRule other) =>
-        this with { Id = "", Description = null, Tags = Tags.Clear() } == other with { Id = "", Description = null, Tags = Tags.Clear() };
+        this with { Id = other.Id, Description = other.Description, Tags = other.Tags } == other;
 }

@@ -11,6 +11,9 @@ internal sealed partial class Credentials(RegionStore store, TimeProvider clock)
 {
     private const string Global = "-";   // identities belong to no region
 
+    /// <summary>For so long a caller hears that its key has expired, and later that there is none.</summary>
+    private static readonly TimeSpan ExpiredIsKnownFor = TimeSpan.FromDays(1);
+
     public AccessKey? Find(string accessKeyId) => store.Snapshot.Find<Credential>(accessKeyId)?.Key;
 
     /// <summary>The lasting key of an account's root, a user or a role; the same at each call.</summary>
@@ -41,7 +44,7 @@ internal sealed partial class Credentials(RegionStore store, TimeProvider clock)
             Convert.ToBase64String(RandomNumberGenerator.GetBytes(30)),
             account, arn, arn.EndsWith(":root", StringComparison.Ordinal) ? account : "AIDA" + RandomNumberGenerator.GetString(Base32, 17),
             expires is null ? null : Convert.ToBase64String(RandomNumberGenerator.GetBytes(96)), expires);
-        t.Put(new Credential { Id = key.Id, Account = account, Region = Global, Key = key, Principal = principal, DueAt = expires });
+        t.Put(new Credential { Id = key.Id, Account = account, Region = Global, Key = key, Principal = principal, DueAt = expires + ExpiredIsKnownFor });
         return key;
     }
 

@@ -3,6 +3,7 @@ using System.Xml;
 using Microsoft.AspNetCore.WebUtilities;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
+using Postern.Region.Ec2;
 
 namespace Postern.Region.Wire;
 
@@ -27,6 +28,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             var (action, version) = (pairs.GetValueOrDefault("Action", ""), pairs.GetValueOrDefault("Version", ""));
             dialect = apis.DialectOf(version) ?? dialect;
             var caller = signatures.Verify(SignedRequestOf(http.Request), body);
+            RequireRegion(caller.Region);
             var api = apis.Find(caller.Service, version) ?? throw AwsException.Bad("InvalidAction", $"The action {action} is not valid for this web service.");
             pairs.Remove("Action");
             pairs.Remove("Version");
@@ -48,6 +50,14 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         http.Response.Headers["x-amzn-RequestId"] = requestId;
         http.Response.ContentLength = output.Length;
         await http.Response.Body.WriteAsync(output.GetBuffer().AsMemory(0, (int)output.Length), http.RequestAborted);
+    }
+
+    private static void RequireRegion(string name)
+    {
+        if (!Zones.IsRegion(name))
+        {
+            throw new AwsException(403, "SignatureDoesNotMatch", $"Credential should be scoped to a valid region, not '{name}'.");
+        }
     }
 
     private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)

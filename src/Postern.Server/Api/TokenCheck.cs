@@ -1,5 +1,4 @@
 using System.Net.Http.Headers;
-using Postern.Server.Console;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
@@ -35,7 +34,7 @@ internal static class VpcApi
             body.Wrong($"cloud_name is '{cloud}'. Use {here.Name}");
         }
 
-        if (cidr.Length > 0 && !(IPNetwork.TryParse(cidr, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
+        if (cidr.Length > 0 && !(Cidr.TryParse(cidr, out var network) && network.BaseAddress.AddressFamily == AddressFamily.InterNetwork
             && network.PrefixLength is >= WidestPrefix and <= NarrowestPrefix))
         {
             body.Wrong($"network_cidr is '{cidr}'. Use an IPv4 network from /{WidestPrefix} to /{NarrowestPrefix}, such as 10.1.2.0/24, with no bits set beyond the prefix");

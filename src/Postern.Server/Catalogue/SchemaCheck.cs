@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -52,7 +51,7 @@ internal static class SchemaCheck
         {
             errors.Add($"{path} has {text.Length} characters; the most is {longest.ToString(CultureInfo.InvariantCulture)}");
         }
-        else if (schema["format"]?.GetValue<string>() == "cidr" && !IPNetwork.TryParse(text, out _))
+        else if (schema["format"]?.GetValue<string>() == "cidr" && !Cidr.TryParse(text, out _))
         {
             errors.Add($"{path} is {Text(text)}, which is not a CIDR block such as 10.0.0.0/8, with no bits set beyond the prefix");
         }

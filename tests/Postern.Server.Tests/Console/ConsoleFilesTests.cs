@@ -3,16 +3,22 @@ using System.Text.RegularExpressions;
 
 namespace Postern.Server.Tests.Console;
 
-public sealed partial class ConsoleFilesTests(RunningServer server) : IClassFixture<RunningServer>
+public sealed partial class ConsoleFilesTests : IAsyncLifetime
 {
     private const int LargestFirstLoad = 450 * 1024;
 
+    private TestServer _server = null!;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task Page_Policy_LetsInNothingFromElsewhereAndNoInlineScript()
     {
-        using var answer = await server.Client.GetAsync("/console/", Cancelled);
+        using var answer = await _server.Http.GetAsync("/console/", Cancelled);
 
         var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
@@ -24,12 +30,12 @@ public sealed partial class ConsoleFilesTests(RunningServer server) : IClassFixt
     [Fact]
     public async Task FirstLoad_Compressed_IsSmallAndNeverAskedForAgain()
     {
-        var page = await server.Client.GetStringAsync("/console/", Cancelled);
+        var page = await _server.Http.GetStringAsync("/console/", Cancelled);
         var sum = 0;
         foreach (Match address in Asset().Matches(page))
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address.Groups[1].Value) { Headers = { { "Accept-Encoding", "gzip, br" } } };
-            using var answer = await server.Client.SendAsync(request, Cancelled);
+            using var answer = await _server.Http.SendAsync(request, Cancelled);
             Assert.Equal((HttpStatusCode.OK, "br"), (answer.StatusCode, answer.Content.Headers.ContentEncoding.Single()));
             Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
             sum += (await answer.Content.ReadAsByteArrayAsync(Cancelled)).Length;
@@ -41,9 +47,9 @@ public sealed partial class ConsoleFilesTests(RunningServer server) : IClassFixt
     [Fact]
     public async Task Page_Unchanged_IsNotSentAgain()
     {
-        using var first = await server.Client.GetAsync("/console/", Cancelled);
+        using var first = await _server.Http.GetAsync("/console/", Cancelled);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/console/") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
-        using var second = await server.Client.SendAsync(request, Cancelled);
+        using var second = await _server.Http.SendAsync(request, Cancelled);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
     }
@@ -51,7 +57,7 @@ public sealed partial class ConsoleFilesTests(RunningServer server) : IClassFixt
     [Fact]
     public async Task Address_WithoutSlash_LeadsToThePage()
     {
-        using var answer = await server.Client.GetAsync("/console", Cancelled);
+        using var answer = await _server.Http.GetAsync("/console", Cancelled);
 
         Assert.Equal("/console/", answer.Headers.Location?.ToString());
     }
@@ -63,7 +69,7 @@ public sealed partial class ConsoleFilesTests(RunningServer server) : IClassFixt
     [InlineData("/elsewhere")]
     public async Task Address_OfNothing_IsRefusedInTheEnvelope(string path)
     {
-        using var answer = await server.Client.GetAsync(path, Cancelled);
+        using var answer = await _server.Http.GetAsync(path, Cancelled);
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         Assert.Contains("\"error_code\":\"not_found\"", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);

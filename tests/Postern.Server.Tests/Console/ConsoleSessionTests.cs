@@ -4,14 +4,20 @@ using System.Text.Json.Nodes;
 
 namespace Postern.Server.Tests.Console;
 
-public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<RunningServer>
+public sealed class ConsoleSessionTests : IAsyncLifetime
 {
+    private TestServer _server = null!;
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task SignIn_ValidToken_SetsACookieThatScriptsAndOtherSitesCannotUse()
     {
-        using var answer = await SignInAsync(RunningServer.AdminToken);
+        using var answer = await SignInAsync(TestServer.AdminToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var cookie = Assert.Single(answer.Headers.GetValues("Set-Cookie"));
@@ -35,7 +41,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
     public async Task SignIn_BodyThatIsNoJson_IsTheCallersMistake()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/console/session") { Content = new StringContent("{"), Headers = { { "X-Postern-Console", "1" } } };
-        using var answer = await server.Client.SendAsync(request, Cancelled);
+        using var answer = await _server.Http.SendAsync(request, Cancelled);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
@@ -43,7 +49,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
     [Fact]
     public async Task SignIn_WithoutTheHeader_IsRefused()
     {
-        using var answer = await server.Client.PostAsJsonAsync("/console/session", new { token = RunningServer.AdminToken }, Cancelled);
+        using var answer = await _server.Http.PostAsJsonAsync("/console/session", new { token = TestServer.AdminToken }, Cancelled);
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
@@ -53,7 +59,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
     [InlineData(false, HttpStatusCode.Unauthorized)] // what another site's page can make a browser send
     public async Task Api_WithCookie_CountsOnlyWithTheHeader(bool withHeader, HttpStatusCode expected)
     {
-        using var answer = await CallAsync(HttpMethod.Get, "/v1/me", await CookieAsync(RunningServer.AdminToken), withHeader);
+        using var answer = await CallAsync(HttpMethod.Get, "/v1/me", await CookieAsync(TestServer.AdminToken), withHeader);
 
         Assert.Equal(expected, answer.StatusCode);
     }
@@ -61,7 +67,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
     [Fact]
     public async Task Api_WithReadersCookie_MayOnlyRead()
     {
-        var cookie = await CookieAsync(RunningServer.ReadOnlyToken);
+        var cookie = await CookieAsync(TestServer.ReadOnlyToken);
         using var read = await CallAsync(HttpMethod.Get, "/v1/project/demo/service", cookie, withHeader: true);
         using var write = await CallAsync(HttpMethod.Delete, "/v1/project/demo/service/my-pg", cookie, withHeader: true);
 
@@ -71,7 +77,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
     [Fact]
     public async Task SignOut_TakesTheCookieAway()
     {
-        var cookie = await CookieAsync(RunningServer.AdminToken);
+        var cookie = await CookieAsync(TestServer.AdminToken);
         using var answer = await CallAsync(HttpMethod.Delete, "/console/session", cookie, withHeader: true);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -81,7 +87,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
     private async Task<HttpResponseMessage> SignInAsync(string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/console/session") { Content = JsonContent.Create(new { token }), Headers = { { "X-Postern-Console", "1" } } };
-        return await server.Client.SendAsync(request, Cancelled);
+        return await _server.Http.SendAsync(request, Cancelled);
     }
 
     private async Task<string> CookieAsync(string token)
@@ -98,7 +104,7 @@ public sealed class ConsoleSessionTests(RunningServer server) : IClassFixture<Ru
             request.Headers.Add("X-Postern-Console", "1");
         }
 
-        return await server.Client.SendAsync(request, Cancelled);
+        return await _server.Http.SendAsync(request, Cancelled);
     }
 
     private static async Task<string> MessageAsync(HttpResponseMessage answer) => (await answer.Content.ReadFromJsonAsync<JsonNode>(Cancelled))!["message"]!.GetValue<string>();

@@ -6,7 +6,7 @@ namespace Postern.Cli.Commands.Service;
 
 internal static class ServiceCreateCommand
 {
-    private static readonly IReadOnlyList<string> _columns = ["service_name", "service_type", "state", "cloud_name", "plan"];
+    private static readonly IReadOnlyList<string> Columns = ["service_name", "service_type", "state", "cloud_name", "plan"];
 
     public static Command Create(CliContext context)
     {
@@ -45,7 +45,7 @@ internal static class ServiceCreateCommand
         try
         {
             var answer = await call.Api.PostAsync(call.InProject("service"), body, cancellationToken);
-            call.Print(answer.Object("service"), _columns);
+            call.Print(answer.Object("service"), Columns);
         }
         catch (ApiException e) when (mayExist && e.Status == 409)
         {

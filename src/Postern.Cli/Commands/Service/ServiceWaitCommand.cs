@@ -7,7 +7,7 @@ namespace Postern.Cli.Commands.Service;
 
 internal static class ServiceWaitCommand
 {
-    private static readonly TimeSpan _period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     public static Command Create(CliContext context)
     {
@@ -42,7 +42,7 @@ internal static class ServiceWaitCommand
                 progress.Clear();
                 throw new CliException($"Service {name} is {state} after {limit:0.#} s, not RUNNING. Wait longer with --timeout, or look at `postern service get -v {name}`.");
             }
-            await Task.Delay(_period, call.Context.Clock, cancellationToken);
+            await Task.Delay(Period, call.Context.Clock, cancellationToken);
         }
     }
 

@@ -3,7 +3,7 @@
 set -u
 . /mnt/node/settings
 DATA=/mnt/pg/data SOCKET=/mnt/pg/socket
-export PGHOST=$SOCKET PGPORT=$PORT PGUSER=postgres PGDATABASE=postgres PGCONNECT_TIMEOUT=5
+export PGHOST=$SOCKET PGPORT=$PORT PGUSER=postgres PGDATABASE=postgres PGCONNECT_TIMEOUT=5 PGOPTIONS='-c client_min_messages=warning'
 umask 077
 mkdir -p "$SOCKET" /mnt/pg/log
 rm -f /mnt/pg/ready

@@ -1,4 +1,4 @@
-namespace Postern.Server.Console;
+namespace Postern.Server.Api;
 
 /// <summary>
 /// A browser's session: the token itself in a cookie that no script can read, so that every replica knows it and revoking the token ends it.

@@ -1,0 +1,95 @@
+using ARSoft.Tools.Net;
+using ARSoft.Tools.Net.Dns;
+using Postern.Region.Dns;
+using Postern.Region.State;
+
+namespace Postern.Region.Tests.Dns;
+
+public sealed class ResolverTests
+{
+    private const string Regional = "vpce-0123456789abcdef0-abcd1234.vpce-svc-0123456789abcdef0.eu-west-1.vpce.amazonaws.com";
+    private static readonly RegionState State = Rows.Whole.With(Rows.Endpoint() with { ServiceId = "vpce-svc-0123456789abcdef0" });
+
+    [Theory]
+    [InlineData(Regional, "10.0.0.10")]
+    [InlineData("VPCE-0123456789ABCDEF0-abcd1234.vpce-svc-0123456789abcdef0.eu-west-1.vpce.amazonaws.com", "10.0.0.10")]
+    [InlineData("vpce-0123456789abcdef0-abcd1234-eu-west-1a.vpce-svc-0123456789abcdef0.eu-west-1.vpce.amazonaws.com", "10.0.0.10")]
+    [InlineData("lb-1.elb.eu-west-1.amazonaws.com", "10.0.0.10 10.0.1.10")]
+    [InlineData("eu-west-1b.lb-1.elb.eu-west-1.amazonaws.com", "10.0.1.10")]
+    public void Answer_NamesOfAws_AreTheirInterfaces(string name, string addresses)
+    {
+        Assert.Equal((ReturnCode.NoError, addresses), Ask(State, name));
+    }
+
+    [Theory]
+    [InlineData("vpce-0123456789abcdef0-wrong123.vpce-svc-0123456789abcdef0.eu-west-1.vpce.amazonaws.com")]
+    [InlineData("vpce-0123456789abcdef0-abcd1234-eu-west-1b.vpce-svc-0123456789abcdef0.eu-west-1.vpce.amazonaws.com")]
+    [InlineData("vpce-ffffffffffffffff0-abcd1234.vpce-svc-0123456789abcdef0.eu-west-1.vpce.amazonaws.com")]
+    [InlineData("eu-west-1c.lb-1.elb.eu-west-1.amazonaws.com")]
+    [InlineData("example.org")]
+    public void Answer_NamesOfNobody_DoNotExist(string name)
+    {
+        Assert.Equal((ReturnCode.NxDomain, ""), Ask(State, name));
+    }
+
+    [Fact]
+    public void Answer_OtherTypeOfAnExistingName_IsEmptyButExists()
+    {
+        Assert.Equal((ReturnCode.NoError, ""), Ask(State, Regional, RecordType.Aaaa));
+    }
+
+    [Fact]
+    public void Answer_AliasOfAnEndpoint_IsFollowed()
+    {
+        var state = State.With(Record("pg.postern.internal", "CNAME", Regional));
+
+        Assert.Equal((ReturnCode.NoError, Regional + " 10.0.0.10"), Ask(state, "PG.postern.internal"));
+        Assert.Equal((ReturnCode.NoError, Regional), Ask(state, "pg.postern.internal", RecordType.CName));
+    }
+
+    [Fact]
+    public void Answer_AliasToNowhere_DoesNotExist()
+    {
+        Assert.Equal((ReturnCode.NxDomain, "gone.example"), Ask(State.With(Record("a.example", "CNAME", "gone.example")), "a.example"));
+    }
+
+    [Fact]
+    public void Answer_AliasesInACircle_EndSomewhere()
+    {
+        var (code, answers) = Ask(State.With(Record("a.example", "CNAME", "b.example")).With(Record("b.example", "CNAME", "a.example")), "a.example");
+
+        Assert.Equal(ReturnCode.NoError, code);
+        Assert.InRange(answers.Split(' ').Length, 2, 20);
+    }
+
+    [Fact]
+    public void Answer_PublishedRecords_AreAllGiven()
+    {
+        var state = State.With(Record("node.example", "A", "10.0.0.1", "10.0.0.2")).With(Record("node.example", "TXT", "hello"));
+
+        Assert.Equal((ReturnCode.NoError, "10.0.0.1 10.0.0.2"), Ask(state, "node.example"));
+        Assert.Equal((ReturnCode.NoError, "hello"), Ask(state, "node.example", RecordType.Txt));
+    }
+
+    [Fact]
+    public void Answer_NoQuestion_IsAFormatError()
+    {
+        Assert.Equal(ReturnCode.FormatError, Resolver.Answer(State, new DnsMessage()).ReturnCode);
+    }
+
+    private static DnsRecord Record(string name, string type, params string[] values) => new() { Id = DnsRecord.IdOf(name, type), Account = "-", Region = "-", Name = name, Type = type, Values = values, TimeToLive = 5 };
+
+    private static (ReturnCode Code, string Answers) Ask(RegionState state, string name, RecordType type = RecordType.A)
+    {
+        var query = new DnsMessage();
+        query.Questions.Add(new DnsQuestion(DomainName.Parse(name), type, RecordClass.INet));
+        var answer = Resolver.Answer(state, query);
+        return (answer.ReturnCode, string.Join(' ', answer.AnswerRecords.Select(r => r switch
+        {
+            ARecord a => a.Address.ToString(),
+            CNameRecord c => c.CanonicalName.ToString().TrimEnd('.'),
+            TxtRecord t => t.TextData,
+            _ => r.ToString(),
+        })));
+    }
+}

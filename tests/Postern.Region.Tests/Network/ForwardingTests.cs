@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.Net;
+using Postern.Region.Elb;
+using Postern.Region.Network;
+using Postern.Region.State;
+
+namespace Postern.Region.Tests.Network;
+
+public sealed class ForwardingTests
+{
+    private static readonly PortPlan AtEndpoint = new("vpc-c", "10.0.0.10", 15432, "listener", "lb", "euw1-az1", "vpce-0123456789abcdef0");
+    private static readonly PortPlan AtNode = new("vpc-p", "10.0.0.10", 15432, "listener", "lb", "euw1-az1", null);
+
+    [Fact]
+    public void Candidates_AllHealthy_AreThoseOfTheZone()
+    {
+        Assert.Equal(["10.0.0.20", "10.0.0.21"], Candidates(healthy: ["10.0.0.20", "10.0.0.21", "10.0.1.20"]));
+    }
+
+    [Fact]
+    public void Candidates_SomeHealthy_AreThose()
+    {
+        Assert.Equal(["10.0.0.21"], Candidates(healthy: ["10.0.0.21", "10.0.1.20"]));
+    }
+
+    [Fact]
+    public void Candidates_NoneHealthyInZone_AreAllOfTheZone()
+    {
+        Assert.Equal(["10.0.0.20", "10.0.0.21"], Candidates(healthy: ["10.0.1.20"]));
+    }
+
+    [Fact]
+    public void Candidates_CrossZone_AreThoseOfAllZones()
+    {
+        Assert.Equal(["10.0.0.21", "10.0.1.20"], Candidates(healthy: ["10.0.0.21", "10.0.1.20"], loadBalancerCrossZone: "true"));
+        Assert.Equal(["10.0.1.20"], Candidates(healthy: ["10.0.1.20"], groupCrossZone: "true"));
+    }
+
+    [Fact]
+    public void Candidates_GroupsOwnSwitch_WinsOverTheLoadBalancers()
+    {
+        Assert.Equal(["10.0.0.20"], Candidates(healthy: ["10.0.0.20", "10.0.1.20"], loadBalancerCrossZone: "true", groupCrossZone: "false"));
+        Assert.Equal(["10.0.0.20", "10.0.1.20"], Candidates(healthy: ["10.0.0.20", "10.0.1.20"], loadBalancerCrossZone: "true", groupCrossZone: "use_load_balancer_configuration"));
+    }
+
+    [Fact]
+    public void Candidates_ZoneWithoutTargets_AreNone()
+    {
+        Assert.Empty(Candidates(healthy: ["10.0.0.20"], zone: "euw1-az3"));
+    }
+
+    [Fact]
+    public void Candidates_DrainingTarget_GetsNothingNew()
+    {
+        var group = Rows.TargetGroup();
+        group = group with { Targets = group.Targets.SetItem(0, group.Targets[0] with { DrainingUntil = default(DateTimeOffset) }) };
+
+        Assert.Equal(["10.0.0.21"], Candidates(healthy: [], group: group));
+    }
+
+    [Fact]
+    public void Candidates_TargetOfAllZones_IsInEach()
+    {
+        var group = Rows.TargetGroup() with { Targets = [new("192.168.0.1", 1, "all")] };
+
+        Assert.Equal(["192.168.0.1"], Candidates(healthy: [], group: group, zone: "euw1-az2"));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/24", true)]
+    [InlineData("10.0.9.0/24", false)]
+    public void IsLetIn_ThroughAnEndpoint_AsItsGroupSays(string cidr, bool expected)
+    {
+        Assert.Equal(expected, Forwarding.IsLetIn(Rows.Whole.With(Rows.Group("sg-e", Rows.From(cidr))), AtEndpoint, IPAddress.Parse("10.0.0.77")));
+    }
+
+    [Fact]
+    public void IsLetIn_RuleOfAnotherPortOrProtocolOrWayOut_DoesNotCount()
+    {
+        foreach (var rule in new[] { Rows.From("0.0.0.0/0", port: 1), Rows.From("0.0.0.0/0") with { Protocol = "udp" }, Rows.From("0.0.0.0/0") with { IsEgress = true } })
+        {
+            Assert.False(Forwarding.IsLetIn(Rows.Whole.With(Rows.Group("sg-e", rule)), AtEndpoint, IPAddress.Parse("10.0.0.77")));
+        }
+    }
+
+    [Fact]
+    public void IsLetIn_RuleNamesAGroup_LetsInItsMembersOfThatVpc()
+    {
+        var state = Rows.Whole.With(Rows.Group("sg-e", Rows.From(group: "sg-app")))
+            .With(Rows.Eni("eni-1", "vpc-c", "subnet-c", "10.0.0.77", NetworkInterface.OfInstance, "sg-app"))
+            .With(Rows.Eni("eni-2", "vpc-p", "subnet-a", "10.0.0.78", NetworkInterface.OfInstance, "sg-app"));
+
+        Assert.True(Forwarding.IsLetIn(state, AtEndpoint, IPAddress.Parse("10.0.0.77")));
+        Assert.False(Forwarding.IsLetIn(state, AtEndpoint, IPAddress.Parse("10.0.0.78")));
+    }
+
+    [Theory]
+    [InlineData("on", false)]
+    [InlineData("off", true)]
+    public void IsLetIn_LoadBalancerWithGroups_JudgesPrivateLinkUnlessSwitchedOff(string enforces, bool expected)
+    {
+        var state = Rows.Whole.With(Rows.Group("sg-e", Rows.From("0.0.0.0/0"))).With(Rows.Group("sg-lb", Rows.From("172.16.0.0/12")))
+            .With(Rows.LoadBalancer() with { GroupIds = ["sg-lb"], EnforcesInboundRulesOnPrivateLink = enforces });
+
+        Assert.Equal(expected, Forwarding.IsLetIn(state, AtEndpoint, IPAddress.Parse("10.0.0.77")));
+        Assert.False(Forwarding.IsLetIn(state, AtNode, IPAddress.Parse("10.0.0.77")));
+    }
+
+    [Fact]
+    public void IsLetIn_LoadBalancerWithoutGroups_LetsInItsVpc()
+    {
+        Assert.True(Forwarding.IsLetIn(Rows.Whole, AtNode, IPAddress.Parse("10.0.0.77")));
+    }
+
+    private static IEnumerable<string> Candidates(string[] healthy, string? loadBalancerCrossZone = null, string? groupCrossZone = null, string zone = "euw1-az1", TargetGroup? group = null)
+    {
+        group ??= Rows.TargetGroup();
+        group = groupCrossZone is null ? group : group with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(TargetGroup.CrossZone, groupCrossZone) };
+        var loadBalancer = Rows.LoadBalancer();
+        loadBalancer = loadBalancerCrossZone is null ? loadBalancer : loadBalancer with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(LoadBalancer.CrossZone, loadBalancerCrossZone) };
+        var state = Rows.Whole.With(group).With(loadBalancer);
+        var board = new TargetHealthBoard();
+        foreach (var target in group.Targets)
+        {
+            board.Report(group.Id, target, healthy.Contains(target.Ip) ? TargetHealth.Healthy : TargetHealth.Failed);
+        }
+
+        return Forwarding.Candidates(state, group, loadBalancer, zone, board).Select(t => t.Ip);
+    }
+}

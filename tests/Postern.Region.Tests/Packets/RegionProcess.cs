@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using Amazon.EC2;
+using Amazon.Runtime;
+using Postern.Aws.Client;
+using AddressFamily = System.Net.Sockets.AddressFamily;
+
+namespace Postern.Region.Tests.Packets;
+
+/// <summary>The real program with its network, as its users run it; as root, or in a user namespace.</summary>
+internal sealed class RegionProcess : IAsyncDisposable
+{
+    private static readonly HttpClient Http = new() { DefaultRequestHeaders = { { "X-Postern", "1" } } };
+    private readonly string _data = Directory.CreateTempSubdirectory("postern-packets-").FullName;
+    private readonly int _port = FreePort();
+    private Process? _process;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private Uri Url => new($"http://127.0.0.1:{_port}/");
+
+    public string Log { get; private set; } = "";
+
+    /// <summary>Why there can be no packets here; null where there can.</summary>
+    public static string? Obstacle()
+    {
+        foreach (var program in new[] { "unshare", "ip", "flock", "nsenter", "perl" })
+        {
+            if (Run(["sh", "-c", "command -v " + program]).Status != 0)
+            {
+                return $"'{program}' is not installed";
+            }
+        }
+
+        string[] user = Environment.IsPrivilegedProcess ? [] : ["--user", "--map-root-user"];
+        var (status, text) = Run(["unshare", .. user, "--mount", "--net", "ip", "link", "set", "lo", "up"]);
+        return status == 0 ? null : $"network namespaces cannot be made: {text.Trim()}";
+    }
+
+    public async Task StartAsync()
+    {
+        _process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Postern.Region"), ["serve", "--data", _data, "--port", $"{_port}"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        })!;
+        _process.OutputDataReceived += (_, e) => Log += e.Data + "\n";
+        _process.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        await EventuallyAsync("the region to answer", async () =>
+        {
+            Assert.False(_process.HasExited, Log);
+            using var answer = await Http.GetAsync(new Uri(Url, "/_postern/health"), Cancel);
+            return answer.IsSuccessStatusCode;
+        });
+    }
+
+    /// <summary>Ends it without asking, and starts it again.</summary>
+    public async Task CrashAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync(Cancel);
+        await StartAsync();
+    }
+
+    public async Task<(AmazonEC2Client Ec2, ElbV2Client Elb)> ClientsAsync(string principal)
+    {
+        var keys = await PostAsync($"credentials?principal={principal}", null);
+        var credentials = new BasicAWSCredentials((string)keys["access_key_id"]!, (string)keys["secret_access_key"]!);
+        return (new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }),
+            new ElbV2Client(credentials, new ElbV2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }));
+    }
+
+    /// <summary>A machine in a VPC, as the start of a command line.</summary>
+    public async Task<string[]> MachineAsync(string vpc) =>
+        [.. (await PostAsync("instances", new JsonObject { ["vpc"] = vpc }))["enter"]!.AsArray().Select(e => (string)e!)];
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            Run(["kill", "-TERM", $"{_process.Id}"]);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process?.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    public static async Task EventuallyAsync(string what, Func<Task<bool>> isSo)
+    {
+        var watch = Stopwatch.StartNew();
+        Exception? last = null;
+        while (watch.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            try
+            {
+                if (await isSo())
+                {
+                    return;
+                }
+            }
+            catch (Exception e) when (e is HttpRequestException or AmazonServiceException)
+            {
+                last = e;
+            }
+
+            await Task.Delay(50, Cancel);
+        }
+
+        Assert.Fail($"Waited in vain for {what}. {last?.Message}");
+    }
+
+    public static (int Status, string Text) Run(IReadOnlyList<string> command)
+    {
+        using var process = Begin(command);
+        var text = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, text);
+    }
+
+    public static Process Begin(IReadOnlyList<string> command) =>
+        Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
+
+    private async Task<JsonNode> PostAsync(string path, JsonNode? body)
+    {
+        using var answer = await Http.PostAsync(new Uri(Url, "/_postern/" + path), body is null ? null : JsonContent.Create(body), Cancel);
+        var text = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.True(answer.IsSuccessStatusCode, text + Log);
+        return JsonNode.Parse(text)!;
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

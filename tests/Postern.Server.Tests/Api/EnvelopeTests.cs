@@ -1,0 +1,70 @@
+using System.Net;
+
+namespace Postern.Server.Tests.Api;
+
+public sealed class EnvelopeTests
+{
+    [Theory]
+    [InlineData("GET", "/v1/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/project/nope", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/project/nope/service", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/project/demo/service/nope", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/project/demo/service/nope/privatelink/aws", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/project/demo/service/nope/privatelink/azure", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/v1/project/demo/vpcs/nope", HttpStatusCode.NotFound)]
+    [InlineData("PATCH", "/v1/me", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/nowhere", HttpStatusCode.NotFound)]
+    public async Task Route_Unknown_AnswersWithTheEnvelope(string method, string path, HttpStatusCode expected)
+    {
+        await using var server = await TestServer.StartAsync();
+        (await server.SendAsync(new HttpMethod(method), path)).Refused(expected);
+    }
+
+    [Theory]
+    [InlineData("{bad", "not valid JSON")]
+    [InlineData("[1]", "must be a JSON object")]
+    [InlineData("""{"cloud_name":"a","cloud_name":"b"}""", "not valid JSON")]
+    public async Task Body_Malformed_IsRefused(string body, string expected)
+    {
+        await using var server = await TestServer.StartAsync();
+        Assert.Contains(expected, (await server.PostAsync("/v1/project/demo/vpcs", body)).Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Body_TooLarge_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.PostAsync("/v1/project/demo/vpcs", "{\"a\":\"" + new string('x', 1 << 20) + "\"}");
+        answer.Refused(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("application/octet-stream")]
+    [InlineData("text/plain")]
+    public async Task Body_OfAnyContentType_IsRead(string? contentType)
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.SendAsync(
+            HttpMethod.Post, "/v1/project/demo/vpcs?limit=999", """{"cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24","peering_connections":null}""", contentType: contentType);
+        Assert.Equal(HttpStatusCode.OK, answer.Status);
+        Assert.Equal("application/json", answer.ContentType);
+    }
+
+    [Fact]
+    public async Task Body_Empty_IsAnEmptyObject()
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.SendAsync(HttpMethod.Post, "/v1/project/demo/vpcs", "", contentType: "application/octet-stream");
+        Assert.Equal(2, answer.Refused(HttpStatusCode.BadRequest).Array("errors").Count);
+    }
+
+    [Fact]
+    public async Task Mistakes_Several_AreToldAtOnce()
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.PostAsync("/v1/project/demo/service", """{"service_name":"My PG","service_type":"pgx","plan":7,"cloud":"google","user_config":[]}""");
+        var message = answer.Refused(HttpStatusCode.BadRequest).Message;
+        Assert.All(["service_name", "service_type", "plan", "cloud", "user_config"], key => Assert.Contains(key, message, StringComparison.Ordinal));
+    }
+}

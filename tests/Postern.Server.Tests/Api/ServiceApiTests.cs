@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using Postern.Server.Store;
+
+namespace Postern.Server.Tests.Api;
+
+public sealed class ServiceApiTests
+{
+    private const string Path = "/v1/project/demo/service/my-pg";
+
+    [Fact]
+    public async Task Create_TimescaleAlias_IsAPgServiceThatRebuilds()
+    {
+        await using var server = await TestServer.StartAsync();
+        var vpc = await server.VpcAsync();
+        var created = await server.PostAsync("/v1/project/demo/service", $$"""{"service_name":"my-pg","service_type":"timescale","plan":"startup-4","cloud":null,"project_vpc_id":"{{vpc}}","tech_emails":[{"email":"a@b.test"}]}""");
+        var service = created.Object("service");
+        Assert.Equal(("pg", "REBUILDING", vpc), (service["service_type"]!.GetValue<string>(), service["state"]!.GetValue<string>(), service["project_vpc_id"]!.GetValue<string>()));
+        Assert.Equal("""[{"email":"a@b.test"}]""", service["tech_emails"]!.ToJsonString());
+        Assert.NotEmpty(service["user_config"]!["pg_version"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Get_HasWhatStrictClientsDecode()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        var service = (await server.GetAsync(Path + "?include_secrets=true")).Object("service");
+        Assert.All(service["service_uri_params"]!.AsObject(), parameter => Assert.IsType<string>(parameter.Value!.GetValue<string>(), exactMatch: true));
+        Assert.True(int.TryParse(service["connection_info"]!["pg_params"]![0]!["port"]!.GetValue<string>(), CultureInfo.InvariantCulture, out _));
+        Assert.All(["dow", "time", "enabled", "updates"], key => Assert.NotNull(service["maintenance"]![key]));
+        Assert.All(["service_notifications", "service_integrations", "users", "components", "node_states", "backups", "tags", "features", "group_list", "termination_protection"], key => Assert.NotNull(service[key]));
+        var component = service["components"]!.AsArray().Single()!.AsObject();
+        Assert.Equal("my-pg-demo.postern.internal", component["host"]!.GetValue<string>());
+        Assert.True(component["ssl"]!.GetValue<bool>());
+        Assert.True(component.ContainsKey("privatelink_connection_id"));
+        Assert.Null(component["privatelink_connection_id"]);
+    }
+
+    [Fact]
+    public async Task Create_NameTaken_IsRefusedAlsoWhileTheOldOneGoes()
+    {
+        await using var server = await TestServer.StartAsync();
+        var service = await server.ServiceAsync();
+        var again = $$"""{"service_name":"my-pg","service_type":"pg","plan":"startup-4","project_vpc_id":"{{service.NetworkId}}"}""";
+        Assert.Contains("already exists", (await server.PostAsync("/v1/project/demo/service", again)).Refused(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
+
+        await server.DeleteAsync(Path);
+        (await server.GetAsync(Path)).Refused(HttpStatusCode.NotFound);
+        (await server.DeleteAsync(Path)).Refused(HttpStatusCode.NotFound);
+        Assert.DoesNotContain("already exists", (await server.PostAsync("/v1/project/demo/service", again)).Refused(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_VpcAbsent_IsInTheProjectsOnlyOne()
+    {
+        await using var server = await TestServer.StartAsync();
+        var vpc = await server.VpcAsync();
+        var created = await server.PostAsync("/v1/project/demo/service", """{"service_name":"my-pg","service_type":"pg","plan":"startup-4"}""");
+        Assert.Equal(vpc, created.Object("service")["project_vpc_id"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Create_VpcNotActive_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var vpc = (await server.PostAsync("/v1/project/demo/vpcs", """{"cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24"}""")).Text("project_vpc_id");
+        var body = $$"""{"service_name":"my-pg","service_type":"pg","plan":"startup-4","project_vpc_id":"{{vpc}}"}""";
+        Assert.Contains("not ACTIVE", (await server.PostAsync("/v1/project/demo/service", body)).Refused(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_UnknownSettings_AreNamed()
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.PostAsync("/v1/project/demo/service", """{"service_name":"my-pg","service_type":"pg","plan":"startup-4","project_vpc_id":null,"user_config":{"zz":1,"privatelink_access":{"kafka":true,"pg":"yes"}}}""");
+        var message = answer.Refused(HttpStatusCode.BadRequest).Message;
+        Assert.All(["user_config.zz", "user_config.privatelink_access.kafka", "user_config.privatelink_access.pg must be of type boolean"], part => Assert.Contains(part, message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Update_Settings_AddUp()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        await server.PutAsync(Path, """{"plan":"startup-4","user_config":{"privatelink_access":{"pg":true}}}""");
+        var updated = await server.PutAsync(Path, """{"plan":"startup-4","user_config":{"privatelink_access":{"pgbouncer":true}}}""");
+        Assert.Equal("""{"pg":true,"pgbouncer":true}""", updated.Object("service")["user_config"]!["privatelink_access"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Update_InParallel_LosesNothing()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        string[] bodies =
+        [
+            """{"user_config":{"privatelink_access":{"pg":true}}}""", """{"user_config":{"privatelink_access":{"pgbouncer":true}}}""",
+            """{"user_config":{"public_access":{"pg":true}}}""", """{"termination_protection":true}""",
+        ];
+        var answers = await Task.WhenAll(bodies.Select(body => server.PutAsync(Path, body)));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.Status));
+        var service = (await server.GetAsync(Path)).Object("service");
+        Assert.True(service["termination_protection"]!.GetValue<bool>());
+        Assert.Equal(2, service["user_config"]!["privatelink_access"]!.AsObject().Count);
+        Assert.Single(service["user_config"]!["public_access"]!.AsObject());
+    }
+
+    [Fact]
+    public async Task Update_TakeOutOfVpc_DeletesThePrivateLink()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        await server.PostAsync(Path + "/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        var moved = await server.PutAsync(Path, """{"project_vpc_id":null,"termination_protection":false}""");
+        Assert.Null(moved.Object("service")["project_vpc_id"]);
+        Assert.Equal("deleting", (await server.GetAsync(Path + "/privatelink/aws")).Text("state"));
+    }
+
+    [Fact]
+    public async Task Delete_Protected_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        await server.PutAsync(Path, """{"termination_protection":true}""");
+        Assert.Contains("termination_protection", (await server.DeleteAsync(Path)).Refused(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_HasItsPrivateLinkDeletedToo()
+    {
+        await using var server = await TestServer.StartAsync();
+        var service = await server.ServiceAsync();
+        await server.PostAsync(Path + "/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        await server.DeleteAsync(Path);
+        Assert.True((await server.Get<ServiceRows>().LoadAsync(service.Id, TestContext.Current.CancellationToken))!.PrivateLink!.IsDeleting);
+    }
+
+    [Fact]
+    public async Task Tags_PutAndPatch_ReplaceAndAdd()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        await server.PutAsync(Path + "/tags", """{"tags":{"a":"1","b":"2"}}""");
+        await server.SendAsync(HttpMethod.Patch, Path + "/tags", """{"tags":{"a":null,"c":"3"}}""");
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""{"b":"2","c":"3"}"""), (await server.GetAsync(Path + "/tags")).Object("tags")));
+    }
+
+    [Fact]
+    public async Task Ports_OfSeveralServices_DoNotMeet()
+    {
+        await using var server = await TestServer.StartAsync();
+        var first = await server.ServiceAsync("one");
+        await server.PostAsync("/v1/project/demo/service", $$"""{"service_name":"two","service_type":"pg","plan":"startup-4","project_vpc_id":"{{first.NetworkId}}"}""");
+        var second = (await server.Get<ServiceRows>().FindAsync("demo", "two", TestContext.Current.CancellationToken))!;
+        Assert.Equal(20, second.Port - first.Port);
+    }
+}

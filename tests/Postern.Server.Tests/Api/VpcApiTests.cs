@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace Postern.Server.Tests.Api;
+
+public sealed class VpcApiTests
+{
+    [Fact]
+    public async Task Create_AnswersApprovedAtTopLevel()
+    {
+        await using var server = await TestServer.StartAsync();
+        var vpc = await server.PostAsync("/v1/project/demo/vpcs", """{"cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24","peering_connections":[]}""");
+        Assert.Equal("APPROVED", vpc.Text("state"));
+        Assert.Equal(36, vpc.Text("project_vpc_id").Length);
+        Assert.Empty(vpc.Array("peering_connections"));
+        Assert.True(vpc.Body.ContainsKey("pending_build_only_peering_connections"));
+    }
+
+    [Theory]
+    [InlineData("10.1.2.0/25")]
+    [InlineData("10.0.0.0/19")]
+    [InlineData("10.1.2.1/24")]
+    [InlineData("fd00::/24")]
+    [InlineData("ten")]
+    public async Task Create_BadNetwork_IsRefused(string cidr)
+    {
+        await using var server = await TestServer.StartAsync();
+        var answer = await server.PostAsync("/v1/project/demo/vpcs", $$"""{"cloud_name":"aws-eu-west-1","network_cidr":"{{cidr}}"}""");
+        Assert.Contains(cidr, answer.Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Delete_ServicesInIt_IsRefusedUntilTheyAreGone()
+    {
+        await using var server = await TestServer.StartAsync();
+        var service = await server.ServiceAsync();
+        var path = "/v1/project/demo/vpcs/" + service.NetworkId;
+        Assert.Equal("VPC cannot be deleted while there are services in it", (await server.DeleteAsync(path)).Refused(HttpStatusCode.Conflict).Message);
+
+        await server.DeleteAsync("/v1/project/demo/service/my-pg");
+        (await server.DeleteAsync(path)).Refused(HttpStatusCode.Conflict);
+
+        Assert.True(await server.Get<Postern.Server.Store.WorkRows<Postern.Server.Store.Service>>().RemoveAsync(await server.LeaseAsync(), service.Id));
+        Assert.Equal("DELETING", (await server.DeleteAsync(path)).Text("state"));
+        Assert.Equal("DELETING", (await server.DeleteAsync(path)).Text("state"));
+    }
+
+    [Fact]
+    public async Task List_HasNoPeeringsAndNotTheCommonNetwork()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.VpcAsync();
+        await server.PostAsync("/v1/project/demo/service", """{"service_name":"public-pg","service_type":"pg","plan":"startup-4","project_vpc_id":null}""");
+        var vpc = (await server.GetAsync("/v1/project/demo/vpcs")).Array("vpcs").Single()!.AsObject();
+        Assert.Equal("ACTIVE", vpc["state"]!.GetValue<string>());
+        Assert.False(vpc.ContainsKey("peering_connections"));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using ARSoft.Tools.Net.Dns;
+using ARSoft.Tools.Net.Dns.DynamicUpdate;
+using Postern.Server.Reconcile;
+
+namespace Postern.Server.Tests.Reconcile;
+
+public sealed class DnsPublisherTests
+{
+    private static readonly byte[] Secret = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Publish_SignedAndWhole_ReplacesTheName()
+    {
+        using var server = new Server();
+        var publisher = new DnsPublisher(server.Options(Secret), TimeProvider.System);
+        Assert.Null(await publisher.PublishAliasAsync("privatelink-1-my-pg-demo.postern.internal", "vpce-1.test", Cancellation));
+        Assert.Null(await publisher.PublishAddressAsync("my-pg-demo.postern.internal", IPAddress.Parse("10.1.2.4"), Cancellation));
+        Assert.Null(await publisher.WithdrawAsync("my-pg-demo.postern.internal", Cancellation));
+        Assert.Equal(
+            [
+                "privatelink-1-my-pg-demo.postern.internal. -ANY", "privatelink-1-my-pg-demo.postern.internal. +CNAME vpce-1.test.",
+                "my-pg-demo.postern.internal. -ANY", "my-pg-demo.postern.internal. +A 10.1.2.4", "my-pg-demo.postern.internal. -ANY",
+            ],
+            server.Changes);
+    }
+
+    [Fact]
+    public async Task Publish_WrongKey_SaysThatItWasRefused()
+    {
+        using var server = new Server();
+        var publisher = new DnsPublisher(server.Options([.. Secret.Reverse()]), TimeProvider.System);
+        var problem = await publisher.PublishAliasAsync("a.postern.internal", "b.test", Cancellation);
+        Assert.Contains("a.postern.internal", problem, StringComparison.Ordinal);
+        Assert.Empty(server.Changes);
+    }
+
+    [Fact]
+    public async Task Publish_NoServerSet_IsDone() =>
+        Assert.Null(await new DnsPublisher(new DnsOptions(), TimeProvider.System).WithdrawAsync("a.postern.internal", Cancellation));
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("127.0.0.1:53", "k:AQID", null)]
+    [InlineData("127.0.0.1", "k:AQID", "Postern:Dns:Server")]
+    [InlineData("localhost:53", "k:AQID", "Postern:Dns:Server")]
+    [InlineData("127.0.0.1:53", "AQID", "Postern:Dns:Key")]
+    [InlineData("127.0.0.1:53", "k:not base64", "Postern:Dns:Key")]
+    public void Options_Bad_NameTheKey(string server, string key, string? expected)
+    {
+        var mistake = DnsOptions.Mistake(new DnsOptions { Server = server, Key = key });
+        Assert.Equal(expected is null, mistake is null);
+        Assert.StartsWith(expected ?? "", mistake ?? "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Takes updates that are signed with the key, and remembers them.</summary>
+    private sealed class Server : IDisposable
+    {
+        private readonly DnsServer _server;
+        private readonly int _port;
+
+        public Server()
+        {
+            using (var free = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0)))
+            {
+                _port = ((IPEndPoint)free.Client.LocalEndPoint!).Port;
+            }
+
+            _server = new DnsServer([new UdpServerTransport(new IPEndPoint(IPAddress.Loopback, _port))]) { TsigKeySelector = (_, _, _) => Secret };
+            _server.QueryReceived += (_, e) =>
+            {
+                var update = (DnsUpdateMessage)e.Query;
+                var answer = update.CreateResponseInstance();
+                answer.ReturnCode = update.TSigOptions?.ValidationResult == ReturnCode.NoError ? ReturnCode.NoError : ReturnCode.Refused;
+                if (answer.ReturnCode == ReturnCode.NoError)
+                {
+                    Changes.AddRange(update.Updates.Select(Text));
+                }
+
+                e.Response = answer;
+                return Task.CompletedTask;
+            };
+            _server.Start();
+        }
+
+        public List<string> Changes { get; } = [];
+
+        public DnsOptions Options(byte[] secret) => new() { Server = $"127.0.0.1:{_port}", Key = "postern:" + Convert.ToBase64String(secret) };
+
+        public void Dispose() => _server.Stop();
+
+        private static string Text(UpdateBase change) => change switch
+        {
+            AddRecordUpdate { Record: ARecord a } => $"{a.Name} +A {a.Address}",
+            AddRecordUpdate { Record: CNameRecord c } => $"{c.Name} +CNAME {c.CanonicalName}",
+            DeleteAllRecordsUpdate { RecordType: RecordType.Any } all => $"{all.Name} -ANY",
+            _ => change.ToString()!,
+        };
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Postern.Server.Reconcile;
+using Postern.Server.Store;
+
+namespace Postern.Server.Tests;
+
+/// <summary>The whole server on a port of its own, without the loop: results are what the test writes.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    public const string AdminToken = "admin-token-of-the-test", ReadOnlyToken = "read-only-token-of-the-test", Cloud = "aws-eu-west-1";
+
+    private readonly TemporaryFolder _folder;
+    private readonly WebApplication _app;
+    private Lease? _lease;
+
+    private TestServer(TemporaryFolder folder, WebApplication app)
+    {
+        (_folder, _app) = (folder, app);
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    /// <summary>Keeps no cookies and follows no redirects: each test sends what it means to.</summary>
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestServer> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var folder = new TemporaryFolder();
+        var app = ServerHost.Build([], builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Postern:Data"] = folder.Path,
+                ["Postern:Api:Url"] = "http://127.0.0.1:0",
+                ["Postern:Bootstrap:Project"] = "demo",
+                ["Postern:Bootstrap:AdminToken"] = AdminToken,
+                ["Postern:Bootstrap:ReadOnlyToken"] = ReadOnlyToken,
+            }).AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+            builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(CellWorker)));
+        });
+        await Bootstrap.RunAsync(app.Services, CancellationToken.None);
+        await app.StartAsync();
+        return new TestServer(folder, app);
+    }
+
+    public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string? authorization = "aivenv1 " + AdminToken, string? contentType = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
+        }
+
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), JsonNode.Parse(text)!.AsObject());
+    }
+
+    public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
+
+    public Task<Answer> PostAsync(string path, string body) => SendAsync(HttpMethod.Post, path, body);
+
+    public Task<Answer> PutAsync(string path, string body) => SendAsync(HttpMethod.Put, path, body);
+
+    public Task<Answer> DeleteAsync(string path) => SendAsync(HttpMethod.Delete, path);
+
+    public async Task<Lease> LeaseAsync() =>
+        _lease ??= (await Get<Leases>().TakeAsync(Cloud, "test", TimeSpan.FromHours(1), CancellationToken.None))!;
+
+    /// <summary>A project VPC that is ACTIVE.</summary>
+    public async Task<string> VpcAsync(string cidr = "10.1.2.0/24")
+    {
+        var created = await PostAsync("/v1/project/demo/vpcs", $$"""{"cloud_name":"{{Cloud}}","network_cidr":"{{cidr}}","peering_connections":[]}""");
+        var id = created.Text("project_vpc_id");
+        var row = (await Get<VpcRows>().LoadAsync(id, CancellationToken.None))!;
+        Assert.True(await Get<WorkRows<ProjectVpc>>().CompleteAsync(await LeaseAsync(), row, TimeSpan.FromHours(1), s => s
+            .SetProperty(v => v.AwsVpcId, "vpc-1")
+            .SetProperty(v => v.SubnetIds, ["subnet-1"])
+            .SetProperty(v => v.SecurityGroupId, "sg-1")));
+        return id;
+    }
+
+    /// <summary>A service in a project VPC of its own; its row.</summary>
+    public async Task<Service> ServiceAsync(string name = "my-pg")
+    {
+        var created = await PostAsync("/v1/project/demo/service", $$"""{"service_name":"{{name}}","service_type":"pg","plan":"startup-4","project_vpc_id":"{{await VpcAsync()}}"}""");
+        Assert.Equal(HttpStatusCode.OK, created.Status);
+        return (await Get<ServiceRows>().FindAsync("demo", name, CancellationToken.None))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
+
+internal sealed record Answer(HttpStatusCode Status, string? ContentType, JsonObject Body)
+{
+    public string Text(string key) => Body[key]!.GetValue<string>();
+
+    public JsonObject Object(string key) => Body[key]!.AsObject();
+
+    public JsonArray Array(string key) => Body[key]!.AsArray();
+
+    public string Message => Text("message");
+
+    /// <summary>That it is a refusal in the envelope that clients know.</summary>
+    public Answer Refused(HttpStatusCode status)
+    {
+        Assert.Equal(status, Status);
+        Assert.All(Array("errors"), error =>
+        {
+            Assert.Equal((int)status, error!["status"]!.GetValue<int>());
+            Assert.NotEmpty(error["message"]!.GetValue<string>());
+            Assert.NotEmpty(error["error_code"]!.GetValue<string>());
+        });
+        Assert.NotEmpty(Message);
+        return this;
+    }
+}
