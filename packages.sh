@@ -11,7 +11,8 @@ package_of() {
     nsenter) { command -v nsenter && command -v setsid; } >/dev/null || echo util-linux ;;
     aws) command -v aws >/dev/null || echo awscli ;;
     /usr/bin/aws) [ -x /usr/bin/aws ] || echo awscli ;; # one that every user may run
-    npm) command -v npm >/dev/null || echo npm ;;
+    npm) { command -v npm && command -v node; } >/dev/null || echo npm ;; # brings node
+    chromium) command -v chromium >/dev/null || echo chromium ;;
     perl) command -v perl >/dev/null || echo perl ;;
   esac
 }

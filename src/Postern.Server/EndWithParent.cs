@@ -18,7 +18,7 @@ internal sealed class EndWithParent(IHostApplicationLifetime lifetime) : IHosted
 
     private void Watch()
     {
-        using var input = Console.OpenStandardInput();
+        using var input = System.Console.OpenStandardInput();
         while (input.ReadByte() >= 0)
         {
         }

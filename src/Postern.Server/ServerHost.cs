@@ -1,4 +1,5 @@
 using Postern.Server.Api;
+using Postern.Server.Console;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
@@ -28,6 +29,7 @@ internal static class ServerHost
             .AddRuntime()
             .AddReconcile()
             .AddApi()
+            .AddConsole()
             .AddHostedService<EndWithParent>();
         adjust?.Invoke(builder);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
@@ -37,6 +39,7 @@ internal static class ServerHost
         var app = builder.Build();
         app.Urls.Add(app.Services.GetRequiredService<ApiOptions>().Url);
         app.MapApi();
+        app.MapConsole();
         return app;
     }
 }

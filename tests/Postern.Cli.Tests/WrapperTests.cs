@@ -15,6 +15,11 @@ public sealed class WrapperTests : IDisposable
             File.WriteAllText($"{_folder.Path}/{file}", "");
         }
         File.Copy(Repository() + "/postern", _folder.Path + "/postern");
+        File.Copy(Repository() + "/packages.sh", _folder.Path + "/packages.sh");
+        foreach (var program in (string[])["npm", "node"])
+        {
+            _folder.Script("tools/" + program, "");
+        }
         _folder.Script("tools/dotnet", """
             echo "$*" >>calls
             project=${2#src/}

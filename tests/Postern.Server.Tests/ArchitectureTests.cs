@@ -12,6 +12,7 @@ public sealed class ArchitectureTests
     {
         ["Api"] = ["Catalogue", "Reconcile", "Store"],
         ["Catalogue"] = [],
+        ["Console"] = ["Api", "Store"],
         ["Reconcile"] = ["Catalogue", "Store"],
         ["Runtime"] = ["Catalogue", "Reconcile", "Store"],
         ["Store"] = [],

@@ -17,14 +17,16 @@ internal sealed class TestServer : IAsyncDisposable
 
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
-    private readonly HttpClient _http;
     private Lease? _lease;
 
     private TestServer(TemporaryFolder folder, WebApplication app)
     {
         (_folder, _app) = (folder, app);
-        _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
+
+    /// <summary>Keeps no cookies and follows no redirects: each test sends what it means to.</summary>
+    public HttpClient Http { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -69,7 +71,7 @@ internal sealed class TestServer : IAsyncDisposable
             request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         }
 
-        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new Answer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), JsonNode.Parse(text)!.AsObject());
     }
@@ -108,7 +110,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         _folder.Dispose();

@@ -3,7 +3,7 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Api;
 
-/// <summary>Lets those in who show a token of ours, as <c>aivenv1 TOKEN</c> or <c>Bearer TOKEN</c>; who may only read may only GET.</summary>
+/// <summary>Lets those in who show a token of ours, as <c>aivenv1 TOKEN</c> or <c>Bearer TOKEN</c>, or in the console's cookie; who may only read may only GET.</summary>
 internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens)
 {
     public async Task InvokeAsync(HttpContext context)
@@ -30,10 +30,13 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens)
     }
 
     private async Task<Caller?> CallerAsync(HttpContext context) =>
-        AuthenticationHeaderValue.TryParse(context.Request.Headers.Authorization, out var header)
-        && header is { Parameter: { Length: > 0 } token }
-        && (header.Scheme.Equals("aivenv1", StringComparison.OrdinalIgnoreCase) || header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        (HeaderToken(context.Request) ?? ConsoleSession.TokenOf(context.Request)) is { } token
         && await tokens.FindAsync(token, context.RequestAborted) is var (user, role) ? new Caller(user, role) : null;
+
+    private static string? HeaderToken(HttpRequest request) =>
+        AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)
+        && header is { Parameter: { Length: > 0 } token }
+        && (header.Scheme.Equals("aivenv1", StringComparison.OrdinalIgnoreCase) || header.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)) ? token : null;
 }
 
 /// <summary>Marks an endpoint that needs no token.</summary>

@@ -1,0 +1,65 @@
+using Postern.Server.Api;
+using Postern.Server.Store;
+
+namespace Postern.Server.Console;
+
+/// <summary><c>/console/session</c>: signing in with a token, and out.</summary>
+internal static class ConsoleSessionApi
+{
+    private const string Path = "/console/session";
+    private const int LongestToken = 3072; // what fits into a cookie
+
+    public static void Map(WebApplication app)
+    {
+        app.MapPost(Path, BeginAsync);
+        app.MapDelete(Path, End);
+    }
+
+    private static async Task<IResult> BeginAsync(HttpContext http, AccessTokens tokens, CancellationToken cancellationToken)
+    {
+        if (!ConsoleSession.IsOurPage(http.Request))
+        {
+            return NotOurPage;
+        }
+
+        if (await TokenAsync(http.Request, cancellationToken) is not { Length: > 0 and <= LongestToken } token)
+        {
+            return ApiError.BadRequest("The body has no token. Send {\"token\":\"…\"} with an access token of yours");
+        }
+
+        if (await tokens.FindAsync(token, cancellationToken) is not var (user, role))
+        {
+            return new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid token");
+        }
+
+        ConsoleSession.Begin(http, token);
+        return ApiJson.Ok(new { User = user.Email, Role = role.ToWire() });
+    }
+
+    private static IResult End(HttpContext http)
+    {
+        if (!ConsoleSession.IsOurPage(http.Request))
+        {
+            return NotOurPage;
+        }
+
+        ConsoleSession.End(http);
+        return ApiJson.Message("signed out");
+    }
+
+    private static ApiError NotOurPage => new(StatusCodes.Status403Forbidden, "permission_denied", $"The header {ConsoleSession.Header}: 1 is missing; only the console's own pages open and end its sessions");
+
+    private static async Task<string?> TokenAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await request.ReadFromJsonAsync<SignIn>(ApiJson.Options, cancellationToken))?.Token;
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException) // no JSON, or not said to be
+        {
+            return null;
+        }
+    }
+
+    private sealed record SignIn(string? Token);
+}

@@ -1,0 +1,41 @@
+// Bundles the console into the folder given: index.html, and assets whose names carry a hash, each also compressed ahead of time.
+import { build } from 'esbuild';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+
+const out = process.argv[2] ?? 'dist';
+await rm(out, { recursive: true, force: true });
+await mkdir(out, { recursive: true });
+
+const { metafile } = await build({
+  entryPoints: ['src/main.tsx'],
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2022',
+  jsx: 'automatic',
+  define: { 'process.env.NODE_ENV': '"production"' },
+  loader: { '.woff2': 'dataurl', '.woff': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' },
+  entryNames: 'console-[hash]',
+  outdir: out,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+});
+
+const files = Object.keys(metafile.outputs).map((file) => basename(file));
+const page = (await readFile('src/index.html', 'utf8'))
+  .replace('SCRIPT', files.find((file) => file.endsWith('.js')))
+  .replace('STYLE', files.find((file) => file.endsWith('.css')));
+await writeFile(join(out, 'index.html'), page);
+
+for (const file of await readdir(out)) {
+  const content = await readFile(join(out, file));
+  const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+  await Promise.all([
+    promisify(brotliCompress)(content, brotli).then((packed) => writeFile(join(out, `${file}.br`), packed)),
+    promisify(gzip)(content, { level: 9 }).then((packed) => writeFile(join(out, `${file}.gz`), packed)),
+  ]);
+}

@@ -1,0 +1,32 @@
+/** An answer that is no success, with the server's own words. */
+export class ApiError extends Error {
+  constructor(readonly status: number, readonly messages: string[]) {
+    super(messages.join('; '));
+  }
+}
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Envelope = { message?: string; errors?: { message: string }[] };
+
+/** The one way to the server. The session's cookie counts only together with this header. */
+export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      headers: { 'X-Postern-Console': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new ApiError(0, ['The server cannot be reached.']);
+  }
+  const answer: unknown = await response.json().catch(() => undefined);
+  if (response.ok) return answer as T;
+  const { errors, message } = (answer ?? {}) as Envelope;
+  const messages = errors?.length ? errors.map((error) => error.message) : [message ?? `The server answered with status ${response.status}.`];
+  if (response.status === 401) document.dispatchEvent(new Event('signed-out'));
+  throw new ApiError(response.status, messages);
+}
+
+export const servicePath = (project: string, service: string) => `/v1/project/${encodeURIComponent(project)}/service/${encodeURIComponent(service)}`;
+export const privatelinkPath = (project: string, service: string) => `${servicePath(project, service)}/privatelink/aws`;

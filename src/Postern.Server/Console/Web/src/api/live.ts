@@ -1,0 +1,54 @@
+import { useCallback, useSyncExternalStore } from 'react';
+import { ApiError, call } from './client';
+
+/** What a path answered last, when, and what is wrong since. A value outlives a lost network. */
+export type Answer<T> = { value?: T; at?: Date; error?: ApiError };
+
+type Watch = { answer: Answer<unknown>; listeners: Set<() => void>; latest: number };
+
+// One loop asks for everything that is on the screen. Server-sent events are to take its place: only this file knows how news comes.
+const period = 2000;
+const watches = new Map<string, Watch>();
+const nothing: Answer<never> = {};
+
+async function ask(path: string, watch: Watch) {
+  const turn = ++watch.latest;
+  let answer: Answer<unknown>;
+  try {
+    const value = await call<unknown>('GET', path);
+    answer = { value: same(value, watch.answer.value) ? watch.answer.value : value, at: new Date() };
+  } catch (error) {
+    const gone = (error as ApiError).status === 404; // it was there, and is no more
+    answer = { ...(gone ? {} : watch.answer), error: error as ApiError };
+  }
+  if (turn !== watch.latest) return; // an older question, answered late
+  watch.answer = answer;
+  watch.listeners.forEach((listener) => listener());
+}
+
+/** The old object is kept where nothing changed, so that what depends on it is not drawn, or reset, again. */
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** Asks again at once, as after a change. */
+export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask(path, watch)));
+
+setInterval(() => document.hidden || void refresh(), period);
+document.addEventListener('visibilitychange', () => document.hidden || void refresh());
+
+export function useLive<T>(path: string): Answer<T> {
+  const subscribe = useCallback((listener: () => void) => {
+    let watch = watches.get(path);
+    if (!watch) {
+      watch = { answer: nothing, listeners: new Set(), latest: 0 };
+      watches.set(path, watch);
+      void ask(path, watch);
+    }
+    const mine = watch;
+    mine.listeners.add(listener);
+    return () => {
+      mine.listeners.delete(listener);
+      if (mine.listeners.size === 0 && watches.get(path) === mine) watches.delete(path);
+    };
+  }, [path]);
+  return useSyncExternalStore(subscribe, () => watches.get(path)?.answer ?? nothing) as Answer<T>;
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { call, servicePath } from '../api/client';
+import { useLive } from '../api/live';
+import type { Service, ServiceType } from '../api/types';
+import { cli } from '../cli';
+import { Command } from '../parts/Command';
+import { Problem } from '../parts/Problem';
+import { useAction } from '../parts/useAction';
+import { AccessSwitch } from './AccessSwitch';
+
+/** What the reader has switched but not saved lies over what the server says, so news of the server never take it away. */
+export function AdvancedConfiguration({ project, service }: { project: string; service: Service }) {
+  const name = service.service_name;
+  const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
+  const [draft, setDraft] = useState<Record<string, boolean>>({});
+  const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
+
+  const offered = type.value?.user_config_schema.properties.privatelink_access?.properties ?? {};
+  const saved = service.user_config.privatelink_access ?? {};
+  const shown = { ...saved, ...draft };
+  const addable = Object.keys(offered).filter((component) => !(component in shown));
+  const dirty = Object.keys(draft).length > 0;
+  return (
+    <Container
+      header={
+        <Header variant="h2" description="Enable PrivateLink access for each service component separately." actions={
+          <ButtonDropdown
+            items={addable.map((component) => ({ id: component, text: `privatelink_access.${component}`, description: offered[component]?.title }))}
+            disabled={addable.length === 0}
+            onItemClick={({ detail }) => setDraft({ ...draft, [detail.id]: false })}
+          >Add configuration option</ButtonDropdown>
+        }>Advanced configuration</Header>
+      }
+      footer={
+        <SpaceBetween size="s">
+          <Problem error={save.error} />
+          {dirty && <Command line={cli.access(project, name, draft)} />}
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="primary" disabled={!dirty} loading={save.busy} onClick={save.run}>Save advanced configuration</Button>
+            <Button disabled={!dirty || save.busy} onClick={() => setDraft({})}>Discard</Button>
+          </SpaceBetween>
+        </SpaceBetween>
+      }
+    >
+      <SpaceBetween size="s">
+        {Object.keys(shown).length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
+        {Object.entries(shown).map(([component, on]) => (
+          <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} change={(value) => setDraft({ ...draft, [component]: value })} />
+        ))}
+      </SpaceBetween>
+    </Container>
+  );
+}

@@ -1,0 +1,11 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { Service } from '../api/types';
+import { AdvancedConfiguration } from './AdvancedConfiguration';
+import { ConnectionInformation } from './ConnectionInformation';
+
+export const Overview = ({ project, service }: { project: string; service: Service }) => (
+  <SpaceBetween size="l">
+    <ConnectionInformation service={service} />
+    <AdvancedConfiguration project={project} service={service} />
+  </SpaceBetween>
+);

@@ -1,0 +1,9 @@
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+
+const looks: Record<string, StatusIndicatorProps.Type> = {
+  RUNNING: 'success', REBUILDING: 'in-progress', REBALANCING: 'in-progress', POWEROFF: 'stopped',
+  active: 'success', connected: 'in-progress', creating: 'in-progress', deleting: 'in-progress',
+};
+
+/** A state in the API's own word. */
+export const State = ({ state }: { state: string }) => <StatusIndicator type={looks[state] ?? 'info'}>{state}</StatusIndicator>;

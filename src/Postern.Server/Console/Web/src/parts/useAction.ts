@@ -1,0 +1,23 @@
+import { useState } from 'react';
+import type { ApiError } from '../api/client';
+import { refresh } from '../api/live';
+
+/** Runs one change at a time; what was typed stays where it is when the server refuses. */
+export function useAction(change: () => Promise<unknown>, done: () => void) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ApiError>();
+  const run = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await change();
+      await refresh();
+      done();
+    } catch (refused) {
+      setError(refused as ApiError);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, error, run: () => void run() };
+}

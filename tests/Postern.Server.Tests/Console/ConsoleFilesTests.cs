@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Postern.Server.Tests.Console;
+
+public sealed partial class ConsoleFilesTests : IAsyncLifetime
+{
+    private const int LargestFirstLoad = 450 * 1024;
+
+    private TestServer _server = null!;
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Page_Policy_LetsInNothingFromElsewhereAndNoInlineScript()
+    {
+        using var answer = await _server.Http.GetAsync("/console/", Cancelled);
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
+        Assert.DoesNotMatch("<script>|<script type=\"module\">", await answer.Content.ReadAsStringAsync(Cancelled));
+    }
+
+    [Fact]
+    public async Task FirstLoad_Compressed_IsSmallAndNeverAskedForAgain()
+    {
+        var page = await _server.Http.GetStringAsync("/console/", Cancelled);
+        var sum = 0;
+        foreach (Match address in Asset().Matches(page))
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address.Groups[1].Value) { Headers = { { "Accept-Encoding", "gzip, br" } } };
+            using var answer = await _server.Http.SendAsync(request, Cancelled);
+            Assert.Equal((HttpStatusCode.OK, "br"), (answer.StatusCode, answer.Content.Headers.ContentEncoding.Single()));
+            Assert.Contains("immutable", answer.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+            sum += (await answer.Content.ReadAsByteArrayAsync(Cancelled)).Length;
+        }
+
+        Assert.InRange(sum, 1, LargestFirstLoad);
+    }
+
+    [Fact]
+    public async Task Page_Unchanged_IsNotSentAgain()
+    {
+        using var first = await _server.Http.GetAsync("/console/", Cancelled);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/console/") { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var second = await _server.Http.SendAsync(request, Cancelled);
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Address_WithoutSlash_LeadsToThePage()
+    {
+        using var answer = await _server.Http.GetAsync("/console", Cancelled);
+
+        Assert.Equal("/console/", answer.Headers.Location?.ToString());
+    }
+
+    [Theory]
+    [InlineData("/console/none.js")]
+    [InlineData("/console/..%2FPostern.Server.dll")]
+    [InlineData("/console/a/b")]
+    [InlineData("/elsewhere")]
+    public async Task Address_OfNothing_IsRefusedInTheEnvelope(string path)
+    {
+        using var answer = await _server.Http.GetAsync(path, Cancelled);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("\"error_code\":\"not_found\"", await answer.Content.ReadAsStringAsync(Cancelled), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("(?:src|href)=\"(/console/[^\"]+)\"")]
+    private static partial Regex Asset();
+}
