@@ -33,7 +33,9 @@ internal static class CommandTree
                 Group("privatelink", "Private access from other VPCs", Aws(c), AvailabilityCommand.Create(c))),
             Group("region", "The local AWS region",
                 PassThroughCommands.RegionServe(), PassThroughCommands.RegionRelay(), RegionExecCommand.Create(c),
-                RegionCredentialsCommand.Create(c), RegionProviderPrincipalCommand.Create(c), RegionCallsCommand.Create(c)),
+                RegionCredentialsCommand.Create(c), RegionProviderPrincipalCommand.Create(c), RegionCallsCommand.Create(c),
+                Group("faults", "Let the local AWS region go wrong", RegionFaultsCommands.Add(c), RegionFaultsCommands.List(c), RegionFaultsCommands.Clear(c),
+                    RegionFaultsCommands.Throttling(c), RegionFaultsCommands.Quota(c))),
             PassThroughCommands.Server(),
         },
     };

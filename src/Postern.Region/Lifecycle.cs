@@ -7,6 +7,9 @@ internal static class Lifecycle
 {
     public static readonly TimeSpan TerminatedIsShownFor = TimeSpan.FromMinutes(1);
 
+    /// <summary>AWS shows rejected and deleted peering connections for about two hours: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle</summary>
+    public static readonly TimeSpan EndedPeeringIsShownFor = TimeSpan.FromHours(2);
+
     public static Resource? Next(Resource row, DateTimeOffset now) => row switch
     {
         LoadBalancer { State: LoadBalancer.Provisioning } l => l with { State = LoadBalancer.Active, DueAt = null },
@@ -18,6 +21,8 @@ internal static class Lifecycle
         Instance { State: Instance.ShuttingDown } i => i with { State = Instance.Terminated, DueAt = now + TerminatedIsShownFor },
         Instance { State: Instance.Terminated } => null,
         TargetGroup g => AfterDraining(g, now),
+        PeeringConnection { State: PeeringConnection.PendingAcceptance } p => p with { State = PeeringConnection.Expired, DueAt = now + EndedPeeringIsShownFor },
+        PeeringConnection => null,
         Credential => null,
         _ => row with { DueAt = null },
     };

@@ -55,6 +55,11 @@ internal sealed class LifecycleClock : IDisposable
             endpoint.NetworkInterfaceIds.ForEach(i => t.Remove(t.State.Get<NetworkInterface>(i)));
         }
 
+        foreach (var notification in t.State.All<ConnectionNotification>().Where(n => n.ServiceId == row.Id || n.EndpointId == row.Id).ToList())
+        {
+            t.Remove(notification);
+        }
+
         t.Remove(row);
     }
 

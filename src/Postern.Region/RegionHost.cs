@@ -4,6 +4,7 @@ using Postern.Region.Admin;
 using Postern.Region.Dns;
 using Postern.Region.Ec2;
 using Postern.Region.Elb;
+using Postern.Region.Faults;
 using Postern.Region.Network;
 using Postern.Region.Relays;
 using Postern.Region.State;
@@ -41,7 +42,9 @@ internal static class RegionHost
         var app = builder.Build();
         app.Services.GetRequiredService<LifecycleClock>();
         app.Services.GetRequiredService<CommandInstances>().DeleteLeftOvers();
+        app.Services.GetRequiredService<Throttles>().Switch(options.Throttle);
         app.MapAdminApi();
+        app.MapFaultApi();
         app.MapMethods("/", ["GET", "POST"], (HttpContext http, QueryEndpoint endpoint) => endpoint.ServeAsync(http));
         return app;
     }
@@ -52,7 +55,10 @@ internal static class RegionHost
         .AddSingleton<LifecycleClock>();
 
     private static IServiceCollection AddApis(this IServiceCollection services) => services
-        .AddSingleton<Quotas>()
+        .AddSingleton(s => s.GetRequiredService<RegionOptions>().MakeQuotas())
+        .AddSingleton<FaultBoard>()
+        .AddSingleton<Throttles>()
+        .AddSingleton<FaultyCalls>()
         .AddSingleton<Credentials>()
         .AddSingleton<CallCounter>()
         .AddSingleton<InstanceActions>()
@@ -61,9 +67,9 @@ internal static class RegionHost
         .AddSingleton<QueryEndpoint>()
         .AddSingleton(s => new ApiSet(new Dictionary<string, ActionTable>
         {
-            ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(SecurityGroupActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(TagActions),
-                typeof(EndpointServiceActions), typeof(EndpointServicePermissionActions), typeof(EndpointServiceDiscoveryActions), typeof(EndpointConnectionActions), typeof(EndpointActions)),
-            ["elasticloadbalancing"] = Table(s, Dialect.ElbV2, typeof(LoadBalancerActions), typeof(TargetGroupActions), typeof(TargetActions), typeof(ListenerActions), typeof(ElbTagActions)),
+            ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(SecurityGroupActions), typeof(SecurityGroupRuleActions), typeof(RoutingActions), typeof(PeeringActions), typeof(AccountActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(TagActions),
+                typeof(EndpointServiceActions), typeof(EndpointServicePermissionActions), typeof(EndpointServiceDiscoveryActions), typeof(EndpointConnectionActions), typeof(ConnectionNotificationActions), typeof(EndpointActions)),
+            ["elasticloadbalancing"] = Table(s, Dialect.ElbV2, typeof(LoadBalancerActions), typeof(TargetGroupActions), typeof(TargetActions), typeof(ListenerActions), typeof(ElbTagActions), typeof(AccountLimitActions)),
             ["sts"] = Table(s, Dialect.Sts, typeof(StsActions)),
         }));
 

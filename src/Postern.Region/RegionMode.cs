@@ -27,11 +27,15 @@ internal sealed partial record RegionMode(string Name)
         }
 
         Environment.SetEnvironmentVariable(Entered, "1");
-        string[] command = ["/usr/bin/unshare", "--user", "--map-root-user", "--mount", "--", Environment.ProcessPath!, .. args];
+        string[] command = ["/usr/bin/unshare", "--user", "--map-root-user", "--mount", "--", .. Program(), .. args];
         string[] environment = [.. Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().Select(e => $"{e.Key}={e.Value}")];
         execve(command[0], [.. command, null], [.. environment, null]);
         return $"This user may not make network namespaces: {Marshal.GetLastPInvokeErrorMessage()}. Install util-linux, allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1), or run as root.";
     }
+
+    // Started as `dotnet Postern.Region.dll` the process is dotnet, and the program its first argument.
+    private static string[] Program() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.ProcessPath!, typeof(RegionMode).Assembly.Location] : [Environment.ProcessPath!];
 
     [LibraryImport("libc", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int execve(string path, string?[] arguments, string?[] environment);

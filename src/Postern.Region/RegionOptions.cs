@@ -10,7 +10,7 @@ internal sealed record DnsKey(string Name, byte[] Secret);
 /// <summary>How to run a region: the arguments of <c>serve</c>.</summary>
 internal sealed record RegionOptions
 {
-    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1]";
+    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--throttle] [--quota NAME=NUMBER]...";
 
     /// <summary>Where the state and the instances' files live.</summary>
     public required string Data { get; init; }
@@ -25,11 +25,28 @@ internal sealed record RegionOptions
     /// <summary>The region that the keys which are handed out are told to use; callers may sign for any.</summary>
     public string Region { get; init; } = "eu-west-1";
 
+    /// <summary>Whether calls are throttled as AWS publishes it.</summary>
+    public bool Throttle { get; init; }
+
+    /// <summary>Quotas that are not the usual ones.</summary>
+    public IReadOnlyList<(string Name, string Value)> QuotaValues { get; init; } = [];
+
     /// <summary>Null where nobody may publish names.</summary>
     public DnsKey? DnsKey { get; init; }
 
     /// <summary>Whose account holds what the control plane makes.</summary>
     public string ProviderPrincipal { get; init; } = "arn:aws:iam::210987654321:user/postern";
+
+    public Quotas MakeQuotas()
+    {
+        var quotas = new Quotas();
+        foreach (var (name, value) in QuotaValues)
+        {
+            quotas.Set(name, value);
+        }
+
+        return quotas;
+    }
 
     /// <returns>The options, or every mistake at once.</returns>
     public static (RegionOptions? Options, IReadOnlyList<string> Mistakes) Parse(IReadOnlyList<string> args)
@@ -38,6 +55,13 @@ internal sealed record RegionOptions
         List<string> mistakes = [];
         for (var i = 0; i < args.Count; i += 2)
         {
+            if (args[i] == "--throttle")
+            {
+                options = options with { Throttle = true };
+                i--;
+                continue;
+            }
+
             if (i + 1 == args.Count)
             {
                 mistakes.Add($"{args[i]} needs a value.");
@@ -69,6 +93,17 @@ internal sealed record RegionOptions
                 return options with { LatencyName = value };
             case "--region" when Zones.IsRegion(value):
                 return options with { Region = value };
+            case "--quota" when value.Split('=', 2) is [var quota, var number]:
+                if (Quotas.Mistake(quota, number) is { } mistake)
+                {
+                    mistakes.Add(mistake);
+                    return options;
+                }
+
+                return options with { QuotaValues = [.. options.QuotaValues, (quota, number)] };
+            case "--quota":
+                mistakes.Add($"'{value}' is not of the form NAME=NUMBER.");
+                return options;
             case "--port" or "--address" or "--latency" or "--region":
                 mistakes.Add($"'{value}' is not a value for {name}.");
                 return options;

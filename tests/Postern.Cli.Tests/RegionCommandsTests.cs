@@ -16,6 +16,41 @@ public sealed class RegionCommandsTests
         Assert.Equal("1", stub.Requests[0].Postern);
     }
 
+    [Fact]
+    public async Task FaultsAdd_SendsWhatWasGiven_AndPrintsTheFault()
+    {
+        await using var stub = new StubServer().On("POST /_postern/faults", """{"id":"fault-1","kind":"throttling","action":"Describe*","count":3,"probability":0.5,"seed":7,"seconds":null,"struck":0}""");
+
+        var run = await CliRun.RunAsync(stub, "region", "faults", "add", "--kind", "throttling", "--action", "Describe*", "--count", "3", "--probability", "0.5", "--seed", "7");
+
+        Assert.Equal("fault-1 throttling Describe* count=3 probability=0.5 seed=7 struck=0\n", run.Out);
+        Assert.Equal("""{"kind":"throttling","action":"Describe*","count":3,"probability":0.5,"seed":7}""", stub.Requests[0].Body);
+    }
+
+    [Theory]
+    [InlineData("region faults list", "GET /_postern/faults")]
+    [InlineData("region faults clear", "DELETE /_postern/faults")]
+    [InlineData("region faults clear fault-1", "DELETE /_postern/faults/fault-1")]
+    public async Task Faults_ListAndClear_PrintWhatIsInForce(string command, string request)
+    {
+        await using var stub = new StubServer().On(request, """{"faults":[{"id":"fault-2","kind":"lost-answer","action":"*","count":null,"probability":1,"seed":0,"seconds":null,"struck":4}]}""");
+
+        var run = await CliRun.RunAsync(stub, command.Split(' '));
+
+        Assert.Equal("fault-2 lost-answer * probability=1 seed=0 struck=4\n", run.Out);
+        Assert.Equal(request, stub.Log);
+    }
+
+    [Theory]
+    [InlineData("region faults throttling on", "PUT /_postern/throttling/on", """{"throttling":"on"}""", "on\n")]
+    [InlineData("region faults quota vpcs-per-region 5", "PUT /_postern/quotas/vpcs-per-region/5", """{"quotas":{"endpoint-services-per-region":null,"vpcs-per-region":5}}""", "endpoint-services-per-region unlimited\nvpcs-per-region 5\n")]
+    public async Task Faults_ThrottlingAndQuota_PrintTheStateAfter(string command, string request, string answer, string printed)
+    {
+        await using var stub = new StubServer().On(request, answer);
+
+        Assert.Equal(printed, (await CliRun.RunAsync(stub, command.Split(' '))).Out);
+    }
+
     [Theory]
     [InlineData("null", "''")]
     [InlineData("\"token/1\"", "token/1")]

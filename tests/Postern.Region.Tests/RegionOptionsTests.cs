@@ -14,6 +14,16 @@ public sealed class RegionOptionsTests
     }
 
     [Fact]
+    public void Parse_ThrottleAndQuotas_ReadsThem()
+    {
+        var options = RegionOptions.Parse(["--throttle", "--data", "/x", "--quota", "vpcs-per-region=2", "--quota", "endpoints-per-vpc=0"]).Options!;
+        var quotas = options.MakeQuotas();
+
+        Assert.Equal((true, 2, 0, 50), (options.Throttle, quotas.VpcsPerRegion, quotas.EndpointsPerVpc, quotas.LoadBalancersPerRegion));
+        Assert.Equal(3, RegionOptions.Parse(["--data", "x", "--quota", "y=1", "--quota", "vpcs-per-region=-1", "--quota", "vpcs-per-region"]).Mistakes.Count);
+    }
+
+    [Fact]
     public void Parse_OnlyData_HasTheDefaults()
     {
         var options = RegionOptions.Parse(["--data", "x"]).Options!;

@@ -29,6 +29,20 @@ internal sealed class RegionClient(string url, TimeProvider clock) : IDisposable
     public Task<JsonObject> EndInstanceAsync(string id, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, $"instances/{Uri.EscapeDataString(id)}", null, cancellationToken);
 
+    public Task<JsonObject> FaultsAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "faults", null, cancellationToken);
+
+    public Task<JsonObject> AddFaultAsync(JsonObject request, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, "faults", request, cancellationToken);
+
+    /// <param name="id">Null for all of them.</param>
+    public Task<JsonObject> ClearFaultsAsync(string? id, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, id is null ? "faults" : $"faults/{Uri.EscapeDataString(id)}", null, cancellationToken);
+
+    public Task<JsonObject> ThrottleAsync(string state, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, $"throttling/{Uri.EscapeDataString(state)}", null, cancellationToken);
+
+    public Task<JsonObject> SetQuotaAsync(string name, string value, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Put, $"quotas/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(value)}", null, cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)

@@ -16,8 +16,7 @@ internal static class AdminApi
 
     public static void MapAdminApi(this WebApplication app)
     {
-        var admin = app.MapGroup("/_postern").AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Request.Headers[Header] == "1" ? await next(context) : Problem(403, $"The header '{Header}: 1' is missing."));
+        var admin = app.MapAdminGroup();
         admin.MapGet("/health", (RegionMode mode) => Json(("status", "ready"), ("mode", mode.Name)));
         admin.MapNetworkAdmin();
         admin.MapGet("/provider-principal", (RegionOptions options) => Json(("arn", options.ProviderPrincipal)));
@@ -40,6 +39,12 @@ internal static class AdminApi
             return Json(("instance_id", id));
         }));
     }
+
+    /// <summary>Where administration lives; without the header nothing of it answers.</summary>
+    public static RouteGroupBuilder MapAdminGroup(this WebApplication app) => app.MapGroup("/_postern").AddEndpointFilter(async (context, next) =>
+        context.HttpContext.Request.Headers[Header] == "1" ? await next(context) : Problem(403, $"The header '{Header}: 1' is missing."));
+
+    public static IResult Problem(int status, string message) => Results.Json(new JsonObject { ["message"] = message }, statusCode: status);
 
     private static IResult Answer(Func<IResult> answer)
     {
@@ -68,8 +73,6 @@ internal static class AdminApi
             return Problem(400, $"The body is not as expected: {e.Message}");
         }
     }
-
-    private static IResult Problem(int status, string message) => Results.Json(new JsonObject { ["message"] = message }, statusCode: status);
 
     private static IResult Json(params (string Name, string? Value)[] members) =>
         Results.Json(new JsonObject(members.Select(m => KeyValuePair.Create(m.Name, (JsonNode?)m.Value))));

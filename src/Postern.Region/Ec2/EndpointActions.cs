@@ -8,7 +8,7 @@ using Api = Postern.Aws.Ec2;
 namespace Postern.Region.Ec2;
 
 /// <summary>Interface endpoints, the consumer's side. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html</summary>
-internal sealed class EndpointActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
+internal sealed class EndpointActions(RegionStore store, LatencyProfile latency, Quotas quotas, TimeProvider clock)
 {
     public const string NotFound = "InvalidVpcEndpointId.NotFound";
     private const string HostedZone = "Z38GZ743OKFT7T", AllowEverything = """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
@@ -24,15 +24,20 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         ["ip-address-type"] = _ => ["ipv4"],
     });
 
-    /// <summary>Regional name first, then one a zone.</summary>
+    /// <summary>Regional name first, then one a zone, and the service's private name last.</summary>
     public static IReadOnlyList<Api.DnsEntry> DnsEntries(RegionState state, VpcEndpoint endpoint)
     {
         var zones = endpoint.SubnetIds.Select(s => state.Find<Subnet>(s)?.Zone).OfType<string>();
-        return [.. zones.Select(z => DnsName(endpoint, z)).Prepend(DnsName(endpoint)).Select(n => new Api.DnsEntry { DnsName = n, HostedZoneId = HostedZone })];
+        var names = zones.Select(z => DnsName(endpoint, z)).Prepend(DnsName(endpoint)).Select(n => new Api.DnsEntry { DnsName = n, HostedZoneId = HostedZone });
+        var privateName = endpoint.PrivateDnsEnabled ? state.Find<EndpointService>(endpoint.ServiceId)?.PrivateDnsName : null;
+        return [.. names, .. privateName is null ? [] : new[] { new Api.DnsEntry { DnsName = privateName, HostedZoneId = PrivateHostedZoneOf(endpoint) } }];
     }
 
     public static string DnsName(VpcEndpoint endpoint, string? zone = null) =>
         $"{endpoint.Id}-{endpoint.DnsSuffix}{(zone is null ? "" : "-" + zone)}.{endpoint.ServiceId}.{endpoint.Region}.vpce.amazonaws.com";
+
+    // A zone of the VPC's own, made for the endpoint.
+    private static string PrivateHostedZoneOf(VpcEndpoint endpoint) => "Z" + endpoint.Id[5..].ToUpperInvariant();
 
     public Api.CreateVpcEndpointResult CreateVpcEndpoint(Api.CreateVpcEndpoint request, Caller caller)
     {
@@ -42,9 +47,10 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("InvalidParameter", $"Endpoint type ({request.VpcEndpointType ?? "Gateway"}) does not match available service types ([Interface]). Use --vpc-endpoint-type Interface.");
         }
 
-        if (request.IpAddressType is not (null or "ipv4"))
+        RequireInterface(request.IpAddressType, request.DnsOptions?.DnsRecordIpType, request.RouteTableIds);
+        if (request.ServiceRegion is { } region && region != caller.Region)
         {
-            throw AwsException.Bad("InvalidParameter", $"IP address type {request.IpAddressType} is not supported by the service");
+            throw AwsException.Bad("InvalidParameter", $"The service is in region {region}, the endpoint in {caller.Region}: endpoints across regions are not available here");
         }
 
         var tags = TagSet.From(request.TagSpecifications, "vpc-endpoint");
@@ -75,16 +81,23 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("IncorrectState", $"The VPC endpoint {endpoint.Id} is {endpoint.State} and cannot be modified");
         }
 
+        RequireInterface(request.IpAddressType, request.DnsOptions?.DnsRecordIpType, [.. request.AddRouteTableIds, .. request.RemoveRouteTableIds]);
         var service = t.State.Get<EndpointService>(endpoint.ServiceId);
+        if (request.PrivateDnsEnabled == true && !endpoint.PrivateDnsEnabled)
+        {
+            PrivateDns.RequireUsable(t.State, service, endpoint);
+        }
+
         var groups = endpoint.GroupIds.Except(request.RemoveSecurityGroupIds).Union(Groups(t.State, caller, endpoint.VpcId, request.AddSecurityGroupIds, orDefault: false)).ToImmutableList();
         if (groups.Count == 0)
         {
             throw AwsException.Bad("InvalidParameter", $"At least one security group must remain on {endpoint.Id}");
         }
 
+        RequireFew(groups.Count);
         var subnets = EndpointSubnets.Check(t.State, caller, service, endpoint.VpcId, [.. endpoint.SubnetIds.Except(request.RemoveSubnetIds), .. request.AddSubnetIds]);
         var policy = request.ResetPolicy == true ? AllowEverything : request.PolicyDocument ?? endpoint.PolicyDocument;
-        var changed = EndpointSubnets.Attach(t, endpoint with { GroupIds = groups, PolicyDocument = policy, PrivateDnsEnabled = request.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled }, subnets);
+        var changed = EndpointSubnets.Attach(t, endpoint with { GroupIds = groups, PolicyDocument = policy, PrivateDnsEnabled = request.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled }, subnets, request.SubnetConfigurations);
         var hasNewInterfaces = !changed.NetworkInterfaceIds.SequenceEqual(endpoint.NetworkInterfaceIds);
         t.Put(hasNewInterfaces && changed.State == VpcEndpoint.Available ? changed with { State = VpcEndpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint } : changed);
         return new Api.ModifyVpcEndpointResult { Return = true };
@@ -120,13 +133,14 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("InvalidServiceName", $"The Vpc Endpoint Service '{request.ServiceName}' does not exist");
         }
 
-        if (request.PrivateDnsEnabled == true)
+        if (t.State.All<VpcEndpoint>().Count(e => e.VpcId == vpc.Id) >= quotas.EndpointsPerVpc)
         {
-            throw AwsException.Bad("InvalidParameter", $"Private DNS can't be enabled because the service {service.Name} does not provide a verified private DNS name.");
+            throw AwsException.Bad("VpcEndpointLimitExceeded", $"The maximum number of VPC endpoints in {vpc.Id} has been reached: {quotas.EndpointsPerVpc}");
         }
 
         var subnets = EndpointSubnets.Check(t.State, caller, service, vpc.Id, request.SubnetIds);
         var groups = Groups(t.State, caller, vpc.Id, request.SecurityGroupIds, orDefault: true);
+        RequireFew(groups.Count);
         var endpoint = new VpcEndpoint
         {
             Id = NewId.Of("vpce"), Account = caller.Account, Region = caller.Region, Tags = tags,
@@ -134,9 +148,35 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             State = service.AcceptanceRequired ? VpcEndpoint.PendingAcceptance : VpcEndpoint.Pending,
             DueAt = service.AcceptanceRequired ? null : clock.GetUtcNow() + latency.Endpoint,
             DnsSuffix = NewId.DnsSuffix(), ConnectionId = NewId.Of("vpce-con"), CreatedAt = clock.GetUtcNow(),
-            PolicyDocument = request.PolicyDocument ?? AllowEverything,
+            PolicyDocument = request.PolicyDocument ?? AllowEverything, PrivateDnsEnabled = request.PrivateDnsEnabled == true,
         };
+        if (endpoint.PrivateDnsEnabled)
+        {
+            PrivateDns.RequireUsable(t.State, service, endpoint);
+        }
+
         return t.Put(EndpointSubnets.Attach(t, endpoint, subnets, request.SubnetConfigurations));
+    }
+
+    private static void RequireInterface(string? addressType, string? recordType, IReadOnlyList<string> routeTables)
+    {
+        if (routeTables.Count > 0)
+        {
+            throw AwsException.Bad("InvalidParameter", "Route tables belong to endpoints of type Gateway, and this is one of type Interface");
+        }
+
+        if (addressType is not (null or "ipv4") || recordType is not (null or "ipv4" or "service-defined"))
+        {
+            throw AwsException.Bad("InvalidParameter", $"IP address type {addressType ?? recordType} is not supported by the service");
+        }
+    }
+
+    private void RequireFew(int groups)
+    {
+        if (groups > quotas.SecurityGroupsPerInterface)
+        {
+            throw AwsException.Bad("SecurityGroupsPerInterfaceLimitExceeded", $"The maximum number of security groups per interface has been reached: {quotas.SecurityGroupsPerInterface}");
+        }
     }
 
     private static IReadOnlyList<string> Groups(RegionState state, Caller caller, string vpcId, IReadOnlyList<string> ids, bool orDefault)

@@ -8,7 +8,7 @@ using Api = Postern.Aws.Ec2;
 namespace Postern.Region.Ec2;
 
 /// <summary>VpcEndpoint services, the provider's side. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpointServiceConfiguration.html</summary>
-internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
+internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile latency, Quotas quotas, TimeProvider clock)
 {
     private static readonly Listing<EndpointService> Services = new("VpcEndpointService", EndpointServices.NotFound, new Dictionary<string, Func<EndpointService, IEnumerable<string?>>>
     {
@@ -50,6 +50,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
     {
         RequireIpv4(request.AddSupportedIpAddressTypes);
         RequireHome(request.AddSupportedRegions, caller);
+        RequireKept(request, caller);
         return store.Change(t =>
         {
             var service = t.State.RequireEndpointService(caller, request.ServiceId);
@@ -70,7 +71,8 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             }
 
             // With only the id this takes a new snapshot of the load balancers' zones.
-            t.Put(service with
+            var isRenamed = request.RemovePrivateDnsName == true || request.PrivateDnsName is not null;
+            t.Put((isRenamed ? PrivateDns.Named(service, request.RemovePrivateDnsName == true ? null : request.PrivateDnsName) : service) with
             {
                 LoadBalancerArns = arns,
                 ZoneIds = EndpointServices.ZonesOf(t.State, arns),
@@ -79,6 +81,30 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             return new Api.ModifyVpcEndpointServiceConfigurationResult { Return = true };
         });
     }
+
+    /// <summary>Looks for the TXT record at once. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_StartVpcEndpointServicePrivateDnsVerification.html</summary>
+    public Api.StartVpcEndpointServicePrivateDnsVerificationResult StartVpcEndpointServicePrivateDnsVerification(Api.StartVpcEndpointServicePrivateDnsVerification request, Caller caller) => store.Change(t =>
+    {
+        var service = t.State.RequireEndpointService(caller, request.ServiceId);
+        if (service.PrivateDnsName is null)
+        {
+            throw AwsException.Bad("InvalidParameter", $"The service {service.Id} has no private DNS name to verify");
+        }
+
+        t.Put(PrivateDns.Checked(t.State, service));
+        return new Api.StartVpcEndpointServicePrivateDnsVerificationResult { ReturnValue = true };
+    });
+
+    public Api.ModifyVpcEndpointServicePayerResponsibilityResult ModifyVpcEndpointServicePayerResponsibility(Api.ModifyVpcEndpointServicePayerResponsibility request, Caller caller) => store.Change(t =>
+    {
+        if (request.PayerResponsibility != "ServiceOwner")
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Value ({request.PayerResponsibility}) for parameter payerResponsibility is invalid. Use ServiceOwner.");
+        }
+
+        t.Put(t.State.RequireEndpointService(caller, request.ServiceId) with { PayerResponsibility = request.PayerResponsibility });
+        return new Api.ModifyVpcEndpointServicePayerResponsibilityResult { ReturnValue = true };
+    });
 
     public Api.DeleteVpcEndpointServiceConfigurationsResult DeleteVpcEndpointServiceConfigurations(Api.DeleteVpcEndpointServiceConfigurations request, Caller caller) => store.Change(t => new Api.DeleteVpcEndpointServiceConfigurationsResult
     {
@@ -93,19 +119,21 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             RequireFree(t.State, caller, arn);
         }
 
+        if (t.State.Of<EndpointService>(caller).Count() >= quotas.EndpointServicesPerRegion)
+        {
+            throw AwsException.Bad("VpcEndpointServiceLimitExceeded", $"The maximum number of VPC endpoint services has been reached: {quotas.EndpointServicesPerRegion}");
+        }
+
         var id = NewId.Of("vpce-svc");
         var arns = request.NetworkLoadBalancerArns.Distinct().ToImmutableList();
-        return t.Put(new EndpointService
+        return t.Put(PrivateDns.Named(new EndpointService
         {
             Id = id, Account = caller.Account, Region = caller.Region, Tags = tags,
             Name = $"com.amazonaws.vpce.{caller.Region}.{id}",
             State = EndpointService.Pending, DueAt = clock.GetUtcNow() + latency.EndpointService,
             LoadBalancerArns = arns, ZoneIds = EndpointServices.ZonesOf(t.State, arns),
             AcceptanceRequired = request.AcceptanceRequired ?? true,
-            PrivateDnsName = request.PrivateDnsName,
-            PrivateDnsState = request.PrivateDnsName is null ? null : "pendingVerification",
-            PrivateDnsChallenge = request.PrivateDnsName is null ? null : NewId.Hex(20),
-        });
+        }, request.PrivateDnsName));
     }
 
     private Api.UnsuccessfulItem? Delete(Transaction t, Caller caller, string id)
@@ -141,6 +169,35 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
         if (state.All<EndpointService>().FirstOrDefault(s => s.LoadBalancerArns.Contains(arn)) is { } other)
         {
             throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} is already associated with the endpoint service {other.Id}");
+        }
+    }
+
+    private static void RequireKept(Api.ModifyVpcEndpointServiceConfiguration request, Caller caller)
+    {
+        List<string> mistakes = [];
+        if (request.AddGatewayLoadBalancerArns.Count + request.RemoveGatewayLoadBalancerArns.Count > 0)
+        {
+            mistakes.Add("Gateway Load Balancers are not supported here.");
+        }
+
+        if (request.PrivateDnsName is not null && request.RemovePrivateDnsName == true)
+        {
+            mistakes.Add("PrivateDnsName and RemovePrivateDnsName exclude one another.");
+        }
+
+        if (request.RemoveSupportedIpAddressTypes.Contains("ipv4"))
+        {
+            mistakes.Add("At least one IP address type must remain, and the load balancers have ipv4 only.");
+        }
+
+        if (request.RemoveSupportedRegions.Contains(caller.Region))
+        {
+            mistakes.Add($"The service's own region {caller.Region} cannot be removed.");
+        }
+
+        if (mistakes.Count > 0)
+        {
+            throw AwsException.Bad("InvalidParameter", string.Join(" ", mistakes));
         }
     }
 

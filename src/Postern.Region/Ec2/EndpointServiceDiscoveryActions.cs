@@ -23,6 +23,11 @@ internal sealed class EndpointServiceDiscoveryActions(RegionStore store)
         var visible = store.Snapshot.All<EndpointService>()
             .Where(s => s.Region == caller.Region && s.State != EndpointService.Deleting && (s.Account == caller.Account || EndpointServices.Allows(s, caller.Key)))
             .ToList();
+        if (request.ServiceRegions.FirstOrDefault(r => r != caller.Region) is { } elsewhere)
+        {
+            throw AwsException.Bad("InvalidParameter", $"Services of region {elsewhere} cannot be reached from {caller.Region}: endpoints across regions are not available here");
+        }
+
         if (request.ServiceNames.FirstOrDefault(n => visible.All(s => s.Name != n)) is { } unknown)
         {
             throw AwsException.Bad("InvalidServiceName", $"The Vpc Endpoint Service '{unknown}' does not exist");
@@ -43,6 +48,10 @@ internal sealed class EndpointServiceDiscoveryActions(RegionStore store)
         AvailabilityZoneIds = [.. service.ZoneIds],
         Owner = service.Account,
         BaseEndpointDnsNames = [EndpointServices.BaseDnsName(service)],
+        PrivateDnsName = service.PrivateDnsName,
+        PrivateDnsNames = service.PrivateDnsName is { } name ? [new() { PrivateDnsName = name }] : [],
+        PrivateDnsNameVerificationState = service.PrivateDnsState,
+        PayerResponsibility = service.PayerResponsibility,
         VpcEndpointPolicySupported = false,
         AcceptanceRequired = service.AcceptanceRequired,
         ManagesVpcEndpoints = false,

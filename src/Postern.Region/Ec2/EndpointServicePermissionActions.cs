@@ -8,7 +8,7 @@ using Api = Postern.Aws.Ec2;
 namespace Postern.Region.Ec2;
 
 /// <summary>Who may create endpoints. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyVpcEndpointServicePermissions.html</summary>
-internal sealed partial class EndpointServicePermissionActions(RegionStore store)
+internal sealed partial class EndpointServicePermissionActions(RegionStore store, Quotas quotas)
 {
     private sealed record Permission : Resource
     {
@@ -34,7 +34,13 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
         {
             var service = t.State.RequireEndpointService(caller, request.ServiceId);
             var added = request.AddAllowedPrincipals.Except(service.Principals.Keys).ToDictionary(p => p, _ => NewId.Of("vpce-svc-perm"));
-            t.Put(service with { Principals = service.Principals.RemoveRange(request.RemoveAllowedPrincipals).AddRange(added) });
+            var principals = service.Principals.RemoveRange(request.RemoveAllowedPrincipals).AddRange(added);
+            if (added.Count > 0 && principals.Count > quotas.PrincipalsPerEndpointService)
+            {
+                throw AwsException.Bad("VpcEndpointServicePermissionLimitExceeded", $"The maximum number of principals of {service.Id} has been reached: {quotas.PrincipalsPerEndpointService}");
+            }
+
+            t.Put(service with { Principals = principals });
 
             // Removing a principal touches no connection that is already there.
             return new Api.ModifyVpcEndpointServicePermissionsResult

@@ -62,7 +62,8 @@ internal static class EndpointServices
         BaseEndpointDnsNames = [BaseDnsName(service)],
         PrivateDnsName = service.PrivateDnsName,
         PrivateDnsNameConfiguration = service.PrivateDnsName is null ? null
-            : new() { State = service.PrivateDnsState, Type = "TXT", Name = "_" + service.Id[^8..], Value = "vpce:" + service.PrivateDnsChallenge },
+            : new() { State = service.PrivateDnsState, Type = "TXT", Name = service.PrivateDnsLabel, Value = PrivateDns.ValueOf(service) },
+        PayerResponsibility = service.PayerResponsibility,
         Tags = TagSet.ToWire(service.Tags),
         SupportedRegions = [new() { Region = service.Region, ServiceState = service.State }],
         RemoteAccessEnabled = false,

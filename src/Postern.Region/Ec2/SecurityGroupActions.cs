@@ -7,7 +7,7 @@ using Api = Postern.Aws.Ec2;
 namespace Postern.Region.Ec2;
 
 /// <summary>Security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html</summary>
-internal sealed class SecurityGroupActions(RegionStore store)
+internal sealed class SecurityGroupActions(RegionStore store, Quotas quotas)
 {
     private static readonly Listing<SecurityGroup> Groups = new("security group", "InvalidGroup.NotFound", new Dictionary<string, Func<SecurityGroup, IEnumerable<string?>>>
     {
@@ -119,7 +119,8 @@ internal sealed class SecurityGroupActions(RegionStore store)
         return new Api.DeleteSecurityGroupResult { Return = true, GroupId = group.Id };
     });
 
-    private static SecurityGroup RequireGroup(RegionState state, Caller caller, string? id, string? name) =>
+    /// <summary>A group by its id or, where there is none, by its name.</summary>
+    public static SecurityGroup RequireGroup(RegionState state, Caller caller, string? id, string? name) =>
         id is null && name is null ? throw AwsException.Bad("MissingParameter", "The request must contain the parameter groupId or groupName")
         : id is not null ? state.RequireGroup(caller, id)
         : state.Of<SecurityGroup>(caller).FirstOrDefault(g => g.Name == name) ?? throw AwsException.Bad("InvalidGroup.NotFound", $"The security group '{name}' does not exist");
@@ -150,6 +151,11 @@ internal sealed class SecurityGroupActions(RegionStore store)
             {
                 throw AwsException.Bad("InvalidGroup.NotFound", $"The security group '{other}' does not exist");
             }
+        }
+
+        if (group.Rules.Count(r => r.IsEgress == isEgress) + rules.Count > quotas.RulesPerSecurityGroup)
+        {
+            throw AwsException.Bad("RulesPerSecurityGroupLimitExceeded", $"The maximum number of rules per security group has been reached: {quotas.RulesPerSecurityGroup}");
         }
 
         t.Put(group with { Rules = group.Rules.AddRange(rules) });

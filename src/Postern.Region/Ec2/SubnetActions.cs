@@ -21,6 +21,7 @@ internal sealed class SubnetActions(RegionStore store)
         ["state"] = _ => ["available"],
         ["owner-id"] = s => [s.Account],
         ["default-for-az"] = _ => ["false"],
+        ["map-public-ip-on-launch"] = s => [s.MapPublicIp ? "true" : "false"],
     });
 
     public Api.CreateSubnetResult CreateSubnet(Api.CreateSubnet request, Caller caller)
@@ -69,6 +70,29 @@ internal sealed class SubnetActions(RegionStore store)
         return new Empty();
     });
 
+    /// <summary>One attribute a call. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifySubnetAttribute.html</summary>
+    public Empty ModifySubnetAttribute(Api.ModifySubnetAttribute request, Caller caller) => store.Change(t =>
+    {
+        var subnet = t.State.RequireSubnet(caller, request.SubnetId);
+        if ((request.AssignIpv6AddressOnCreation ?? request.EnableDns64 ?? request.MapCustomerOwnedIpOnLaunch ?? request.EnableResourceNameDnsAAAARecordOnLaunch)?.Value == true)
+        {
+            throw AwsException.Bad("InvalidParameterValue", "IPv6 and customer-owned addresses are not available here.");
+        }
+
+        if (request.PrivateDnsHostnameTypeOnLaunch is not (null or "ip-name" or "resource-name"))
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Value ({request.PrivateDnsHostnameTypeOnLaunch}) for parameter privateDnsHostnameTypeOnLaunch is invalid. Use ip-name or resource-name.");
+        }
+
+        t.Put(subnet with
+        {
+            MapPublicIp = request.MapPublicIpOnLaunch?.Value ?? subnet.MapPublicIp,
+            ResourceNameDns = request.EnableResourceNameDnsARecordOnLaunch?.Value ?? subnet.ResourceNameDns,
+            HostnameType = request.PrivateDnsHostnameTypeOnLaunch ?? subnet.HostnameType,
+        });
+        return new Empty();
+    });
+
     public static Api.DescribeAvailabilityZonesResult DescribeAvailabilityZones(Api.DescribeAvailabilityZones request, Caller caller)
     {
         var zones = Zones.Of(caller.Region);
@@ -82,7 +106,7 @@ internal sealed class SubnetActions(RegionStore store)
         return new() { AvailabilityZones = [.. wanted.Where(z => request.Filters.All(f => Matches(f, z, caller.Region))).Select(z => ToWire(z, caller.Region))] };
     }
 
-    private static bool Matches(Api.Filter filter, Zone zone, string region) => filter.Values.Contains(filter.Name switch
+    private static bool Matches(Api.Filter filter, Zone zone, string region) => Wildcard.IsAnyLike(filter.Values, filter.Name switch
     {
         "zone-name" => zone.Name,
         "zone-id" => zone.Id,
@@ -125,11 +149,11 @@ internal sealed class SubnetActions(RegionStore store)
         AvailableIpAddressCount = Addresses.Free(state, subnet),
         State = "available",
         DefaultForAz = false,
-        MapPublicIpOnLaunch = false,
+        MapPublicIpOnLaunch = subnet.MapPublicIp,
         AssignIpv6AddressOnCreation = false,
         EnableDns64 = false,
         Ipv6Native = false,
-        PrivateDnsNameOptionsOnLaunch = new() { HostnameType = "ip-name", EnableResourceNameDnsARecord = false, EnableResourceNameDnsAAAARecord = false },
+        PrivateDnsNameOptionsOnLaunch = new() { HostnameType = subnet.HostnameType, EnableResourceNameDnsARecord = subnet.ResourceNameDns, EnableResourceNameDnsAAAARecord = false },
         Tags = TagSet.ToWire(subnet.Tags),
     };
 }

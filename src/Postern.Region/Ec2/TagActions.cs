@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
 using Postern.Region.State;
@@ -9,22 +10,40 @@ namespace Postern.Region.Ec2;
 /// <summary>Tags of EC2 resources. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html</summary>
 internal sealed class TagActions(RegionStore store)
 {
-    private static readonly (Type Type, string Name, string Code)[] Taggable =
+    private const string Rule = "security-group-rule";
+
+    private static readonly (Type Type, string Name, string Prefix, string Code)[] Taggable =
     [
-        (typeof(Vpc), "vpc", "InvalidVpcID.NotFound"),
-        (typeof(Subnet), "subnet", "InvalidSubnetID.NotFound"),
-        (typeof(SecurityGroup), "security-group", "InvalidGroup.NotFound"),
-        (typeof(NetworkInterface), "network-interface", "InvalidNetworkInterfaceID.NotFound"),
-        (typeof(Instance), "instance", "InvalidInstanceID.NotFound"),
-        (typeof(EndpointService), "vpc-endpoint-service", EndpointServices.NotFound),
-        (typeof(VpcEndpoint), "vpc-endpoint", EndpointActions.NotFound),
+        (typeof(Vpc), "vpc", "vpc-", "InvalidVpcID.NotFound"),
+        (typeof(Subnet), "subnet", "subnet-", "InvalidSubnetID.NotFound"),
+        (typeof(SecurityGroup), "security-group", "sg-", "InvalidGroup.NotFound"),
+        (typeof(SecurityGroupRule), Rule, "sgr-", "InvalidSecurityGroupRuleId.NotFound"),
+        (typeof(NetworkInterface), "network-interface", "eni-", "InvalidNetworkInterfaceID.NotFound"),
+        (typeof(Instance), "instance", "i-", "InvalidInstanceID.NotFound"),
+        (typeof(PeeringConnection), "vpc-peering-connection", "pcx-", PeeringActions.NotFound),
+        (typeof(EndpointService), "vpc-endpoint-service", "vpce-svc-", EndpointServices.NotFound),
+        (typeof(VpcEndpoint), "vpc-endpoint", "vpce-", EndpointActions.NotFound),
     ];
+
+    /// <summary>One tag; its id is the resource's and the key, so that pages hold while tags come and go.</summary>
+    private sealed record ListedTag : Resource
+    {
+        public required Api.TagDescription Tag { get; init; }
+    }
+
+    private static readonly Listing<ListedTag> Listed = new("tag", "InvalidID", new Dictionary<string, Func<ListedTag, IEnumerable<string?>>>
+    {
+        ["key"] = t => [t.Tag.Key],
+        ["value"] = t => [t.Tag.Value],
+        ["resource-id"] = t => [t.Tag.ResourceId],
+        ["resource-type"] = t => [t.Tag.ResourceType],
+    });
 
     public Empty CreateTags(Api.CreateTags request, Caller caller) => store.Change(t =>
     {
-        foreach (var row in request.Resources.Select(id => Require(t.State, caller, id)).ToList())
+        foreach (var id in request.Resources)
         {
-            t.Put(row with { Tags = TagSet.Add(row.Tags, request.Tags) });
+            Retag(t, caller, id, tags => TagSet.Add(tags, request.Tags));
         }
 
         return new Empty();
@@ -32,12 +51,11 @@ internal sealed class TagActions(RegionStore store)
 
     public Empty DeleteTags(Api.DeleteTags request, Caller caller) => store.Change(t =>
     {
-        foreach (var row in request.Resources.Select(id => Require(t.State, caller, id)).ToList())
+        foreach (var id in request.Resources)
         {
             // Without a value the key goes whatever it holds; with one only where it holds that. No tags at all means all of them.
-            var gone = request.Tags.Count == 0 ? row.Tags.Keys
-                : request.Tags.Where(g => g.Value is null || row.Tags.GetValueOrDefault(g.Key ?? "") == g.Value).Select(g => g.Key ?? "");
-            t.Put(row with { Tags = row.Tags.RemoveRange(gone) });
+            Retag(t, caller, id, tags => tags.RemoveRange(request.Tags.Count == 0 ? tags.Keys
+                : request.Tags.Where(g => g.Value is null || tags.GetValueOrDefault(g.Key ?? "") == g.Value).Select(g => g.Key ?? "")));
         }
 
         return new Empty();
@@ -46,36 +64,44 @@ internal sealed class TagActions(RegionStore store)
     public Api.DescribeTagsResult DescribeTags(Api.DescribeTags request, Caller caller)
     {
         var all = from row in store.Snapshot.All()
-                  where row.BelongsTo(caller.Account, caller.Region) && NameOf(row) is not null
-                  orderby row.Id
-                  from tag in row.Tags
-                  select new Api.TagDescription { ResourceId = row.Id, ResourceType = NameOf(row), Key = tag.Key, Value = tag.Value };
-        return new() { Tags = [.. all.Where(d => request.Filters.All(f => f.Values.Contains(Value(f.Name, d))))] };
+                  where row.BelongsTo(caller.Account, caller.Region)
+                  from tagged in Parts(row)
+                  from tag in tagged.Tags
+                  select new ListedTag
+                  {
+                      Id = $"{tagged.Id} {tag.Key}", Account = row.Account, Region = row.Region, Tags = tagged.Tags,
+                      Tag = new() { ResourceId = tagged.Id, ResourceType = tagged.Kind, Key = tag.Key, Value = tag.Value },
+                  };
+        var (items, next) = Listed.Describe(all.OrderBy(x => x.Id, StringComparer.Ordinal), [], request.Filters, request.MaxResults, request.NextToken);
+        return new() { Tags = [.. items.Select(i => i.Tag)], NextToken = next };
     }
 
-    private static string? Value(string? filter, Api.TagDescription description) => filter switch
+    // A security group's rules have tags of their own.
+    private static IEnumerable<(string Id, string Kind, ImmutableSortedDictionary<string, string> Tags)> Parts(Resource row)
     {
-        "key" => description.Key,
-        "value" => description.Value,
-        "resource-id" => description.ResourceId,
-        "resource-type" => description.ResourceType,
-        ['t', 'a', 'g', ':', .. var key] => description.Key == key ? description.Value : null,
-        _ => throw AwsException.Bad("InvalidParameterValue", $"The filter '{filter}' is invalid"),
-    };
+        if (Taggable.FirstOrDefault(k => k.Type == row.GetType()) is { Name: { } kind })
+        {
+            yield return (row.Id, kind, row.Tags);
+        }
 
-    private static string? NameOf(Resource row) => Taggable.FirstOrDefault(k => k.Type == row.GetType()).Name;
+        foreach (var rule in (row as SecurityGroup)?.Rules ?? [])
+        {
+            yield return (rule.Id, Rule, rule.Tags);
+        }
+    }
 
-    private static Resource Require(RegionState state, Caller caller, string id) =>
-        state.All().FirstOrDefault(r => r.Id == id && r.BelongsTo(caller.Account, caller.Region) && NameOf(r) is not null)
-        ?? throw AwsException.Bad(Taggable.FirstOrDefault(k => id.StartsWith(PrefixOf(k.Name), StringComparison.Ordinal)).Code ?? "InvalidID", $"The ID '{id}' does not exist");
-
-    private static string PrefixOf(string name) => name switch
+    private static void Retag(Transaction t, Caller caller, string id, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change)
     {
-        "vpc-endpoint-service" => "vpce-svc-",
-        "vpc-endpoint" => "vpce-",
-        "security-group" => "sg-",
-        "network-interface" => "eni-",
-        "instance" => "i-",
-        _ => name + "-",
-    };
+        var kind = Taggable.FirstOrDefault(k => id.StartsWith(k.Prefix, StringComparison.Ordinal));
+        if (kind.Type == typeof(SecurityGroupRule) && t.State.Of<SecurityGroup>(caller).FirstOrDefault(g => g.Rules.Exists(r => r.Id == id)) is { } group)
+        {
+            var rule = group.Rules.Find(r => r.Id == id)!;
+            t.Put(group with { Rules = group.Rules.Replace(rule, rule with { Tags = change(rule.Tags) }) });
+            return;
+        }
+
+        var row = t.State.All().FirstOrDefault(r => r.Id == id && r.GetType() == kind.Type && r.BelongsTo(caller.Account, caller.Region))
+            ?? throw AwsException.Bad(kind.Code ?? "InvalidID", $"The ID '{id}' does not exist");
+        t.Put(row with { Tags = change(row.Tags) });
+    }
 }

@@ -8,7 +8,7 @@ using Api = Postern.Aws.Ec2;
 namespace Postern.Region.Ec2;
 
 /// <summary>VPCs. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html</summary>
-internal sealed class VpcActions(RegionStore store)
+internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider clock)
 {
     private const int WidestPrefix = 16, NarrowestPrefix = 28;
 
@@ -77,13 +77,23 @@ internal sealed class VpcActions(RegionStore store)
             throw AwsException.Bad("DependencyViolation", $"The vpc '{vpc.Id}' has dependencies and cannot be deleted.");
         }
 
+        foreach (var peering in t.State.All<PeeringConnection>().Where(p => p.IsOpen && (p.Requester.VpcId == vpc.Id || p.Accepter.VpcId == vpc.Id)).ToList())
+        {
+            t.Put(peering with { State = PeeringConnection.Deleted, Message = $"Deleted with {vpc.Id}", DueAt = clock.GetUtcNow() + Lifecycle.EndedPeeringIsShownFor });
+        }
+
         groups.ForEach(t.Remove);
         t.Remove(vpc);
         return new Empty();
     });
 
-    private static Vpc Create(Transaction t, Caller caller, IPNetwork network, System.Collections.Immutable.ImmutableSortedDictionary<string, string> tags)
+    private Vpc Create(Transaction t, Caller caller, IPNetwork network, System.Collections.Immutable.ImmutableSortedDictionary<string, string> tags)
     {
+        if (t.State.Of<Vpc>(caller).Count() >= quotas.VpcsPerRegion)
+        {
+            throw AwsException.Bad("VpcLimitExceeded", $"The maximum number of VPCs has been reached: {quotas.VpcsPerRegion}");
+        }
+
         var vpc = t.Put(new Vpc { Id = NewId.Of("vpc"), Account = caller.Account, Region = caller.Region, Cidr = network.ToString(), Tags = tags });
         var group = SecurityGroupActions.New(caller, vpc.Id, "default", "default VPC security group");
         t.Put(group with { Rules = group.Rules.Add(new() { Id = NewId.Of("sgr"), IsEgress = false, Protocol = "-1", GroupId = group.Id }) });

@@ -8,6 +8,17 @@ namespace Postern.Region.Elb;
 /// <summary>Elastic Load Balancing's refusals that several actions share.</summary>
 internal static class ElbErrors
 {
+    private const int MostPerDescribe = 20;
+
+    /// <summary>A describe takes at most 20 names or ARNs. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeLoadBalancers.html</summary>
+    public static void RequireFew(string nouns, int count)
+    {
+        if (count > MostPerDescribe)
+        {
+            throw Validation($"Up to {MostPerDescribe} {nouns} can be named in one call; this names {count}. Leave the names out and follow the marker instead.");
+        }
+    }
+
     public static AwsException Validation(string message) => AwsException.Bad("ValidationError", message);
 
     public static LoadBalancer RequireLoadBalancer(this RegionState state, Caller caller, string? arn) =>

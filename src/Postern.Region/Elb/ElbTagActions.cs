@@ -8,8 +8,6 @@ namespace Postern.Region.Elb;
 /// <summary>Tags of load balancers, target groups and listeners. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html</summary>
 internal sealed class ElbTagActions(RegionStore store)
 {
-    private const int MostPerDescribe = 20;
-
     public Empty AddTags(Api.AddTags request, Caller caller) => store.Change(t =>
     {
         foreach (var row in request.ResourceArns.Select(a => Require(t.State, caller, a)).ToList())
@@ -32,11 +30,7 @@ internal sealed class ElbTagActions(RegionStore store)
 
     public Api.DescribeTagsResult DescribeTags(Api.DescribeTags request, Caller caller)
     {
-        if (request.ResourceArns.Count > MostPerDescribe)
-        {
-            throw ElbErrors.Validation($"Up to {MostPerDescribe} ARNs can be described in one call; this has {request.ResourceArns.Count}");
-        }
-
+        ElbErrors.RequireFew("resources", request.ResourceArns.Count);
         var state = store.Snapshot;
         return new()
         {

@@ -48,6 +48,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
             throw ElbErrors.Validation("You must specify either listener ARNs or a load balancer ARN");
         }
 
+        ElbErrors.RequireFew("listeners", request.ListenerArns.Count);
         var wanted = request.LoadBalancerArn is not null
             ? state.ListenersOf(state.RequireLoadBalancer(caller, request.LoadBalancerArn))
             : request.ListenerArns.Select(a => state.RequireListener(caller, a)).OrderBy(l => l.Id, StringComparer.Ordinal);

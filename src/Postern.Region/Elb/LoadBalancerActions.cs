@@ -44,6 +44,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
 
     public Api.DescribeLoadBalancersResult DescribeLoadBalancers(Api.DescribeLoadBalancers request, Caller caller)
     {
+        ElbErrors.RequireFew("load balancers", request.LoadBalancerArns.Count + request.Names.Count);
         var all = store.Snapshot.Of<LoadBalancer>(caller);
         if (request.Names.Except(all.Select(l => l.Name)).Concat(request.LoadBalancerArns.Except(all.Select(l => l.Id))).ToList() is { Count: > 0 } missing)
         {
@@ -120,6 +121,13 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         var changed = t.Put(loadBalancer with { Nodes = [.. nodes] });
         return new Api.SetSubnetsResult { AvailabilityZones = ZonesOf(changed), IpAddressType = "ipv4" };
     });
+
+    public Api.SetIpAddressTypeResult SetIpAddressType(Api.SetIpAddressType request, Caller caller)
+    {
+        store.Snapshot.RequireLoadBalancer(caller, request.LoadBalancerArn);
+        return request.IpAddressType == "ipv4" ? new() { IpAddressType = "ipv4" }
+            : throw AwsException.Bad("InvalidConfigurationRequest", $"IP address type '{request.IpAddressType}' is not available here. Use ipv4.");
+    }
 
     public Api.ModifyLoadBalancerAttributesResult ModifyLoadBalancerAttributes(Api.ModifyLoadBalancerAttributes request, Caller caller) => store.Change(t =>
     {

@@ -42,6 +42,7 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
 
     public Api.DescribeTargetGroupsResult DescribeTargetGroups(Api.DescribeTargetGroups request, Caller caller)
     {
+        ElbErrors.RequireFew("target groups", request.TargetGroupArns.Count + request.Names.Count);
         var state = store.Snapshot;
         var all = state.Of<TargetGroup>(caller).ToList();
         if (request.Names.Except(all.Select(g => g.Name)).Concat(request.TargetGroupArns.Except(all.Select(g => g.Id))).ToList() is { Count: > 0 } missing)

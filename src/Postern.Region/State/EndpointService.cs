@@ -7,6 +7,9 @@ internal sealed record EndpointService : Resource
 {
     public const string Pending = "Pending", Available = "Available", Deleting = "Deleting";
 
+    /// <summary>States of the private DNS name.</summary>
+    public const string PendingVerification = "pendingVerification", Verified = "verified", VerificationFailed = "failed";
+
     public required string Name { get; init; }
 
     public required string State { get; init; }
@@ -22,7 +25,14 @@ internal sealed record EndpointService : Resource
 
     public string? PrivateDnsState { get; init; }
 
+    /// <summary>The label below the domain at which the TXT record must be.</summary>
+    public string? PrivateDnsLabel { get; init; }
+
+    /// <summary>What the TXT record must say, after <c>vpce:</c>.</summary>
     public string? PrivateDnsChallenge { get; init; }
+
+    /// <summary>Null where nobody said; only kept.</summary>
+    public string? PayerResponsibility { get; init; }
 
     /// <summary>Allowed principals, with the id of each permission.</summary>
     public ImmutableSortedDictionary<string, string> Principals { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);

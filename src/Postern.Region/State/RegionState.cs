@@ -18,6 +18,9 @@ internal sealed class RegionState
 
     public T? Find<T>(string? id) where T : Resource => id is null ? null : (T?)Table(typeof(T)).GetValueOrDefault(id);
 
+    /// <summary>The row of the same kind and id, as it is here.</summary>
+    public Resource? Find(Resource row) => Table(row.GetType()).GetValueOrDefault(row.Id);
+
     /// <summary>For references that the state machines keep intact.</summary>
     public T Get<T>(string id) where T : Resource => Find<T>(id) ?? throw new InvalidOperationException($"{typeof(T).Name} {id} is referred to but not there.");
 

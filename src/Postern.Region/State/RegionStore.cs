@@ -4,6 +4,7 @@ namespace Postern.Region.State;
 internal sealed class RegionStore : IDisposable
 {
     private readonly Lock _lock = new();
+    private readonly ThreadLocal<CallMode> _mode = new();
     private readonly Journal _journal;
     private volatile RegionState _state;
 
@@ -18,6 +19,20 @@ internal sealed class RegionStore : IDisposable
 
     public RegionState Snapshot => _state;
 
+    /// <summary>Runs a call, which stays on this thread, with its changes made in a certain way.</summary>
+    public T Run<T>(CallMode mode, Func<T> call)
+    {
+        _mode.Value = mode;
+        try
+        {
+            return call();
+        }
+        finally
+        {
+            _mode.Value = default;
+        }
+    }
+
     /// <summary>Runs a change as a whole: it is in the journal when this returns, and an exception leaves no trace.</summary>
     public T Change<T>(Func<Transaction, T> change)
     {
@@ -26,7 +41,8 @@ internal sealed class RegionStore : IDisposable
         {
             var transaction = new Transaction(_state);
             result = change(transaction);
-            if (transaction.Changes.Count == 0)
+            transaction.Postpone(_mode.Value.Slower);
+            if (transaction.Changes.Count == 0 || _mode.Value.IsDryRun)
             {
                 return result;
             }
@@ -46,7 +62,11 @@ internal sealed class RegionStore : IDisposable
         return null;
     });
 
-    public void Dispose() => _journal.Dispose();
+    public void Dispose()
+    {
+        _mode.Dispose();
+        _journal.Dispose();
+    }
 }
 
 /// <summary>A change in the making; sees its own writes.</summary>
@@ -69,5 +89,17 @@ internal sealed class Transaction(RegionState state)
     {
         State = State.With(row.GetType(), row.Id, null);
         _changes.Add((row.GetType(), row.Id, null));
+    }
+
+    /// <summary>What the change has set in motion arrives later.</summary>
+    public void Postpone(TimeSpan by)
+    {
+        if (by > TimeSpan.Zero)
+        {
+            foreach (var row in _changes.Select(c => c.Row).OfType<Resource>().Where(r => r.DueAt is not null && ReferenceEquals(State.Find(r), r)).ToList())
+            {
+                Put(row with { DueAt = row.DueAt + by });
+            }
+        }
     }
 }

@@ -26,4 +26,12 @@ internal sealed record Subnet : Resource
     public required string ZoneId { get; init; }
 
     public required string Cidr { get; init; }
+
+    /// <summary>What instances would get at launch; kept for clients that read it back, since no address here is public.</summary>
+    public bool MapPublicIp { get; init; }
+
+    public bool ResourceNameDns { get; init; }
+
+    /// <summary><c>ip-name</c> or <c>resource-name</c>.</summary>
+    public string HostnameType { get; init; } = "ip-name";
 }

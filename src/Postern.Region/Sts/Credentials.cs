@@ -36,6 +36,9 @@ internal sealed partial class Credentials(RegionStore store, TimeProvider clock)
             ? Put(t, roleArn, match.Groups["account"].Value, $"arn:aws:sts::{match.Groups["account"].Value}:assumed-role/{role}/{session}", clock.GetUtcNow() + lifetime)
             : throw AwsException.Bad("ValidationError", $"{roleArn} is invalid. Use arn:aws:iam::ACCOUNT:role/NAME."));
 
+    /// <summary>Temporary keys for the same principal.</summary>
+    public AccessKey SessionOf(AccessKey key, TimeSpan lifetime) => store.Change(t => Put(t, key.Arn, key.Account, key.Arn, clock.GetUtcNow() + lifetime));
+
     private static AccessKey Put(Transaction t, string principal, string account, string arn, DateTimeOffset? expires)
     {
         const string Base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

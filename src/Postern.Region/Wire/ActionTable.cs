@@ -24,8 +24,9 @@ internal sealed class ActionTable
 
     public IEnumerable<string> Names => _actions.Keys;
 
-    /// <exception cref="AwsException">The action is unknown, its parameters are wrong, or it refuses.</exception>
-    public object Run(string action, Parameters parameters, Caller caller)
+    /// <summary>Reads a call's parameters.</summary>
+    /// <exception cref="AwsException">The action is unknown or its parameters are wrong.</exception>
+    public PreparedCall Prepare(string action, Parameters parameters)
     {
         if (!_actions.TryGetValue(action, out var entry))
         {
@@ -33,23 +34,37 @@ internal sealed class ActionTable
         }
 
         var request = Dialect.ReadRequest(entry.Request, parameters);
-        return entry.IsDryRun(request)
-            ? throw new AwsException(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.")
-            : entry.Invoke(request, caller);
+        return new PreparedCall(caller => entry.Invoke(request, caller), entry.IsDryRun(request), () => entry.EmptyPage(request));
     }
 
     private static bool IsAction(Type type) => type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAction<>));
 
-    private sealed record ActionEntry(Type Request, Func<object, Caller, object> Invoke, PropertyInfo? DryRun)
+    private sealed record ActionEntry(Type Request, Func<object, Caller, object> Invoke, Type Result, PropertyInfo? DryRun)
     {
         public static ActionEntry Of(object handler, MethodInfo method)
         {
             var type = method.GetParameters()[0].ParameterType;
             var (request, caller) = (Expression.Parameter(typeof(object)), Expression.Parameter(typeof(Caller)));
             var call = Expression.Call(method.IsStatic ? null : Expression.Constant(handler), method, Expression.Convert(request, type), caller);
-            return new ActionEntry(type, Expression.Lambda<Func<object, Caller, object>>(call, request, caller).Compile(), type.GetProperty("DryRun"));
+            return new ActionEntry(type, Expression.Lambda<Func<object, Caller, object>>(call, request, caller).Compile(), method.ReturnType, type.GetProperty("DryRun"));
         }
 
         public bool IsDryRun(object request) => DryRun?.GetValue(request) is true;
+
+        // AWS filters after it has cut pages, so a page can be empty with more to come. The token leads to where the call's own does.
+        public object? EmptyPage(object request)
+        {
+            var (sent, answered) = Result.GetProperty("NextToken") is { } token ? (Request.GetProperty("NextToken"), token)
+                : (Request.GetProperty("Marker"), Result.GetProperty("NextMarker"));
+            if (sent is null || answered is null)
+            {
+                return null;
+            }
+
+            var page = Activator.CreateInstance(Result)!;
+            var here = (string?)sent.GetValue(request);
+            answered.SetValue(page, answered.Name == "NextToken" ? PageToken.Again(here) : Marker.Again(here));
+            return page;
+        }
     }
 }

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.IO.Enumeration;
-using System.Text;
 using Postern.Aws.Ec2;
 using Postern.Aws.Wire;
 using Postern.Region.State;
@@ -15,7 +12,7 @@ namespace Postern.Region.Wire;
 /// <param name="filters">The values of each filter, beside <c>tag:KEY</c> and <c>tag-key</c>, which all have.</param>
 internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictionary<string, Func<T, IEnumerable<string?>>> filters) where T : Resource
 {
-    private const int FewestPerPage = 5, MostPerPage = 1000;
+    private const int FewestPerPage = 5, MostPerPage = 1000, MostFilterValues = 200;
 
     public (IReadOnlyList<T> Items, string? NextToken) Describe(IEnumerable<T> inIdOrder, IReadOnlyList<string> ids, IReadOnlyList<Filter> wanted, int? maxResults, string? nextToken)
     {
@@ -32,12 +29,12 @@ internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictiona
         var found = wanted.Aggregate(ids.Count > 0 ? ById(inIdOrder, ids) : inIdOrder, Filtered);
         if (!string.IsNullOrEmpty(nextToken))
         {
-            var last = Decode(nextToken);
+            var last = PageToken.Decode(nextToken);
             found = found.Where(x => string.CompareOrdinal(x.Id, last) > 0);
         }
 
         var page = found.Take((maxResults ?? MostPerPage) + 1).ToList();
-        return page.Count <= (maxResults ?? MostPerPage) ? (page, null) : (page[..^1], Encode(page[^2].Id));
+        return page.Count <= (maxResults ?? MostPerPage) ? (page, null) : (page[..^1], PageToken.Encode(page[^2].Id));
     }
 
     private List<T> ById(IEnumerable<T> all, IReadOnlyList<string> ids)
@@ -51,8 +48,13 @@ internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictiona
     // Any of a filter's values, all of the filters.
     private IEnumerable<T> Filtered(IEnumerable<T> items, Filter filter)
     {
+        if (filter.Values.Count > MostFilterValues)
+        {
+            throw AwsException.Bad("FilterLimitExceeded", $"The filter '{filter.Name}' has {filter.Values.Count} values; it may have {MostFilterValues}.");
+        }
+
         var values = ValuesOf(filter.Name ?? "");
-        return items.Where(x => values(x).Any(v => v is not null && filter.Values.Any(p => IsLike(p, v))));
+        return items.Where(x => values(x).Any(v => Wildcard.IsAnyLike(filter.Values, v)));
     }
 
     private Func<T, IEnumerable<string?>> ValuesOf(string name) => name switch
@@ -61,26 +63,4 @@ internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictiona
         ['t', 'a', 'g', ':', .. var key] => x => [x.Tags.GetValueOrDefault(key)],
         _ => filters.GetValueOrDefault(name) ?? throw AwsException.Bad("InvalidParameterValue", $"The filter '{name}' is invalid"),
     };
-
-    // Values are case-sensitive, with * and ?; endpoint states are the exception, since SDKs spell them in different cases.
-    private static bool IsLike(string pattern, string value) =>
-        value.Length == 0 ? pattern.All(c => c == '*') : FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false);
-
-    private static string Encode(string id) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes("1:" + id));
-
-    private static string Decode(string token)
-    {
-        try
-        {
-            if (Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token)) is ['1', ':', .. var id])
-            {
-                return id;
-            }
-        }
-        catch (FormatException)
-        {
-        }
-
-        throw AwsException.Bad("InvalidNextToken", "The token is not valid. Use the nextToken of the previous answer.");
-    }
 }

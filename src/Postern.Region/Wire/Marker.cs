@@ -8,6 +8,9 @@ internal static class Marker
 {
     private const int MostPerPage = 400;
 
+    /// <summary>Another marker to where this one leads: it sorts right behind the ARN, before every other.</summary>
+    public static string Again(string? marker) => marker + "!";
+
     public static (IReadOnlyList<T> Items, string? NextMarker) Page<T>(IEnumerable<T> inIdOrder, string? marker, int? pageSize) where T : Resource
     {
         if (pageSize is < 1 or > MostPerPage)

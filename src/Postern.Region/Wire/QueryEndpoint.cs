@@ -11,7 +11,7 @@ namespace Postern.Region.Wire;
 /// The one URL of all the region's APIs. The signature's scope says which service the client meant, the Version parameter which of its APIs:
 /// action names overlap (<c>DescribeTags</c> is in EC2 and in Elastic Load Balancing).
 /// </summary>
-internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet apis, CallCounter calls, ILogger<QueryEndpoint> logger)
+internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet apis, FaultyCalls faulty, ILogger<QueryEndpoint> logger)
 {
     private const int MostParameters = 10_000;
     private static readonly XmlWriterSettings Utf8 = new() { Encoding = new UTF8Encoding(false) };
@@ -32,10 +32,14 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             var api = apis.Find(caller.Service, version) ?? throw AwsException.Bad("InvalidAction", $"The action {action} is not valid for this web service.");
             pairs.Remove("Action");
             pairs.Remove("Version");
-            var result = api.Run(action, new Parameters(pairs), caller);
-            calls.Count(action);
+            var result = await faulty.RunAsync(api, action, new Parameters(pairs), caller, http.RequestAborted);
             using var xml = XmlWriter.Create(output, Utf8);
             dialect.WriteResult(xml, action, result, requestId);
+        }
+        catch (LostException)
+        {
+            http.Abort();
+            return;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Postern.Aws.ElbV2;
-using Postern.Region.Elb;
 
 namespace Postern.Region.Tests.Elb;
 
@@ -30,5 +29,42 @@ public sealed class QuotaTests
         {
             Assert.Equal("provisioning", (await tenant.LoadBalancerAsync((await tenant.NetworkAsync()).Subnet)).State!.Code);
         }
+    }
+
+    [Fact]
+    public async Task Ec2Quotas_LoweredWhileRunning_RefuseTheNext()
+    {
+        await using var region = await RegionFixture.StartAsync();
+        var (admin, me) = (new AdminClient(region), region.NewTenant());
+        var service = await me.ServiceAsync(allowed: me.Principal);
+        await me.EndpointAsync(service);
+        foreach (var quota in new[] { "vpcs-per-region", "principals-per-endpoint-service", "rules-per-security-group", "endpoint-services-per-region" })
+        {
+            Assert.Equal(200, (await admin.SendAsync(HttpMethod.Put, $"quotas/{quota}/1")).Status);
+        }
+
+        var vpc = (await me.Ec2.DescribeVpcsAsync(new(), TestContext.Current.CancellationToken)).Vpcs[0].VpcId;
+        var group = await me.GroupAsync(vpc);
+        var another = await me.LoadBalancerAsync((await me.Ec2.DescribeSubnetsAsync(new(), TestContext.Current.CancellationToken)).Subnets[0].SubnetId);
+        await Refused.With("VpcLimitExceeded", me.VpcAsync());
+        await Refused.With("VpcEndpointServicePermissionLimitExceeded", me.AllowAsync(service.ServiceId, "*"));
+        await Refused.With("RulesPerSecurityGroupLimitExceeded", me.Ec2.AuthorizeSecurityGroupEgressAsync(
+            new() { GroupId = group, IpPermissions = [new() { IpProtocol = "tcp", FromPort = 1, ToPort = 1, Ipv4Ranges = [new() { CidrIp = "10.0.0.0/8" }] }] }, TestContext.Current.CancellationToken));
+        await Refused.With("VpcEndpointServiceLimitExceeded", me.Ec2.CreateVpcEndpointServiceConfigurationAsync(
+            new() { NetworkLoadBalancerArns = [another.LoadBalancerArn] }, TestContext.Current.CancellationToken));
+        await admin.SendAsync(HttpMethod.Put, "quotas/endpoints-per-vpc/0");
+        await Refused.With("VpcEndpointLimitExceeded", me.EndpointAsync(service.ServiceName, vpc));
+    }
+
+    [Theory]
+    [InlineData("quotas/nonsense/1", "nonsense")]
+    [InlineData("quotas/vpcs-per-region/many", "many")]
+    public async Task Set_Mistake_SaysWhich(string path, string part)
+    {
+        await using var region = await RegionFixture.StartAsync();
+        var (status, body) = await new AdminClient(region).SendAsync(HttpMethod.Put, path);
+
+        Assert.Equal(400, status);
+        Assert.Contains(part, (string?)body["message"], StringComparison.Ordinal);
     }
 }
