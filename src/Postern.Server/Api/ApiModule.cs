@@ -7,6 +7,7 @@ internal static class ApiModule
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<ServiceView>()
+        .AddSingleton<ProjectChanges>()
         .AddSingleton<ServiceWish>();
 
     public static void MapApi(this WebApplication app)
@@ -40,5 +41,7 @@ internal static class ApiModule
         ServiceTagApi.Map(projects);
         PrivateLinkApi.Map(projects);
         ConnectionApi.Map(projects);
+        PrivateLinkStatusApi.Map(projects);
+        ChangeApi.Map(projects);
     }
 }

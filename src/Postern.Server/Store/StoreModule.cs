@@ -7,8 +7,9 @@ namespace Postern.Server.Store;
 internal static class StoreModule
 {
     public static IServiceCollection AddStore(this IServiceCollection services, Func<IServiceProvider, string> databasePath) => services
-        .AddDbContextFactory<StoreContext>((s, options) => options.UseSqlite(ConnectionString(databasePath(s))))
+        .AddDbContextFactory<StoreContext>((s, options) => options.UseSqlite(ConnectionString(databasePath(s))).AddInterceptors(s.GetRequiredService<Commits>()))
         .AddSingleton<WorkSignal>()
+        .AddSingleton<Commits>()
         .AddSingleton<Leases>()
         .AddSingleton(typeof(WorkRows<>))
         .AddSingleton<ProjectRows>()
