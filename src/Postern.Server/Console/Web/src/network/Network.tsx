@@ -34,7 +34,7 @@ export function Network({ project, service, mayChange }: { project: string; serv
         remove={() => setDialog('delete')}
       />
       {link && status && <PathPicture service={service} link={link} status={status} />}
-      {link && status && <EndpointGuide service={service} link={link} status={status} />}
+      {link && status && <EndpointGuide project={project} service={service} link={link} status={status} />}
       {link && <Connections project={project} service={name} status={status} />}
       {link && status && <Steps status={status} state={link.state} />}
       {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} close={close} />}

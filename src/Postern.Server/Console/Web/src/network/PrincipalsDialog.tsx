@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import Alert from '@cloudscape-design/components/alert';
 import { call, privatelinkPath } from '../api/client';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
@@ -17,10 +18,14 @@ export function PrincipalsDialog({ project, service, kind, principals, close }: 
   const [typed, setTyped] = useState(principals);
   const { title, button, method } = words[kind];
   const given = typed.map((arn) => arn.trim()).filter((arn) => arn !== '');
+  const lost = principals.filter((arn) => arn !== '' && !given.includes(arn));
   const action = useAction(() => call(method, privatelinkPath(project, service), { principals: given }), close);
   return (
     <Dialog title={title} button={button} action={action} command={cli[kind](project, service, given)} close={close}>
       <PrincipalsInput principals={typed} change={setTyped} />
+      {kind === 'update' && lost.length > 0 && (
+        <Alert type="info">{lost.join(', ')} can create no more endpoints. AWS leaves those that are connected already as they are.</Alert>
+      )}
     </Dialog>
   );
 }

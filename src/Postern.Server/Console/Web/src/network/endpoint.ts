@@ -21,3 +21,20 @@ export function endpointTerraform(service: string, serviceName: string, { vpc, s
     '}',
   ].join('\n');
 }
+
+export function endpointCloudFormation(serviceName: string, { vpc, subnets, groups }: Customer): string {
+  const items = (text: string, otherwise: string) => (ids(text).length ? ids(text) : [otherwise]).map((id) => `        - ${id}`);
+  return [
+    'Resources:',
+    '  Endpoint:',
+    '    Type: AWS::EC2::VPCEndpoint',
+    '    Properties:',
+    '      VpcEndpointType: Interface',
+    `      VpcId: ${vpc.trim() || 'YOUR_VPC_ID'}`,
+    '      SubnetIds:',
+    ...items(subnets, 'YOUR_SUBNET_ID'),
+    '      SecurityGroupIds:',
+    ...items(groups, 'YOUR_SECURITY_GROUP_ID'),
+    `      ServiceName: ${serviceName}`,
+  ].join('\n');
+}

@@ -10,6 +10,7 @@ import type { Service } from '../api/types';
 import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
 import { Missing } from '../parts/Missing';
+import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { serviceLink, servicesLink, type Tab } from '../routes';
 import { EventTable } from './EventTable';
@@ -20,7 +21,8 @@ export function ServicePage({ project, name, tab, mayChange }: Props) {
   const { value, error } = useLive<{ service: Service }>(servicePath(project, name));
   const service = value?.service;
   if (!service) {
-    return error ? <Missing error={error} what={`Service ${name}`} back="All services" href={servicesLink(project)} /> : <Spinner size="large" />;
+    if (error?.status === 404) return <Missing what={`Service ${name}`} back="All services" href={servicesLink(project)} />;
+    return error ? <Problem error={error} /> : <Spinner size="large" />;
   }
   return (
     <ContentLayout header={

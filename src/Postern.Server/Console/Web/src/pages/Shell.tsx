@@ -8,6 +8,7 @@ import { follow } from '../api/news';
 import { signOut } from '../api/session';
 import type { Me } from '../api/types';
 import { Lost } from '../parts/Lost';
+import { Missing } from '../parts/Missing';
 import { newServiceLink, pageLink, serviceLink, servicesLink, usePlace, type Place } from '../routes';
 import { chooseTheme, useDark } from '../theme';
 import { CreateService } from './CreateService';
@@ -24,7 +25,9 @@ export function Shell({ me: { user } }: { me: Me }) {
   const dark = useDark();
   const [navigation, setNavigation] = useState(innerWidth > 900);
   const project = place.project ?? user.projects[0];
-  useEffect(() => (project === undefined ? undefined : follow(project)), [project]);
+  const known = user.projects.includes(project ?? '');
+  useEffect(() => (known && project !== undefined ? follow(project) : undefined), [known, project]);
+  useEffect(() => { document.title = [place.service ?? pages.find(([id]) => id === place.page)![1], 'Postern'].join(' · '); }, [place.service, place.page]);
   if (project === undefined) return <Alert type="info">{user.user} is a member of no project.</Alert>;
 
   const leave = () => void signOut().then(() => document.dispatchEvent(new Event('signed-out')));
@@ -52,7 +55,7 @@ export function Shell({ me: { user } }: { me: Me }) {
         navigation={<SideNavigation header={{ text: project, href: servicesLink(project) }} activeHref={here} items={pages.map(([page, text]) => ({ type: 'link', text, href: pageLink(project, page) }))} />}
         breadcrumbs={<BreadcrumbGroup items={crumbs(project, place)} ariaLabel="Where you are" />}
         notifications={<Lost />}
-        content={<Content project={project} place={place} mayChange={mayChange} />}
+        content={known ? <Content project={project} place={place} mayChange={mayChange} /> : <Missing what={`Project ${project}`} back="Your services" href="#/" />}
         ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>
