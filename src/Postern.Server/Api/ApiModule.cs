@@ -41,7 +41,7 @@ internal static class ApiModule
         ServiceTagApi.Map(projects);
         PrivateLinkApi.Map(projects);
         ConnectionApi.Map(projects);
-        PrivateLinkStatusApi.Map(projects);
+        PrivateLinkProgressApi.Map(projects);
         ChangeApi.Map(projects);
     }
 }

@@ -12,7 +12,7 @@ type Props = { project: string; service: string; close: () => void };
 
 /** Says who is cut off before it asks for the word. */
 export function DeletePrivatelink({ project, service, close }: Props) {
-  const cut = useLive<Status>(`${privatelinkPath(project, service)}/status`).value?.connections;
+  const cut = useLive<Status>(`${privatelinkPath(project, service)}/progress`).value?.connections;
   const action = useAction(() => call('DELETE', privatelinkPath(project, service)), close);
   return (
     <Dialog title="Delete PrivateLink" button="Confirm" action={action} command={cli.remove(project, service)} close={close}>

@@ -17,7 +17,7 @@ type Dialog = 'create' | 'principals' | 'delete';
 export function Network({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const { value: link, error } = useLive<Privatelink>(privatelinkPath(project, name));
-  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
+  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/progress`);
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   return (

@@ -18,7 +18,7 @@ import { AccessSwitch } from './AccessSwitch';
 export function AdvancedConfiguration({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
-  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
+  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/progress`);
   const [draft, setDraft] = useState<Record<string, boolean>>({});
   const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
 

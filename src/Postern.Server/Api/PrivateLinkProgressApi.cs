@@ -4,13 +4,13 @@ using Postern.Server.Store;
 namespace Postern.Server.Api;
 
 /// <summary>
-/// <c>…/privatelink/aws/status</c>, an addition to the contract: what is waited for, which components answer, who is connected, and what was done when.
+/// <c>…/privatelink/aws/progress</c>, an addition to the contract: what is waited for, which components answer, who is connected, and what was done when.
 /// </summary>
-internal static class PrivateLinkStatusApi
+internal static class PrivateLinkProgressApi
 {
     private const int MostSteps = 200;
 
-    public static void Map(RouteGroupBuilder projects) => projects.MapGet("/{project}/service/{service}/privatelink/aws/status",
+    public static void Map(RouteGroupBuilder projects) => projects.MapGet("/{project}/service/{service}/privatelink/aws/progress",
         async (string project, string service, ServiceRows rows, ProjectRows history, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) switch
             {

@@ -3,12 +3,12 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
 
-public sealed class PrivateLinkStatusApiTests
+public sealed class PrivateLinkProgressApiTests
 {
     private const string ServicePath = "/v1/project/demo/service/my-pg", Path = ServicePath + "/privatelink/aws";
 
     [Fact]
-    public async Task Status_SaysWhatIsWaitedForWhoIsConnectedAndWhatWasDone()
+    public async Task Progress_SaysWhatIsWaitedForWhoIsConnectedAndWhatWasDone()
     {
         await using var server = await TestServer.StartAsync();
         await server.ServiceAsync();
@@ -24,22 +24,22 @@ public sealed class PrivateLinkStatusApiTests
         };
         Assert.True(await server.Get<PrivateLinkResults>().CompleteAsync(await server.LeaseAsync(), link, waiting));
 
-        var status = (await server.GetAsync(Path + "/status")).Body;
+        var progress = (await server.GetAsync(Path + "/progress")).Body;
 
-        Assert.Equal("The load balancer is being provisioned.", status["reason"]!.GetValue<string>());
-        Assert.False(status["refused"]!.GetValue<bool>());
-        Assert.Equal($$"""[{"component":"pg","port":{{service.Port}},"open":false}]""", status["components"]!.ToJsonString());
-        Assert.Equal("""[{"privatelink_connection_id":"plc0123456789a","vpc_endpoint_id":"vpce-1","account":"210987654321","ordinal":1,"connect_time":"1970-01-01T00:00:00Z"}]""", status["connections"]!.ToJsonString());
+        Assert.Equal("The load balancer is being provisioned.", progress["reason"]!.GetValue<string>());
+        Assert.False(progress["refused"]!.GetValue<bool>());
+        Assert.Equal($$"""[{"component":"pg","port":{{service.Port}},"open":false}]""", progress["components"]!.ToJsonString());
+        Assert.Equal("""[{"privatelink_connection_id":"plc0123456789a","vpc_endpoint_id":"vpce-1","account":"210987654321","ordinal":1,"connect_time":"1970-01-01T00:00:00Z"}]""", progress["connections"]!.ToJsonString());
         Assert.Equal(
             ["service_privatelink_create", "aws_change", "service_privatelink_connection_opened"],
-            status["steps"]!.AsArray().Select(step => step!["type"]!.GetValue<string>()));
-        Assert.Equal("create load balancer pl-1", status["steps"]![1]!["description"]!.GetValue<string>());
+            progress["steps"]!.AsArray().Select(step => step!["type"]!.GetValue<string>()));
+        Assert.Equal("create load balancer pl-1", progress["steps"]![1]!["description"]!.GetValue<string>());
     }
 
     [Theory]
-    [InlineData("/v1/project/demo/service/none/privatelink/aws/status", "Service does not exist")]
-    [InlineData(Path + "/status", "PrivateLink does not exist for this service")]
-    public async Task Status_OfNothing_IsNotFound(string path, string message)
+    [InlineData("/v1/project/demo/service/none/privatelink/aws/progress", "Service does not exist")]
+    [InlineData(Path + "/progress", "PrivateLink does not exist for this service")]
+    public async Task Progress_OfNothing_IsNotFound(string path, string message)
     {
         await using var server = await TestServer.StartAsync();
         await server.ServiceAsync();
