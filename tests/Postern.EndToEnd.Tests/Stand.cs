@@ -55,6 +55,21 @@ internal sealed class Stand : IAsyncDisposable
 
     public async Task<JsonNode> JsonAsync(CancellationToken cancellationToken, params string[] arguments) => JsonNode.Parse(await MustAsync(cancellationToken, [.. arguments, "--json"]))!;
 
+    /// <summary>The AWS CLI with the customer's keys.</summary>
+    public async Task<JsonNode> AwsAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var run = await Run.OfAsync("/usr/bin/aws", ["--endpoint-url", Environment["AWS_ENDPOINT_URL"], "--output", "json", .. arguments], Environment, cancellationToken);
+        return run.ExitCode == 0 ? JsonNode.Parse(run.Output) ?? new JsonObject() : throw new InvalidOperationException($"aws {string.Join(' ', arguments)}: {run.Both}");
+    }
+
+    /// <summary>kill -9 of the server alone; <c>up</c> starts another.</summary>
+    public async Task KillServerAsync(CancellationToken cancellationToken)
+    {
+        var children = await Run.OfAsync("pgrep", ["-P", $"{_up!.Id}", "-f", "Postern.Server"], null, cancellationToken);
+        using var server = Process.GetProcessById(int.Parse(children.Output.Trim(), System.Globalization.CultureInfo.InvariantCulture));
+        server.Kill();
+    }
+
     /// <summary>How many things of ours the provider's account holds: endpoint services, load balancers, target groups.</summary>
     public async Task<string> CountAsync(CancellationToken cancellationToken)
     {

@@ -11,6 +11,7 @@ internal static class ApiModule
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<ServiceView>()
+        .AddSingleton<ProjectChanges>()
         .AddSingleton<ServiceWish>();
 
     public static void MapApi(this WebApplication app)
@@ -51,6 +52,8 @@ internal static class ApiModule
         PrivateLinkOperatorApi.Map(projects);
         PrivateLinkPlanApi.Map(projects);
         ConnectionApi.Map(projects);
+        PrivateLinkProgressApi.Map(projects);
+        ChangeApi.Map(projects);
     }
 
     private static ApiError OfFailure(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && StoreConflicts.IsUnreachable(error)

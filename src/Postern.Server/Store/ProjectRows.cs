@@ -43,6 +43,15 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts)
         return await db.Events.AsNoTracking().Where(e => e.Project == name).OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Those about one service, from a time on, oldest first; the newest where there are more than <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<Event>> EventsOfAsync(string name, string service, DateTime since, int most, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var newest = await db.Events.AsNoTracking().Where(e => e.Project == name && e.ServiceName == service && e.Time >= since).OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken);
+        newest.Reverse();
+        return newest;
+    }
+
     /// <summary>Who may sign in.</summary>
     public async Task<IReadOnlyList<(User User, Role Role)>> UsersAsync(CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ internal static class StoreModule
         .AddSingleton<WorkSignal>()
         .AddSingleton<PostgresPresence>()
         .AddHostedService(s => s.GetRequiredService<PostgresPresence>())
+        .AddSingleton<Commits>()
         .AddSingleton<Leases>()
         .AddSingleton(typeof(WorkRows<>))
         .AddSingleton<ProjectRows>()
