@@ -26,6 +26,9 @@ internal sealed class TestServer : IAsyncDisposable
         _http = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
+    /// <summary>What the start said on standard output.</summary>
+    public required StringWriter Announced { get; init; }
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<TestServer> StartAsync(params (string Key, string Value)[] settings)
@@ -43,9 +46,10 @@ internal sealed class TestServer : IAsyncDisposable
             }).AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
             builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(CellWorker)));
         });
-        await Bootstrap.RunAsync(app.Services, CancellationToken.None);
+        var announced = new StringWriter();
+        await Bootstrap.RunAsync(app.Services, CancellationToken.None, announced);
         await app.StartAsync();
-        return new TestServer(folder, app);
+        return new TestServer(folder, app) { Announced = announced };
     }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -79,6 +83,19 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<Lease> LeaseAsync() =>
         _lease ??= (await Get<Leases>().TakeAsync(Cloud, "test", TimeSpan.FromHours(1), CancellationToken.None))!;
+
+    /// <summary>A user, and a member of the project where a role is given.</summary>
+    /// <returns>The authorization header of a token of theirs.</returns>
+    public async Task<string> UserAsync(string email, Role? role)
+    {
+        await Get<UserRows>().CreateAsync(email, email, passwordHash: null, isAdministrator: false, CancellationToken.None);
+        if (role is { } member)
+        {
+            await Get<MemberRows>().EnsureAsync("demo", email, member, CancellationToken.None);
+        }
+
+        return "aivenv1 " + (await Get<AccessTokens>().IssueAsync(email, "test", maxAgeSeconds: null, extendWhenUsed: false, manually: true, CancellationToken.None)).Full;
+    }
 
     /// <summary>A project VPC that is ACTIVE.</summary>
     public async Task<string> VpcAsync(string cidr = "10.1.2.0/24")

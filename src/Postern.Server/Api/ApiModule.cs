@@ -7,7 +7,8 @@ internal static class ApiModule
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<ServiceView>()
-        .AddSingleton<ServiceWish>();
+        .AddSingleton<ServiceWish>()
+        .AddSingleton<SignInThrottle>();
 
     public static void MapApi(this WebApplication app)
     {
@@ -28,11 +29,14 @@ internal static class ApiModule
 
         var api = app.MapGroup("/v1");
         UserApi.Map(api);
+        SignInApi.Map(api);
+        AccessTokenApi.Map(api);
         CloudApi.MapAll(api);
         ServiceTypeApi.MapAll(api);
-        var projects = api.MapGroup("/project").AddEndpointFilter<ProjectScope>();
+        var projects = api.MapGroup("/project");
         ProjectApi.Map(api, projects);
         CloudApi.Map(projects);
+        MemberApi.Map(projects);
         EventApi.Map(projects);
         VpcApi.Map(projects);
         ServiceTypeApi.Map(projects);

@@ -17,16 +17,16 @@ internal static class PrivateLinkApi
                 null => ApiError.NoSuchService,
                 { PrivateLink: { } link } => ApiJson.Ok(ToWire(link)),
                 _ => None,
-            });
-        projects.MapPost(Path, CreateAsync);
-        projects.MapPut(Path, UpdateAsync);
+            }).Needs(Permission.PrivateLinkRead);
+        projects.MapPost(Path, CreateAsync).Needs(Permission.PrivateLinkWrite);
+        projects.MapPut(Path, UpdateAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapDelete(Path, async (string project, string service, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            Answer(await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service));
+            Answer(await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service)).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(Path + "/refresh", async (string project, string service, PrivateLinkRows rows, CancellationToken cancellationToken) =>
         {
             var (refusal, _) = await rows.RefreshAsync(project, service, cancellationToken);
             return Refused(refusal, service) as IResult ?? ApiJson.Message("refreshed");
-        });
+        }).Needs(Permission.PrivateLinkWrite);
     }
 
     public static ApiError None => new(StatusCodes.Status404NotFound, "privatelink_not_found", "PrivateLink does not exist for this service");

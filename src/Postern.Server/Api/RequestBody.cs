@@ -67,6 +67,22 @@ internal sealed class RequestBody(JsonObject members)
         return null;
     }
 
+    public long? OptionalInteger(string key)
+    {
+        if (members[key] is not { } value)
+        {
+            return null;
+        }
+
+        if (value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && number.TryGetValue<long>(out var whole))
+        {
+            return whole;
+        }
+
+        Wrong($"{key} must be a whole number, not {value.ToJsonString()}");
+        return null;
+    }
+
     public JsonObject? OptionalObject(string key)
     {
         if (members[key] is null or JsonObject)
