@@ -23,7 +23,7 @@ internal static class ChangeApi
         {
             http.Response.Headers["X-Accel-Buffering"] = "no"; // as proxies are told to pass events on at once
             return TypedResults.ServerSentEvents(StreamAsync(project, http.Request.Headers["Last-Event-ID"].ToString(), changes, clock, host.ApplicationStopping, http.RequestAborted));
-        });
+        }).Needs(Permission.ProjectRead);
 
     private static async IAsyncEnumerable<SseItem<string>> StreamAsync(
         string project, string last, ProjectChanges changes, TimeProvider clock, CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancellationToken)

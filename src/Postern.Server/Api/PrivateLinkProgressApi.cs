@@ -18,7 +18,7 @@ internal static class PrivateLinkProgressApi
                 { PrivateLink: { } link } found => ApiJson.Ok(ToWire(
                     found, link, catalogue.Find(found.Type)!, await history.EventsOfAsync(project, service, link.CreatedAt, MostSteps, cancellationToken))),
                 _ => PrivateLinkApi.None,
-            });
+            }).Needs(Permission.PrivateLinkRead);
 
     private static object ToWire(Service service, PrivateLink link, ServiceType type, IReadOnlyList<Event> steps) => new
     {

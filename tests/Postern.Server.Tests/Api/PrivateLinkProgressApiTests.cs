@@ -16,11 +16,11 @@ public sealed class PrivateLinkProgressApiTests
         await server.PostAsync(Path, """{"principals":["arn:aws:iam::012345678901:root"]}""");
         var service = (await server.Get<ServiceRows>().FindAsync("demo", "my-pg", CancellationToken.None))!;
         var link = (await server.Get<PrivateLinkResults>().LoadAsync(service.PrivateLink!.Id, CancellationToken.None))!;
-        var waiting = new PrivateLinkResult
+        var waiting = PrivateLinkPass.Result() with
         {
-            AwsServiceId = null, AwsServiceName = null, OpenRoutes = [], Reason = "The load balancer is being provisioned.", IsRefused = false, Gone = [], Applied = ["create load balancer pl-1"],
+            Reason = "The load balancer is being provisioned.",
+            Applied = ["create load balancer pl-1"],
             Current = [new Connection { Id = "plc0123456789a", PrivateLinkId = link.Id, EndpointId = "vpce-1", OwnerAccount = "210987654321", DnsName = "vpce-1.test", Ordinal = 1, CreatedAt = DateTime.UnixEpoch }],
-            Next = TimeSpan.FromSeconds(15),
         };
         Assert.True(await server.Get<PrivateLinkResults>().CompleteAsync(await server.LeaseAsync(), link, waiting));
 
