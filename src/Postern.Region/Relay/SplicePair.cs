@@ -7,6 +7,12 @@ namespace Postern.Region.Relays;
 /// <summary>Two joined sockets and both directions between them; lives on one event loop.</summary>
 internal sealed class SplicePair
 {
+    /// <summary>
+    /// Bytes that a socket may hold for its peer; the kernel doubles it. Left to itself the kernel queues up to 4 MiB (net.ipv4.tcp_wmem), which have left the
+    /// processor's cache when the peer copies them. Under one segment of the loopback interface (64 KiB) connections stall.
+    /// </summary>
+    private const int SendBuffer = 128 << 10;
+
     private readonly Socket _client;
     private readonly Socket _target;
     private readonly SpliceDirection _toTarget;
@@ -18,6 +24,7 @@ internal sealed class SplicePair
     public SplicePair(RelayConnection connection, Socket client, Socket target, RelayOptions options, PipePool pipes)
     {
         (Connection, _client, _target, _options) = (connection, client, target, options);
+        client.SendBufferSize = target.SendBufferSize = SendBuffer;
         ClientEnd = new SpliceSocket((int)client.SafeHandle.DangerousGetHandle());
         TargetEnd = new SpliceSocket((int)target.SafeHandle.DangerousGetHandle());
         _toTarget = new SpliceDirection(ClientEnd, TargetEnd, pipes, connection.CountFromClient);
