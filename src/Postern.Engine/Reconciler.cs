@@ -50,14 +50,27 @@ public sealed class Reconciler
         }
     }
 
-    /// <summary>Looks at everything, and changes nothing.</summary>
+    /// <summary>Looks at everything, changes nothing, and says what a pass would change.</summary>
     /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
     public async Task<PlanPreview> PreviewAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var stack = StackBuilder.Build(spec);
+        return Previews.Of(stack, await ObserveAsync(stack, cancellationToken), _region.IsLocal);
+    }
+
+    /// <summary>Looks at everything, changes nothing, and says what is there.</summary>
+    /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
+    public async Task<Inspection> InspectAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
+    {
+        var stack = StackBuilder.Build(spec);
+        return Inspections.From(stack, await ObserveAsync(stack, cancellationToken));
+    }
+
+    private async Task<ObservedStack> ObserveAsync(Stack stack, CancellationToken cancellationToken)
+    {
         try
         {
-            return Previews.Of(stack, await _observer.ObserveAsync(spec.Id, stack.Routes.Count, cancellationToken), _region.IsLocal);
+            return await _observer.ObserveAsync(stack.Id, stack.Routes.Count, cancellationToken);
         }
         catch (OutOfBudgetException error)
         {

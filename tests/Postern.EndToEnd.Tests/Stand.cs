@@ -12,6 +12,7 @@ internal sealed class Stand : IAsyncDisposable
     private readonly string _data = Directory.CreateTempSubdirectory("postern-test-").FullName;
     private readonly (int Api, int Aws) _ports = (FreePort(), FreePort());
     private Process? _up;
+    private Dictionary<string, string>? _providerKeys;
 
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
@@ -36,8 +37,7 @@ internal sealed class Stand : IAsyncDisposable
             if (line.StartsWith("ready", StringComparison.Ordinal))
             {
                 _ = _up.StandardOutput.ReadToEndAsync(cancellationToken);
-                Environment = (await File.ReadAllLinesAsync(Path.Combine(_data, "env"), cancellationToken)).Where(l => l.StartsWith("export ", StringComparison.Ordinal))
-                    .Select(l => l["export ".Length..].Split('=', 2)).ToDictionary(p => p[0], p => p[1].Trim('\'', '"'));
+                Environment = Exports(await File.ReadAllLinesAsync(Path.Combine(_data, "env"), cancellationToken));
                 return;
             }
         }
@@ -100,13 +100,21 @@ internal sealed class Stand : IAsyncDisposable
         return int.Parse(children.Output.Trim(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The AWS CLI with the platform's own keys.</summary>
+    public async Task<Run> ProviderAwsAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
+    {
+        if (_providerKeys is null)
+        {
+            var principal = (await MustAsync(cancellationToken, "region", "provider-principal")).Trim();
+            _providerKeys = Exports((await MustAsync(cancellationToken, "region", "credentials", "--principal", principal)).Split('\n'));
+        }
+
+        return await Run.OfAsync("/usr/bin/aws", ["--endpoint-url", Environment["AWS_ENDPOINT_URL"], .. arguments], _providerKeys, cancellationToken);
+    }
+
     /// <summary>How many things of ours the provider's account holds: endpoint services, load balancers, target groups.</summary>
     public async Task<string> CountAsync(CancellationToken cancellationToken)
     {
-        var principal = (await MustAsync(cancellationToken, "region", "provider-principal")).Trim();
-        var keys = (await MustAsync(cancellationToken, "region", "credentials", "--principal", principal)).Split('\n').Where(l => l.StartsWith("export ", StringComparison.Ordinal))
-            .Select(l => l["export ".Length..].Split('=', 2)).ToDictionary(p => p[0], p => p[1].Trim('\'', '"'));
-        var endpoint = Environment["AWS_ENDPOINT_URL"];
         string[][] calls =
         [
             ["ec2", "describe-vpc-endpoint-service-configurations", "--query", "length(ServiceConfigurations)"],
@@ -116,11 +124,14 @@ internal sealed class Stand : IAsyncDisposable
         var counts = new List<string>();
         foreach (var call in calls)
         {
-            counts.Add((await Run.OfAsync("aws", ["--endpoint-url", endpoint, "--output", "text", .. call], keys, cancellationToken)).Output.Trim());
+            counts.Add((await ProviderAwsAsync(cancellationToken, [.. call, "--output", "text"])).Output.Trim());
         }
 
         return string.Join('/', counts);
     }
+
+    private static Dictionary<string, string> Exports(IEnumerable<string> lines) =>
+        lines.Where(l => l.StartsWith("export ", StringComparison.Ordinal)).Select(l => l["export ".Length..].Split('=', 2)).ToDictionary(p => p[0], p => p[1].Trim('\'', '"'));
 
     public async ValueTask DisposeAsync()
     {

@@ -10,11 +10,13 @@ public sealed class ArchitectureTests
     /// <summary>What each folder may see besides itself.</summary>
     private static readonly Dictionary<string, string[]> Sees = new()
     {
-        ["Api"] = ["Catalogue", "Reconcile", "Store"],
+        ["Api"] = ["Catalogue", "Diagnoses", "Reconcile", "Runtime", "Snippets", "Store"],
         ["Catalogue"] = [],
         ["Console"] = ["Api", "Store"],
+        ["Diagnoses"] = ["Store"],
         ["Reconcile"] = ["Catalogue", "Store"],
         ["Runtime"] = ["Catalogue", "Reconcile", "Store"],
+        ["Snippets"] = [],
         ["Store"] = [],
     };
 

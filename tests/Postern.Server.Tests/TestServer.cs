@@ -42,6 +42,9 @@ internal sealed class TestServer : IAsyncDisposable
             {
                 ["Postern:Data"] = folder.Path,
                 ["Postern:Api:Url"] = "http://127.0.0.1:0",
+                ["Postern:Aws:Endpoint"] = "http://127.0.0.1:1", // where nobody listens
+                ["Postern:Aws:AccessKeyId"] = "AKIATEST",
+                ["Postern:Aws:SecretAccessKey"] = "secret",
                 ["Postern:Bootstrap:Project"] = "demo",
                 ["Postern:Bootstrap:AdminToken"] = AdminToken,
                 ["Postern:Bootstrap:ReadOnlyToken"] = ReadOnlyToken,

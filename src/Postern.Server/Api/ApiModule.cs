@@ -1,5 +1,8 @@
+using Amazon.Runtime;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
+using Postern.Engine;
+using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -20,7 +23,7 @@ internal static class ApiModule
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = http => OfFailure(http).ExecuteAsync(http),
-            SuppressDiagnosticsCallback = context => context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested,
+            SuppressDiagnosticsCallback = context => Unreadable(context.Exception) is not null || (context.Exception is OperationCanceledException && context.HttpContext.RequestAborted.IsCancellationRequested),
         });
         app.UseStatusCodePages(context =>
         {
@@ -55,12 +58,29 @@ internal static class ApiModule
         PrivateLinkStatusApi.Map(projects);
         PrivateLinkOperatorApi.Map(projects);
         PrivateLinkPlanApi.Map(projects);
+        SnippetApi.Map(projects);
+        DiagnosisApi.Map(projects);
         ConnectionApi.Map(projects);
         PrivateLinkProgressApi.Map(projects);
         ChangeApi.Map(projects);
     }
 
-    private static ApiError OfFailure(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && StoreConflicts.IsUnreachable(error)
-        ? ApiError.NoStore
-        : ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path);
+    private static ApiError OfFailure(HttpContext http)
+    {
+        var error = http.Features.Get<IExceptionHandlerFeature>()?.Error;
+        return error switch
+        {
+            not null when StoreConflicts.IsUnreachable(error) => ApiError.NoStore,
+            not null when Unreadable(error) is { } reason => new ApiError(StatusCodes.Status503ServiceUnavailable, "service_unavailable", $"{reason.TrimEnd('.')}; try again in a moment"),
+            _ => ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path),
+        };
+    }
+
+    /// <summary>What AWS said, or that it said nothing, where that is why there is no answer; otherwise null.</summary>
+    private static string? Unreadable(Exception error) => error switch
+    {
+        RegionUnreadableException => error.Message,
+        AmazonServiceException or AmazonClientException or HttpRequestException => Fault.Of(error).Reason,
+        _ => null,
+    };
 }

@@ -53,14 +53,7 @@ internal static class PrivateLinkPlanApi
             PrincipalList.Replace(link, principals, rejects);
         }
 
-        try
-        {
-            return ApiJson.Ok(ToWire(await reconciler.PreviewAsync(specs.Of(link) with { IsDeleting = action == "delete" }, cancellationToken)));
-        }
-        catch (RegionUnreadableException e)
-        {
-            return new ApiError(StatusCodes.Status503ServiceUnavailable, "service_unavailable", e.Message);
-        }
+        return ApiJson.Ok(ToWire(await reconciler.PreviewAsync(specs.Of(link) with { IsDeleting = action == "delete" }, cancellationToken)));
     }
 
     private static object ToWire(PlanPreview preview) => new

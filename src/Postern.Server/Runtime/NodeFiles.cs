@@ -38,6 +38,13 @@ internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue,
         return ready.Exists && clock.GetUtcNow().UtcDateTime - ready.LastWriteTimeUtc < FreshFor;
     }
 
+    /// <summary>The names in the certificate that the node shows; none where it has ended, null where the node's files are not on this machine.</summary>
+    public IReadOnlySet<string>? CertificateHosts(Service service)
+    {
+        var path = Path.Combine(Node(service), "server.crt");
+        return File.Exists(path) ? ServiceCertificate.Hosts(File.ReadAllText(path), clock.GetUtcNow()) : null;
+    }
+
     /// <summary>The base backup that the node takes at its first start; null before.</summary>
     public (DateTime At, long Size)? Backup(Service service)
     {

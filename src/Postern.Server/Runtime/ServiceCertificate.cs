@@ -35,10 +35,14 @@ internal static class ServiceCertificate
     }
 
     /// <summary>Whether <paramref name="certificate"/> is for exactly these hosts and lasts.</summary>
-    public static bool IsGood(string certificate, IReadOnlyCollection<string> hosts, DateTimeOffset now)
+    public static bool IsGood(string certificate, IReadOnlyCollection<string> hosts, DateTimeOffset now) => Hosts(certificate, now + RenewBefore).SetEquals(hosts);
+
+    /// <summary>The names that <paramref name="certificate"/> is for at that time; none once it has ended.</summary>
+    public static HashSet<string> Hosts(string certificate, DateTimeOffset at)
     {
         using var existing = X509Certificate2.CreateFromPem(certificate);
-        var names = existing.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames());
-        return existing.NotAfter.ToUniversalTime() > now + RenewBefore && names.ToHashSet(StringComparer.OrdinalIgnoreCase).SetEquals(hosts);
+        return existing.NotAfter.ToUniversalTime() > at
+            ? existing.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames()).ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : [];
     }
 }

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Commands.PrivateLink;
+
+internal static class DiagnoseCommand
+{
+    public static Command Create(CliContext context)
+    {
+        var service = PrivateLinkArguments.Service();
+        var connection = new Option<string?>("--connection") { Description = "Only this connection (plc…) or VPC endpoint (vpce-…)", HelpName = "ID" };
+        return new ApiCommand("diagnose", "Show why a client cannot connect, hop by hop; ends with 1 where a hop is broken", context) { service, connection }.Does(async (call, cancellationToken) =>
+        {
+            var query = call.Value(connection) is { } id ? "?connection=" + Uri.EscapeDataString(id) : "";
+            var diagnosis = await call.GetAsync(PrivateLinkArguments.Path(call, call.Value(service), "diagnose") + query, cancellationToken);
+            var hops = diagnosis.List("hops");
+            if (call.Json)
+            {
+                call.Print(diagnosis, []);
+            }
+            else
+            {
+                call.Print(hops, ["hop", "subject", "verdict", "evidence"]);
+            }
+
+            foreach (var hop in hops.OfType<System.Text.Json.Nodes.JsonObject>().Where(h => h.Text("verdict") is "broken" or "warning" && h.Text("cure") is not null))
+            {
+                call.Next($"{hop.Text("hop")}: {hop.Text("cure")}");
+            }
+
+            if (diagnosis.Text("verdict") == "broken")
+            {
+                throw new CliException($"The way to {call.Value(service)} is broken at {diagnosis.Text("obstacle")}.");
+            }
+        });
+    }
+}

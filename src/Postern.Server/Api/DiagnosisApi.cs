@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Postern.Engine;
+using Postern.Server.Catalogue;
+using Postern.Server.Diagnoses;
+using Postern.Server.Reconcile;
+using Postern.Server.Runtime;
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Why somebody cannot connect: every hop looked at now.</summary>
+internal static class DiagnosisApi
+{
+    public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/diagnose", DiagnoseAsync).Needs(Permission.PrivateLinkRead);
+
+    private static async Task<IResult> DiagnoseAsync(
+        string project, string service, string? connection, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, CancellationToken cancellationToken)
+    {
+        var owner = await services.FindAsync(project, service, cancellationToken);
+        if (owner?.PrivateLink is not { } row || await links.LoadAsync(row.Id, cancellationToken) is not { } link)
+        {
+            return owner is null ? ApiError.NoSuchService : PrivateLinkApi.None;
+        }
+
+        var seen = await reconciler.InspectAsync(specs.Of(link) with { IsDeleting = false }, cancellationToken);
+        var endpoint = link.Connections.Find(c => c.Id == connection)?.EndpointId ?? connection;
+        if (endpoint is not null && !seen.Connections.Any(c => c.EndpointId == endpoint))
+        {
+            return new ApiError(StatusCodes.Status404NotFound, "connection_not_found", $"connection is '{connection}', which is no connection and no endpoint of this PrivateLink; give one of: {Known(link, seen)}");
+        }
+
+        var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), files.CertificateHosts(owner));
+        return ApiJson.Ok(ToWire(Diagnosis.Of(input)));
+    }
+
+    private static string Known(PrivateLink link, Inspection seen) =>
+        string.Join(", ", link.Connections.Select(c => c.Id).Concat(seen.Connections.Select(c => c.EndpointId))) is { Length: > 0 } known ? known : "none is there yet";
+
+    private static object ToWire(Diagnosis diagnosis) => new
+    {
+        Verdict = Word(diagnosis.Verdict.ToString()),
+        Obstacle = diagnosis.Obstacle is { } obstacle ? Word(obstacle.Hop.ToString()) : null,
+        Hops = diagnosis.Findings.Select(f => new { Hop = Word(f.Hop.ToString()), f.Subject, Verdict = Word(f.Verdict.ToString()), f.Evidence, f.Cure }),
+    };
+
+    private static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Postern.EndToEnd.Tests;
+
+/// <summary>What a customer gets handed: the snippet for their account, and the diagnosis, which must name each fault that the region is made to have.</summary>
+public sealed class CustomerTests
+{
+    private const string Service = "cust-pg", Range = "10.6.0.0/24";
+    private static readonly TimeSpan ConvergesWithin = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task SnippetAndDiagnosis_FromNothingToEachFault_SayWhatIsSo()
+    {
+        await using var stand = new Stand();
+        await stand.UpAsync(Cancel);
+        var provider = await ProvideAsync(stand);
+        await BrokenAtAsync(stand, "endpoint");
+
+        var vpc = await CustomerAsync(stand);
+        var endpoint = await AttachAsync(stand, vpc);
+        await UntilAsync(stand, null);
+        Assert.Equal(endpoint, await AttachAsync(stand, vpc));
+
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "connection", "reject", Service, endpoint);
+        await UntilAsync(stand, "acceptance");
+        await stand.AwsAsync(Cancel, "ec2", "delete-vpc-endpoints", "--vpc-endpoint-ids", endpoint);
+        Assert.NotEqual(endpoint, await AttachAsync(stand, vpc));
+        await UntilAsync(stand, null);
+
+        await FaultAsync(stand, new JsonObject { ["targets_down"] = new JsonArray($"{provider.Vpc}/{provider.Address}") });
+        await UntilAsync(stand, "target_health");
+        await FaultAsync(stand, []);
+        await UntilAsync(stand, null);
+
+        await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=false", Service);
+        await UntilAsync(stand, "listener");
+    }
+
+    private static async Task<(string Vpc, string Address)> ProvideAsync(Stand stand)
+    {
+        var cloud = stand.Environment["POSTERN_CLOUD"];
+        var vpc = (string)(await stand.JsonAsync(Cancel, "vpc", "create", "--cloud", cloud, "--network-cidr", Range))["project_vpc_id"]!;
+        await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
+        await stand.MustAsync(Cancel, "service", "create", Service, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
+        await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=true", Service);
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
+        await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
+        await UntilAsync(async () => (await stand.MustAsync(Cancel, "service", "privatelink", "aws", "get", Service, "--format", "{state}")).Trim() == "active", "the PrivateLink to be active");
+        var nodes = await AsProviderAsync(stand, "ec2", "describe-instances", "--query", "Reservations[].Instances[].[VpcId,PrivateIpAddress]");
+        return ((string)nodes[0]![0]!, (string)nodes[0]![1]!);
+    }
+
+    /// <summary>A VPC with a subnet in each zone, and a second one in the first.</summary>
+    private static async Task<string> CustomerAsync(Stand stand)
+    {
+        var vpc = (string)(await stand.AwsAsync(Cancel, "ec2", "create-vpc", "--cidr-block", Range))["Vpc"]!["VpcId"]!;
+        var zones = (await stand.AwsAsync(Cancel, "ec2", "describe-availability-zones", "--query", "AvailabilityZones[].ZoneName")).AsArray().Select(z => (string)z!).ToList();
+        foreach (var (zone, i) in zones.Prepend(zones[0]).Select((zone, i) => (zone, i)))
+        {
+            await stand.AwsAsync(Cancel, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", $"10.6.0.{i * 32}/27", "--availability-zone", zone);
+        }
+
+        return vpc;
+    }
+
+    /// <summary>Runs the script as it is printed.</summary>
+    private static async Task<string> AttachAsync(Stand stand, string vpc)
+    {
+        var script = await stand.MustAsync(Cancel, "service", "privatelink", "aws", "snippet", Service);
+
+        // Debian's aws does not know AWS_ENDPOINT_URL.
+        var local = $"aws() {{ /usr/bin/aws --endpoint-url {stand.Environment["AWS_ENDPOINT_URL"]} \"$@\"; }}\n";
+        var run = await Run.OfAsync("sh", ["-c", local + script], new Dictionary<string, string>(stand.Environment) { ["VPC_ID"] = vpc }, Cancel);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var endpoint = run.Output.Trim();
+        var subnets = (await stand.AwsAsync(Cancel, "ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", endpoint, "--query", "VpcEndpoints[0].SubnetIds")).AsArray();
+        Assert.InRange(subnets.Count, 2, 4);
+        return endpoint;
+    }
+
+    /// <param name="hop">Where it is broken; null where it works.</param>
+    private static Task UntilAsync(Stand stand, string? hop) => UntilAsync(async () =>
+    {
+        var run = await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service, "--json");
+        var diagnosis = JsonNode.Parse(run.Output)!;
+        Assert.Equal((string?)diagnosis["verdict"] == "broken" ? 1 : 0, run.ExitCode);
+        return hop is null ? (string?)diagnosis["verdict"] == "ok" : (string?)diagnosis["obstacle"] == hop && (string?)diagnosis["verdict"] == "broken";
+    }, hop is null ? "the way to work" : $"the way to be broken at {hop}");
+
+    private static async Task BrokenAtAsync(Stand stand, string hop)
+    {
+        var run = await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"broken at {hop}", run.Error, StringComparison.Ordinal);
+    }
+
+    private static async Task FaultAsync(Stand stand, JsonObject faults)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-Postern", "1");
+        using var answer = await http.PutAsync(new Uri(stand.Environment["AWS_ENDPOINT_URL"] + "/_postern/faults/network"), new StringContent(faults.ToJsonString()), Cancel);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<JsonNode> AsProviderAsync(Stand stand, params string[] arguments) => JsonNode.Parse((await stand.ProviderAwsAsync(Cancel, [.. arguments, "--output", "json"])).Output)!;
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            Assert.True(watch.Elapsed < ConvergesWithin, $"Waited {ConvergesWithin} in vain for {what}.");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using Postern.Engine;
+using Postern.Server.Diagnoses;
+using Postern.Server.Store;
+
+namespace Postern.Server.Tests.Diagnoses;
+
+public sealed class DiagnosisTests
+{
+    private const string Endpoint = "vpce-1", Account = "012345678901", Root = "arn:aws:iam::012345678901:root", DnsName = "vpce-1.example", Host = "privatelink-1-my-pg-demo.example";
+
+    private static readonly Inspection Good = new(
+        new InspectedLoadBalancer("arn:lb", IsActive: true, null, ["eu-west-1a", "eu-west-1b"], [], CrossZone: true),
+        "com.amazonaws.vpce.eu-west-1.vpce-svc-1", IsServiceAvailable: true, [Root],
+        [new EndpointConnection(Endpoint, Account, "available", DnsName, DateTime.UnixEpoch)],
+        [new InspectedPort("pg", 5432, HasListener: true, [Target("healthy")])]);
+
+    private static readonly (string Hop, Func<DiagnosisInput, DiagnosisInput> Fault)[] Faults =
+    [
+        ("Dns", i => i with { Link = Link(published: null) }),
+        ("Dns", i => i with { Link = Link(published: "another.example") }),
+        ("Endpoint", i => Seen(i, i.Seen with { Connections = [] })),
+        ("Endpoint", i => Seen(i, i.Seen with { ServiceName = null })),
+        ("Endpoint", i => Connection(i, c => c with { State = "failed" })),
+        ("Permission", i => Seen(Connection(i, c => c with { State = "pendingAcceptance" }), principals: ["arn:aws:iam::210987654321:root"])),
+        ("Acceptance", i => Connection(i, c => c with { State = "rejected" })),
+        ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = null })),
+        ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { IsActive = false } })),
+        ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { MissingSubnets = ["subnet-2"] } })),
+        ("Listener", i => Seen(i, i.Seen with { Ports = [] })),
+        ("Listener", i => Seen(i, i.Seen with { Ports = [new InspectedPort("pg", 5432, HasListener: false, [])] })),
+        ("TargetHealth", i => Targets(i, "unhealthy", "unhealthy")),
+        ("TargetHealth", i => Targets(i)),
+        ("TlsName", i => i with { CertificateHosts = new HashSet<string> { "my-pg-demo.example" } }),
+    ];
+
+    [Fact]
+    public void Of_WhatWorks_FindsNothing()
+    {
+        var diagnosis = Diagnosis.Of(Input());
+        Assert.Equal(Verdict.Ok, diagnosis.Verdict);
+        Assert.Equal(Enum.GetValues<Hop>(), diagnosis.Findings.Select(f => f.Hop));
+        Assert.Equal([Hop.SecurityGroup], diagnosis.Findings.Where(f => f.Verdict != Verdict.Ok).Select(f => f.Hop));
+    }
+
+    public static TheoryData<int, string> Each => [.. Faults.Select((fault, i) => new TheoryDataRow<int, string>(i, fault.Hop))];
+
+    [Theory, MemberData(nameof(Each))]
+    public void Of_OneFault_NamesExactlyThatHopAndACure(int fault, string hop)
+    {
+        var diagnosis = Diagnosis.Of(Faults[fault].Fault(Input()));
+        var broken = Assert.Single(diagnosis.Findings, f => f.Verdict == Verdict.Broken);
+        Assert.Equal(hop, broken.Hop.ToString());
+        Assert.Equal(broken, diagnosis.Obstacle);
+        Assert.NotNull(broken.Cure);
+    }
+
+    [Fact]
+    public void Of_WhatIsOnItsWay_WaitsAndBreaksNothing()
+    {
+        Assert.Equal(Hop.TargetHealth, Diagnosis.Of(Targets(Input(), "initial")).Obstacle!.Hop);
+        Assert.Equal(Verdict.Waiting, Diagnosis.Of(Targets(Input(), "initial")).Verdict);
+        Assert.Equal(Verdict.Waiting, Diagnosis.Of(Connection(Input() with { Link = Link(published: null, connected: false) }, c => c with { State = "pendingAcceptance" })).Verdict);
+    }
+
+    [Fact]
+    public void Of_WhoIsConnectedButNoLongerAllowed_Warns()
+    {
+        var diagnosis = Diagnosis.Of(Seen(Input(), principals: []));
+        Assert.Equal(Verdict.Ok, diagnosis.Verdict);
+        Assert.Equal(Hop.Permission, Assert.Single(diagnosis.Findings, f => f.Verdict == Verdict.Warning).Hop);
+    }
+
+    private static DiagnosisInput Input() => new(
+        new Service { Id = "s", Cell = "aws-eu-west-1", Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", NetworkId = "n", Port = 5432, AdminPassword = "", State = ServiceState.Running, CreatedAt = default, UpdatedAt = default, DueAt = default },
+        Link(DnsName), Good, null, _ => Host, new HashSet<string> { Host });
+
+    private static PrivateLink Link(string? published, bool connected = true) => new()
+    {
+        Id = "p", Cell = "aws-eu-west-1", ServiceId = "s", Principals = [Root], AwsServiceId = "vpce-svc-1", OpenRoutes = { ["pg"] = 5432 }, CreatedAt = default, UpdatedAt = default, DueAt = default,
+        Connections = connected ? [new Connection { Id = "plc1", PrivateLinkId = "p", EndpointId = Endpoint, OwnerAccount = Account, DnsName = DnsName, Ordinal = 1, PublishedDnsName = published, CreatedAt = default }] : [],
+    };
+
+    private static InspectedTarget Target(string state) => new(new IPEndPoint(IPAddress.Parse("10.0.0.5"), 5432), state);
+
+    private static DiagnosisInput Seen(DiagnosisInput input, Inspection seen) => input with { Seen = seen };
+
+    private static DiagnosisInput Seen(DiagnosisInput input, IReadOnlyList<string> principals) => Seen(input, input.Seen with { Principals = principals });
+
+    private static DiagnosisInput Connection(DiagnosisInput input, Func<EndpointConnection, EndpointConnection> change) => Seen(input, input.Seen with { Connections = [.. input.Seen.Connections.Select(change)] });
+
+    private static DiagnosisInput Targets(DiagnosisInput input, params string[] states) => Seen(input, input.Seen with { Ports = [new InspectedPort("pg", 5432, HasListener: true, [.. states.Select(Target)])] });
+}
