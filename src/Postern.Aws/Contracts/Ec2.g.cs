@@ -953,6 +953,41 @@ public sealed record DescribeRouteTables : IAction<DescribeRouteTablesResult>
     [Wire(In = "Filter")] public IReadOnlyList<Filter> Filters { get; init; } = [];
 }
 
+public sealed record CreateRouteResult
+{
+    public bool? Return { get; init; }
+}
+
+public sealed record CreateRoute : IAction<CreateRouteResult>
+{
+    public required string RouteTableId { get; init; }
+    public string? DestinationPrefixListId { get; init; }
+    public string? VpcEndpointId { get; init; }
+    public string? TransitGatewayId { get; init; }
+    public string? LocalGatewayId { get; init; }
+    public string? CarrierGatewayId { get; init; }
+    public string? CoreNetworkArn { get; init; }
+    public string? OdbNetworkArn { get; init; }
+    public bool? DryRun { get; init; }
+    public string? DestinationCidrBlock { get; init; }
+    public string? GatewayId { get; init; }
+    public string? DestinationIpv6CidrBlock { get; init; }
+    public string? EgressOnlyInternetGatewayId { get; init; }
+    public string? InstanceId { get; init; }
+    public string? NetworkInterfaceId { get; init; }
+    public string? VpcPeeringConnectionId { get; init; }
+    public string? NatGatewayId { get; init; }
+}
+
+public sealed record DeleteRoute : IAction<Empty>
+{
+    public required string RouteTableId { get; init; }
+    public string? DestinationPrefixListId { get; init; }
+    public bool? DryRun { get; init; }
+    public string? DestinationCidrBlock { get; init; }
+    public string? DestinationIpv6CidrBlock { get; init; }
+}
+
 public sealed record NetworkAclAssociation
 {
     public string? NetworkAclAssociationId { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 
 namespace Postern.Region.State;
@@ -10,6 +11,9 @@ internal sealed record Vpc : Resource
     public bool DnsSupport { get; init; } = true;
 
     public bool DnsHostnames { get; init; }
+
+    /// <summary>What its main route table sends through peering connections: their ids, by the ranges that lie behind them.</summary>
+    public ImmutableSortedDictionary<string, string> PeeringRoutes { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The resolver's address in the VPC: the range's base plus two. https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html</summary>
     public IPAddress Resolver => Ipv4.Add(IPNetwork.Parse(Cidr).BaseAddress, 2);

@@ -22,6 +22,31 @@ public sealed class PeeringTests(RegionFixture region) : IClassFixture<RegionFix
     }
 
     [Fact]
+    public async Task Routes_ThroughAPeeringConnection_AreKeptUntilDeleted()
+    {
+        var id = await OfferAsync();
+        var vpc = (await _me.Ec2.DescribeVpcPeeringConnectionsAsync(new() { VpcPeeringConnectionIds = [id] }, Cancel)).VpcPeeringConnections[0].RequesterVpcInfo;
+        var table = (await _me.Ec2.DescribeRouteTablesAsync(new() { Filters = [new("vpc-id", [vpc.VpcId])] }, Cancel)).RouteTables[0].RouteTableId;
+        await _me.Ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "172.31.0.0/16", VpcPeeringConnectionId = id }, Cancel);
+
+        Assert.Equal("blackhole", await RouteAsync());
+        await _peer.Ec2.AcceptVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = id }, Cancel);
+        Assert.Equal("active", await RouteAsync());
+
+        await Refused.With("RouteAlreadyExists", _me.Ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "172.31.0.0/16", VpcPeeringConnectionId = id }, Cancel));
+        await Refused.With("InvalidParameterValue", _me.Ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = vpc.CidrBlock, VpcPeeringConnectionId = id }, Cancel));
+        await Refused.With("InvalidParameterValue", _me.Ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "everywhere", VpcPeeringConnectionId = id }, Cancel));
+        await Refused.With("InvalidVpcPeeringConnectionID.NotFound", _me.Ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "172.16.0.0/16", VpcPeeringConnectionId = "pcx-0" }, Cancel));
+        await Refused.With("InvalidRouteTableID.NotFound", _peer.Ec2.CreateRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "172.16.0.0/16", VpcPeeringConnectionId = id }, Cancel));
+
+        await _me.Ec2.DeleteRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "172.31.0.0/16" }, Cancel);
+        Assert.Null(await RouteAsync());
+        await Refused.With("InvalidRoute.NotFound", _me.Ec2.DeleteRouteAsync(new() { RouteTableId = table, DestinationCidrBlock = "172.31.0.0/16" }, Cancel));
+
+        async Task<string?> RouteAsync() => (await _me.Ec2.DescribeRouteTablesAsync(new() { RouteTableIds = [table] }, Cancel)).RouteTables[0].Routes.Find(r => r.VpcPeeringConnectionId == id)?.State?.Value;
+    }
+
+    [Fact]
     public async Task Reject_ThenNothingMore_AndGoneInTheEnd()
     {
         var id = await OfferAsync();
