@@ -35,11 +35,13 @@ public sealed class CustomerTests
         await FaultAsync(stand, []);
         await UntilAsync(stand, null);
 
+        await PeerAsync(stand, provider);
+
         await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=false", Service);
         await UntilAsync(stand, "listener");
     }
 
-    private static async Task<(string Vpc, string Address)> ProvideAsync(Stand stand)
+    private static async Task<Provided> ProvideAsync(Stand stand)
     {
         var cloud = stand.Environment["POSTERN_CLOUD"];
         var vpc = (string)(await stand.JsonAsync(Cancel, "vpc", "create", "--cloud", cloud, "--network-cidr", Range))["project_vpc_id"]!;
@@ -50,7 +52,34 @@ public sealed class CustomerTests
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
         await UntilAsync(async () => (await stand.MustAsync(Cancel, "service", "privatelink", "aws", "get", Service, "--format", "{state}")).Trim() == "active", "the PrivateLink to be active");
         var nodes = await AsProviderAsync(stand, "ec2", "describe-instances", "--query", "Reservations[].Instances[].[VpcId,PrivateIpAddress]");
-        return ((string)nodes[0]![0]!, (string)nodes[0]![1]!);
+        return new Provided(vpc, (string)nodes[0]![0]!, (string)nodes[0]![1]!);
+    }
+
+    /// <summary>Another customer, whose range does not overlap, takes the other way: the dynamic route over VPC peering, beside PrivateLink.</summary>
+    private static async Task PeerAsync(Stand stand, Provided provider)
+    {
+        var vpc = (string)(await stand.AwsAsync(Cancel, "ec2", "create-vpc", "--cidr-block", "10.8.0.0/24"))["Vpc"]!["VpcId"]!;
+        await stand.AwsAsync(Cancel, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.8.0.0/25");
+        var account = (string)(await stand.AwsAsync(Cancel, "sts", "get-caller-identity"))["Account"]!;
+        string[] peer = ["--project-vpc-id", provider.ProjectVpc, "--peer-cloud-account", account, "--peer-vpc", vpc];
+        var uri = (await stand.MustAsync(Cancel, "service", "connection-info", "pg", "uri", Service)).Trim() + "&connect_timeout=3";
+        string[] query = ["region", "exec", "--vpc", vpc, "--", "psql", uri, "-tAc", "select 6*7"];
+        Assert.NotEqual(0, (await stand.PosternAsync(Cancel, query)).ExitCode);
+
+        await stand.MustAsync(Cancel, ["vpc", "peering-connection", "create", .. peer]);
+        await UntilPeeringIsAsync("PENDING_PEER");
+        var offer = (string)(await stand.AwsAsync(Cancel, "ec2", "describe-vpc-peering-connections", "--filters", $"Name=accepter-vpc-info.vpc-id,Values={vpc}", "--query", "VpcPeeringConnections[0].VpcPeeringConnectionId"))!;
+        await stand.AwsAsync(Cancel, "ec2", "accept-vpc-peering-connection", "--vpc-peering-connection-id", offer);
+        await UntilPeeringIsAsync("ACTIVE");
+        await UntilAsync(async () => (await stand.PosternAsync(Cancel, query)).Output.Trim() == "42", "a query over the peering connection");
+        var routes = await AsProviderAsync(stand, "ec2", "describe-route-tables", "--filters", $"Name=vpc-id,Values={provider.Vpc}", "--query", $"RouteTables[0].Routes[?VpcPeeringConnectionId=='{offer}'].[DestinationCidrBlock,State]");
+        Assert.Equal("""[["10.8.0.0/24","active"]]""", routes.ToJsonString());
+
+        await stand.MustAsync(Cancel, ["vpc", "peering-connection", "delete", .. peer]);
+        await UntilAsync(async () => (await stand.PosternAsync(Cancel, ["vpc", "peering-connection", "get", .. peer])).ExitCode != 0, "the peering connection to be gone");
+        Assert.NotEqual(0, (await stand.PosternAsync(Cancel, query)).ExitCode);
+
+        Task UntilPeeringIsAsync(string state) => UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, ["vpc", "peering-connection", "get", .. peer]))["state"] == state, $"the peering connection to be {state}");
     }
 
     /// <summary>A VPC with a subnet in each zone, and a second one in the first.</summary>
@@ -115,4 +144,6 @@ public sealed class CustomerTests
             Assert.True(watch.Elapsed < ConvergesWithin, $"Waited {ConvergesWithin} in vain for {what}.");
         }
     }
+
+    private sealed record Provided(string ProjectVpc, string Vpc, string Address);
 }

@@ -51,6 +51,7 @@ internal static class ApiModule
         MemberApi.Map(projects);
         EventApi.Map(projects);
         VpcApi.Map(projects);
+        PeeringApi.Map(projects);
         ServiceTypeApi.Map(projects);
         ServiceApi.Map(projects);
         ServiceTagApi.Map(projects);

@@ -10,6 +10,8 @@ internal sealed class RequestBody(JsonObject members)
 {
     private readonly List<string> _mistakes = [];
 
+    public IReadOnlyList<string> Mistakes => _mistakes;
+
     /// <summary>Null where nothing was wrong so far.</summary>
     public ApiError? Error => _mistakes.Count == 0 ? null : ApiError.BadRequest(_mistakes);
 
@@ -109,6 +111,23 @@ internal sealed class RequestBody(JsonObject members)
 
         Wrong($"{key} must be a list, not {members[key]!.ToJsonString()}");
         return null;
+    }
+
+    /// <summary>The objects of a list, each to be read by itself; empty where it is absent or null.</summary>
+    public IReadOnlyList<RequestBody> OptionalObjects(string key)
+    {
+        if (members[key] is not { } value)
+        {
+            return [];
+        }
+
+        if (value is JsonArray items && items.All(item => item is JsonObject))
+        {
+            return [.. items.Select(item => new RequestBody(item!.AsObject()))];
+        }
+
+        Wrong($"{key} must be a list of objects, not {value.ToJsonString()}");
+        return [];
     }
 
     /// <summary>A map of strings; null values are left out.</summary>

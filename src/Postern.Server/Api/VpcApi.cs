@@ -25,7 +25,7 @@ internal static class VpcApi
             }).Needs(Permission.NetworkWrite);
     }
 
-    private static async Task<IResult> CreateAsync(string project, Caller caller, RequestBody body, VpcRows rows, Cloud here, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(string project, Caller caller, RequestBody body, VpcRows rows, PeeringRows peerings, Cloud here, CancellationToken cancellationToken)
     {
         var cloud = body.RequiredText("cloud_name");
         var cidr = body.RequiredText("network_cidr");
@@ -40,7 +40,19 @@ internal static class VpcApi
             body.Wrong($"network_cidr is '{cidr}'. Use an IPv4 network from /{WidestPrefix} to /{NarrowestPrefix}, such as 10.1.2.0/24, with no bits set beyond the prefix");
         }
 
-        return body.Error as IResult ?? ApiJson.Ok(Whole(await rows.CreateAsync(project, cloud, cidr, caller.Email, cancellationToken)));
+        var peers = PeeringApi.ReadAll(body, "peering_connections");
+        if (body.Error is { } error)
+        {
+            return error;
+        }
+
+        var vpc = await rows.CreateAsync(project, cloud, cidr, caller.Email, cancellationToken);
+        foreach (var (peer, ranges) in peers)
+        {
+            await peerings.CreateAsync(project, vpc.Id, peer, ranges, caller.Email, cancellationToken);
+        }
+
+        return ApiJson.Ok(Whole(peers.Count == 0 ? vpc : (await rows.FindAsync(project, vpc.Id, cancellationToken))!));
     }
 
     private static string State(ProjectVpc vpc) => vpc.IsDeleting ? "DELETING" : vpc.IsActive ? "ACTIVE" : "APPROVED";
@@ -50,9 +62,9 @@ internal static class VpcApi
         ProjectVpcId = vpc.Id, CloudName = vpc.Cell, vpc.NetworkCidr, State = State(vpc), CreateTime = vpc.CreatedAt, UpdateTime = vpc.UpdatedAt,
     };
 
-    private static object Whole(ProjectVpc vpc) => new
+    public static object Whole(ProjectVpc vpc) => new
     {
         ProjectVpcId = vpc.Id, CloudName = vpc.Cell, vpc.NetworkCidr, State = State(vpc), CreateTime = vpc.CreatedAt, UpdateTime = vpc.UpdatedAt,
-        PeeringConnections = Array.Empty<object>(), PendingBuildOnlyPeeringConnections = (object?)null,
+        PeeringConnections = vpc.Peerings.Select(PeeringApi.ToWire), PendingBuildOnlyPeeringConnections = (object?)null,
     };
 }

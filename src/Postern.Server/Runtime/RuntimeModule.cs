@@ -10,9 +10,11 @@ internal static class RuntimeModule
         .AddSingleton<DataFolder>()
         .AddSingleton(new ServiceCatalogue(PostgresVersions.Installed()))
         .AddSingleton<VpcProvisioner>()
+        .AddSingleton<PeeringProvisioner>()
         .AddSingleton<Instances>()
         .AddSingleton<NodeFiles>()
         .AddSingleton<LocalPostgres>()
         .AddSingleton<ICellTask, VpcTask>()
+        .AddSingleton<ICellTask, PeeringTask>()
         .AddSingleton<ICellTask, ServiceTask>();
 }

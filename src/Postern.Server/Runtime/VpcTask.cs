@@ -48,7 +48,11 @@ internal sealed class VpcTask(VpcRows vpcs, WorkRows<ProjectVpc> rows, VpcProvis
 
     private async Task DeleteAsync(ProjectVpc vpc, Lease lease, CancellationToken cancellationToken)
     {
-        if (await provisioner.DeleteAsync(vpc, cancellationToken))
+        if (vpc.Peerings.Count > 0)
+        {
+            await rows.CompleteAsync(lease, vpc, Settling, s => s.SetProperty(v => v.Reason, "Waits until its peering connections are gone."));
+        }
+        else if (await provisioner.DeleteAsync(vpc, cancellationToken))
         {
             await rows.RemoveAsync(lease, vpc.Id, db =>
             {

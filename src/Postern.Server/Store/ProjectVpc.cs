@@ -16,5 +16,7 @@ internal sealed class ProjectVpc : Reconciled
     /// <summary>Result: the security group of the nodes.</summary>
     public string? SecurityGroupId { get; set; }
 
+    public List<PeeringConnection> Peerings { get; init; } = [];
+
     public bool IsActive => AwsVpcId is not null && SecurityGroupId is not null && SubnetIds.Count > 0 && !IsDeleting;
 }

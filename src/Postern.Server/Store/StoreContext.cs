@@ -13,6 +13,8 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
 
     public DbSet<ProjectVpc> ProjectVpcs => Set<ProjectVpc>();
 
+    public DbSet<PeeringConnection> PeeringConnections => Set<PeeringConnection>();
+
     public DbSet<Service> Services => Set<Service>();
 
     public DbSet<PrivateLink> PrivateLinks => Set<PrivateLink>();
@@ -67,6 +69,12 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             Reconciled(e);
             e.HasIndex(v => v.Project);
             e.Property(v => v.SubnetIds).AsJson();
+        });
+        model.Entity<PeeringConnection>(e =>
+        {
+            Reconciled(e);
+            e.Property(p => p.PeerCidrs).AsJson();
+            e.HasOne(p => p.Vpc).WithMany(v => v.Peerings).HasForeignKey(p => p.VpcId).OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Service>(e =>
         {

@@ -21,6 +21,7 @@ internal static class StoreModule
         .AddSingleton<Passwords>()
         .AddSingleton<MemberRows>()
         .AddSingleton<VpcRows>()
+        .AddSingleton<PeeringRows>()
         .AddSingleton<ServiceRows>()
         .AddSingleton<PrivateLinkRows>()
         .AddSingleton<PrivateLinkResults>();

@@ -21,14 +21,14 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
     public async Task<ProjectVpc?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ProjectVpcs.AsNoTracking().SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt)).SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken);
     }
 
     /// <summary>Of any project, and the common network too; for those who make it true.</summary>
     public async Task<ProjectVpc?> LoadAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ProjectVpcs.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings).SingleOrDefaultAsync(v => v.Id == id, cancellationToken);
     }
 
     public async Task<ProjectVpc> CreateAsync(string project, string cloud, string cidr, string actor, CancellationToken cancellationToken)
@@ -43,12 +43,12 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
         return vpc;
     }
 
-    /// <summary>In one transaction with the look for its services, so that none slips in.</summary>
+    /// <summary>With its peering connections. In one transaction with the look for its services, so that none slips in.</summary>
     public async Task<(VpcDeletion Outcome, ProjectVpc? Vpc)> DeleteAsync(string project, string id, string actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        if (await db.ProjectVpcs.SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken) is not { } vpc)
+        if (await db.ProjectVpcs.Include(v => v.Peerings).SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken) is not { } vpc)
         {
             return (VpcDeletion.NotFound, null);
         }
@@ -64,6 +64,7 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
         }
 
         vpc.IsDeleting = true;
+        vpc.Peerings.ForEach(peering => peering.IsDeleting = true);
         db.Record(project, actor, "vpc_delete", $"Deletes project VPC {id}");
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

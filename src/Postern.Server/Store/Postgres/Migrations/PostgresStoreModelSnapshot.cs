@@ -213,6 +213,74 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.ToTable("Members");
                 });
 
+            modelBuilder.Entity("Postern.Server.Store.PeeringConnection", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AwsId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AwsMessage")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AwsState")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Cell")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer");
+
+                    b.Property<long>("Generation")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("IsDeleting")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("PeerAccount")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PeerCidrs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("PeerRegion")
+                        .HasColumnType("text");
+
+                    b.Property<string>("PeerVpcId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("VpcId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VpcId");
+
+                    b.HasIndex("Cell", "DueAt");
+
+                    b.ToTable("PeeringConnections");
+                });
+
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
                 {
                     b.Property<string>("Id")
@@ -609,6 +677,17 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("Postern.Server.Store.PeeringConnection", b =>
+                {
+                    b.HasOne("Postern.Server.Store.ProjectVpc", "Vpc")
+                        .WithMany("Peerings")
+                        .HasForeignKey("VpcId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Vpc");
+                });
+
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
                 {
                     b.HasOne("Postern.Server.Store.Service", "Service")
@@ -634,6 +713,11 @@ namespace Postern.Server.Store.Postgres.Migrations
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
                 {
                     b.Navigation("Connections");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.ProjectVpc", b =>
+                {
+                    b.Navigation("Peerings");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.Service", b =>

@@ -206,6 +206,74 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.ToTable("Members");
                 });
 
+            modelBuilder.Entity("Postern.Server.Store.PeeringConnection", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AwsId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AwsMessage")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AwsState")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Cell")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Generation")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsDeleting")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PeerAccount")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PeerCidrs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PeerRegion")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PeerVpcId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VpcId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("VpcId");
+
+                    b.HasIndex("Cell", "DueAt");
+
+                    b.ToTable("PeeringConnections");
+                });
+
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
                 {
                     b.Property<string>("Id")
@@ -600,6 +668,17 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Navigation("User");
                 });
 
+            modelBuilder.Entity("Postern.Server.Store.PeeringConnection", b =>
+                {
+                    b.HasOne("Postern.Server.Store.ProjectVpc", "Vpc")
+                        .WithMany("Peerings")
+                        .HasForeignKey("VpcId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.Navigation("Vpc");
+                });
+
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
                 {
                     b.HasOne("Postern.Server.Store.Service", "Service")
@@ -625,6 +704,11 @@ namespace Postern.Server.Store.Sqlite.Migrations
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
                 {
                     b.Navigation("Connections");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.ProjectVpc", b =>
+                {
+                    b.Navigation("Peerings");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.Service", b =>
