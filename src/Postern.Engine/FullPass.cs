@@ -14,9 +14,9 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
 
     /// <exception cref="OutOfBudgetException">The first look was not allowed. Later ones end the pass with what was seen before.</exception>
     /// <exception cref="AmazonServiceException">The first look failed.</exception>
-    public async Task<PassResult> RunAsync(Stack stack, int routes, CancellationToken cancellationToken)
+    public async Task<PassResult> RunAsync(Stack stack, StackRecord record, int routes, CancellationToken cancellationToken)
     {
-        var result = new PassResult(await LookAsync(stack, routes, cancellationToken));
+        var result = new PassResult(await LookAsync(stack, record, routes, cancellationToken));
         var tried = new HashSet<Change>();
         for (var round = 0; round < MaxRounds; round++)
         {
@@ -34,7 +34,7 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
                     await ApplyAsync(stack.Id, change, result, cancellationToken);
                 }
 
-                result.Seen = await LookAsync(stack, routes, cancellationToken);
+                result.Seen = await LookAsync(stack, record, routes, cancellationToken);
             }
             catch (OutOfBudgetException error)
             {
@@ -51,9 +51,9 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
         return result;
     }
 
-    private async Task<(ObservedStack Observed, Plan Plan)> LookAsync(Stack stack, int routes, CancellationToken cancellationToken)
+    private async Task<(ObservedStack Observed, Plan Plan)> LookAsync(Stack stack, StackRecord record, int routes, CancellationToken cancellationToken)
     {
-        var observed = await observer.ObserveAsync(stack.Id, Math.Max(routes, stack.Routes.Count), cancellationToken);
+        var observed = await observer.ObserveAsync(stack.Id, Math.Max(routes, stack.Routes.Count), record, cancellationToken);
         return (observed, Planner.Plan(stack, observed));
     }
 

@@ -6,7 +6,7 @@ namespace Postern.Engine;
 /// <summary>What an observation means to the user.</summary>
 internal static class Outcomes
 {
-    public static ReconcileOutcome From(Stack stack, ObservedStack observed, Plan plan) => new()
+    public static ReconcileOutcome From(Stack stack, StackRecord record, ObservedStack observed, Plan plan) => new()
     {
         State = State(stack, observed, plan),
         ServiceId = observed.Service?.Id,
@@ -14,8 +14,10 @@ internal static class Outcomes
         Principals = observed.Service?.Principals ?? [],
         Connections = [.. (observed.Service?.Connections ?? []).Select(Connection)],
         Routes = [.. stack.Routes.Select(route => Health(route, observed))],
-        Reason = Reason([.. plan.Refusals, .. plan.Waits.Select(wait => wait.Reason)]),
-        IsRefused = plan.Refusals.Count > 0,
+        Reason = Reason([.. plan.Complaints, .. plan.Waits.Select(wait => wait.Reason)]),
+        IsRefused = plan.IsStuck,
+        PendingRepairs = [.. plan.Approvals.Select(approval => new PendingRepair(approval.Id, approval.Reason))],
+        Record = Records.After(record, stack, observed),
         RequeueAfter = Pacing.Idle,
     };
 

@@ -19,13 +19,13 @@ internal sealed class PassResult((ObservedStack Observed, Plan Plan) seen)
 
     public OutOfBudgetException? Stopped { get; set; }
 
-    public bool IsSettled => Stopped is null && Failures.Count == 0 && Plan is { Changes.Count: 0, Refusals.Count: 0 };
+    public bool IsSettled => Stopped is null && Failures.Count == 0 && Plan is { Changes.Count: 0, IsStuck: false };
 
-    public bool IsRefused => Plan.Refusals.Count > 0 || Failures.Exists(failure => failure is Applied.Refused);
+    public bool IsRefused => Plan.IsStuck || Failures.Exists(failure => failure is Applied.Refused);
 
     public IEnumerable<string> Reasons =>
     [
-        .. Plan.Refusals,
+        .. Plan.Complaints,
         .. Failures.Select(failure => failure switch { Applied.Refused refused => refused.Reason, Applied.NotYet notYet => notYet.Reason, _ => "" }),
         .. Stopped is null ? Array.Empty<string>() : [Stopped.Message],
         .. Plan.Waits.Select(wait => wait.Reason),

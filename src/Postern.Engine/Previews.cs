@@ -39,7 +39,7 @@ internal static class Previews
             (region, plan) = (later, Planner.Plan(stack, later));
         }
 
-        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], plan.Refusals, ProbesPerSecond(stack));
+        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], [.. plan.Complaints], ProbesPerSecond(stack));
     }
 
     private static IEnumerable<PlannedStep> Waits(Watch watch, bool isLocal)

@@ -1,3 +1,5 @@
+using Postern.Engine.Stacks;
+
 namespace Postern.Engine;
 
 /// <summary>Where a PrivateLink is in its life, as the API shows it; <see cref="Deleted"/> means that AWS confirmed it is gone.</summary>
@@ -38,6 +40,11 @@ public enum RouteState
 /// <param name="HealthyTargets">Targets that are healthy, of <paramref name="Targets"/>.</param>
 public sealed record RouteHealth(string Component, int Port, RouteState State, int HealthyTargets, int Targets);
 
+/// <summary>A repair that would cut users, and waits for approval.</summary>
+/// <param name="Id">What is replaced: a <c>vpce-svc-…</c> or an ARN, for <see cref="PrivateLinkSpec.ApprovedRepairs"/>.</param>
+/// <param name="Reason">What happened, what would be done, and to whom.</param>
+public sealed record PendingRepair(string Id, string Reason);
+
 /// <summary>One AWS call that changed something, in words.</summary>
 public sealed record AppliedChange(string Description, TimeSpan Elapsed);
 
@@ -70,6 +77,12 @@ public sealed record ReconcileOutcome
 
     /// <summary>Whether AWS refused something that waiting alone will not mend (quota, permission, invalid parameter).</summary>
     public bool IsRefused { get; init; }
+
+    /// <summary>What is left broken until a person approves that users are cut off.</summary>
+    public IReadOnlyList<PendingRepair> PendingRepairs { get; init; } = [];
+
+    /// <summary>To be handed to the next pass.</summary>
+    public required StackRecord Record { get; init; }
 
     public required TimeSpan RequeueAfter { get; init; }
 }

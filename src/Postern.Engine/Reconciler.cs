@@ -36,17 +36,17 @@ public sealed class Reconciler
         var stack = StackBuilder.Build(spec);
         try
         {
-            return await LookLightlyAsync(stack, spec.Generation, cancellationToken) ?? await PassAsync(stack, spec.Generation, cancellationToken);
+            return await LookLightlyAsync(stack, spec, cancellationToken) ?? await PassAsync(stack, spec, cancellationToken);
         }
         catch (OutOfBudgetException error)
         {
-            return FromMemory(stack, error.Message, error.RetryAfter, isRefused: false, error);
+            return FromMemory(stack, spec.Record, error.Message, error.RetryAfter, isRefused: false, error);
         }
         catch (AmazonServiceException error)
         {
             var isPassing = AwsErrors.IsPassing(error);
             var retryAfter = isPassing ? Pacing.Waiting(_region.IsLocal) : Pacing.Refused;
-            return FromMemory(stack, $"AWS did not say what it holds: {AwsErrors.Describe(error)}.", retryAfter, isRefused: !isPassing, error);
+            return FromMemory(stack, spec.Record, $"AWS did not say what it holds: {AwsErrors.Describe(error)}.", retryAfter, isRefused: !isPassing, error);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class Reconciler
     public async Task<PlanPreview> PreviewAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var stack = StackBuilder.Build(spec);
-        return Previews.Of(stack, await ObserveAsync(stack, cancellationToken), _region.IsLocal);
+        return Previews.Of(stack, await ObserveAsync(stack, spec, cancellationToken), _region.IsLocal);
     }
 
     /// <summary>Looks at everything, changes nothing, and says what is there.</summary>
@@ -63,14 +63,14 @@ public sealed class Reconciler
     public async Task<Inspection> InspectAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var stack = StackBuilder.Build(spec);
-        return Inspections.From(stack, await ObserveAsync(stack, cancellationToken));
+        return Inspections.From(stack, await ObserveAsync(stack, spec, cancellationToken));
     }
 
-    private async Task<ObservedStack> ObserveAsync(Stack stack, CancellationToken cancellationToken)
+    private async Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         try
         {
-            return await _observer.ObserveAsync(stack.Id, stack.Routes.Count, cancellationToken);
+            return await _observer.ObserveAsync(stack.Id, stack.Routes.Count, spec.Record, cancellationToken);
         }
         catch (OutOfBudgetException error)
         {
@@ -82,12 +82,12 @@ public sealed class Reconciler
         }
     }
 
-    private async Task<ReconcileOutcome> PassAsync(Stack stack, long generation, CancellationToken cancellationToken)
+    private async Task<ReconcileOutcome> PassAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var routes = _known.TryGetValue(stack.Id, out var before) ? before.Observed.TargetGroups.Count : 0;
-        var result = await _fullPass.RunAsync(stack, routes, cancellationToken);
+        var result = await _fullPass.RunAsync(stack, spec.Record, routes, cancellationToken);
         var now = _clock.GetUtcNow();
-        var outcome = Outcomes.From(stack, result.Observed, result.Plan) with
+        var outcome = Outcomes.From(stack, spec.Record, result.Observed, result.Plan) with
         {
             Applied = result.Applied,
             IsRepair = result.Applied.Count > 0 && before is { IsSettled: true } && before.Stack == stack,
@@ -95,7 +95,7 @@ public sealed class Reconciler
             Reason = Outcomes.Reason(result.Reasons),
         };
 
-        _known[stack.Id] = new Known(stack, generation, result.Observed, result.Plan, result.IsSettled, FullAt: now, ConnectionsAt: now, LightPasses: 0);
+        _known[stack.Id] = new Known(stack, spec.Generation, result.Observed, result.Plan, result.IsSettled, FullAt: now, ConnectionsAt: now, LightPasses: 0);
         if (outcome.State == PrivateLinkState.Deleted)
         {
             _known.TryRemove(stack.Id, out _);
@@ -109,10 +109,10 @@ public sealed class Reconciler
         : result.Stopped?.RetryAfter ?? Pacing.Waiting(_region.IsLocal);
 
     /// <summary>Asks only for what changes by itself. Null where that shows that there is something to do, or that everything should be looked at.</summary>
-    private async Task<ReconcileOutcome?> LookLightlyAsync(Stack stack, long generation, CancellationToken cancellationToken)
+    private async Task<ReconcileOutcome?> LookLightlyAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || known.Generation != generation || IsTimeForAll(known, now))
+        if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || known.Generation != spec.Generation || IsTimeForAll(known, now))
         {
             return null;
         }
@@ -134,13 +134,13 @@ public sealed class Reconciler
         }
 
         var plan = Planner.Plan(stack, observed);
-        if (plan.Changes.Count + plan.Refusals.Count > 0 || LightLook.HasMovedOn(known.Plan, plan))
+        if (plan.Changes.Count > 0 || plan.IsStuck || LightLook.HasMovedOn(known.Plan, plan))
         {
             return null;
         }
 
         _known[stack.Id] = known with { Observed = observed, Plan = plan, ConnectionsAt = look.Parts.HasFlag(Watch.Connections) ? now : known.ConnectionsAt, LightPasses = known.LightPasses + 1 };
-        var outcome = Outcomes.From(stack, observed, plan);
+        var outcome = Outcomes.From(stack, spec.Record, observed, plan);
         return outcome with { RequeueAfter = Pacing.After(plan, outcome, _region.IsLocal, now - known.FullAt) };
     }
 
@@ -148,8 +148,8 @@ public sealed class Reconciler
     private bool IsTimeForAll(Known known, DateTimeOffset now) =>
         now - known.FullAt >= Pacing.Full && _budget.TryTakeBackground(StackObserver.CallsOfAWholeLook(known.Stack.Routes.Count));
 
-    private ReconcileOutcome FromMemory(Stack stack, string reason, TimeSpan retryAfter, bool isRefused, Exception error) =>
+    private ReconcileOutcome FromMemory(Stack stack, StackRecord record, string reason, TimeSpan retryAfter, bool isRefused, Exception error) =>
         _known.TryGetValue(stack.Id, out var known)
-            ? Outcomes.From(stack, known.Observed, Planner.Plan(stack, known.Observed)) with { Reason = reason, IsRefused = isRefused, RequeueAfter = retryAfter }
+            ? Outcomes.From(stack, record, known.Observed, Planner.Plan(stack, known.Observed)) with { Reason = reason, IsRefused = isRefused, RequeueAfter = retryAfter }
             : throw new RegionUnreadableException(reason, retryAfter, isRefused, error);
 }

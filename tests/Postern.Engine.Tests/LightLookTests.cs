@@ -57,7 +57,7 @@ public sealed class LightLookTests
     public void After_Building_ComesBackSoon(bool isLocal, int seconds)
     {
         var known = Known(Built with { Service = Built.Service! with { State = EndpointServiceState.Pending } });
-        Assert.Equal(TimeSpan.FromSeconds(seconds), Pacing.After(known.Plan, Outcomes.From(known.Stack, known.Observed, known.Plan), isLocal, TimeSpan.Zero));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Pacing.After(known.Plan, Outcomes.From(known.Stack, StackRecord.None, known.Observed, known.Plan), isLocal, TimeSpan.Zero));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class LightLookTests
     {
         var group = Built.TargetGroups[0];
         var known = Known(Built with { TargetGroups = [group with { Targets = [group.Targets[0] with { State = TargetState.Unhealthy }] }] });
-        Assert.Equal(Pacing.Idle, Pacing.After(known.Plan, Outcomes.From(known.Stack, known.Observed, known.Plan), isLocal: true, TimeSpan.Zero));
+        Assert.Equal(Pacing.Idle, Pacing.After(known.Plan, Outcomes.From(known.Stack, StackRecord.None, known.Observed, known.Plan), isLocal: true, TimeSpan.Zero));
     }
 
     private static Known Known(ObservedStack observed)

@@ -59,6 +59,6 @@ public sealed class OutcomesTests
     private static ReconcileOutcome From(PrivateLinkSpec spec, ObservedStack observed)
     {
         var stack = StackBuilder.Build(spec);
-        return Outcomes.From(stack, observed, Planner.Plan(stack, observed));
+        return Outcomes.From(stack, StackRecord.None, observed, Planner.Plan(stack, observed));
     }
 }

@@ -46,7 +46,7 @@ internal static class AwsRequests
     public static CreateVpcEndpointServiceConfigurationRequest Request(Change.CreateEndpointService change) => new()
     {
         // No SDK makes this token up; without it a lost answer would leave two services behind.
-        ClientToken = change.Service.ClientToken,
+        ClientToken = change.ClientToken,
         AcceptanceRequired = change.Service.AcceptanceRequired,
         NetworkLoadBalancerArns = [change.LoadBalancerArn],
         TagSpecifications = [new() { ResourceType = ResourceType.VpcEndpointService, Tags = [.. change.Service.Tags.Select(tag => new Tag(tag.Key, tag.Value))] }],

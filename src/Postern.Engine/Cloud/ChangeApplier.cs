@@ -50,6 +50,8 @@ internal sealed class ChangeApplier(CloudRegion region, ApiBudget budget)
             new Elb.CreateListener { LoadBalancerArn = c.LoadBalancerArn, Protocol = "TCP", Port = c.Route.Port, DefaultActions = AwsRequests.Forward(c.TargetGroupArn), Tags = AwsRequests.Tags(c.Route.Tags) }, cancellationToken),
         Change.RepairListener c => region.Elb.SendAsync(new Elb.ModifyListener { ListenerArn = c.ListenerArn, Protocol = "TCP", Port = c.Port, DefaultActions = AwsRequests.Forward(c.TargetGroupArn) }, cancellationToken),
         Change.DeleteListener c => region.Elb.SendAsync(new Elb.DeleteListener { ListenerArn = c.ListenerArn }, cancellationToken),
+        Change.TagElbObject c => region.Elb.SendAsync(new Elb.AddTags { ResourceArns = [c.Arn], Tags = AwsRequests.Tags(c.Tags) }, cancellationToken),
+        Change.TagEndpointService c => region.Ec2.CreateTagsAsync(new CreateTagsRequest([c.ServiceId], [.. c.Tags.Select(tag => new Tag(tag.Key, tag.Value))]), cancellationToken),
         Change.CreateEndpointService c => region.Ec2.CreateVpcEndpointServiceConfigurationAsync(AwsRequests.Request(c), cancellationToken),
         Change.ModifyEndpointService c => region.Ec2.ModifyVpcEndpointServiceConfigurationAsync(AwsRequests.Request(c), cancellationToken),
         Change.ModifyPermissions c => region.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = c.ServiceId, AddAllowedPrincipals = AwsRequests.List(c.Add), RemoveAllowedPrincipals = AwsRequests.List(c.Remove) }, cancellationToken),

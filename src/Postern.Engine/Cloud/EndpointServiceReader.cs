@@ -7,9 +7,12 @@ namespace Postern.Engine.Cloud;
 
 internal sealed class EndpointServiceReader(IAmazonEC2 ec2)
 {
-    public async Task<ObservedEndpointService?> ReadAsync(string id, ReadAllowance allowance, CancellationToken cancellationToken)
+    /// <param name="loadBalancerArn">Ours, if it is there.</param>
+    public async Task<ObservedEndpointService?> ReadAsync(string id, string? loadBalancerArn, StackRecord record, ReadAllowance allowance, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, allowance, cancellationToken) is not { } found)
+        var found = await FindAsync(id, allowance, cancellationToken)
+            ?? (loadBalancerArn is null ? null : await FindUntaggedAsync(loadBalancerArn, record, allowance, cancellationToken));
+        if (found is null)
         {
             return null;
         }
@@ -34,11 +37,23 @@ internal sealed class EndpointServiceReader(IAmazonEC2 ec2)
     private async Task<ServiceConfiguration?> FindAsync(string id, ReadAllowance allowance, CancellationToken cancellationToken) =>
         Current(await ServicePages.ServicesAsync(ec2, new Filter($"tag:{ResourceTags.Owner}", [id]), allowance, cancellationToken));
 
+    /// <summary>One that stands on our load balancer, or that was ours when it was last seen. AWS has no filter for either, so all are read.</summary>
+    private async Task<ServiceConfiguration?> FindUntaggedAsync(string loadBalancerArn, StackRecord record, ReadAllowance allowance, CancellationToken cancellationToken) =>
+        Current((await ServicePages.ServicesAsync(ec2, filter: null, allowance, cancellationToken))
+            .Where(service => service.NetworkLoadBalancerArns?.Contains(loadBalancerArn) == true || service.ServiceId == record.Service)
+            .Where(service => ResourceTags.IsUntagged(Tags(service))));
+
+    private static ValueList<ResourceTag> Tags(ServiceConfiguration found) =>
+        (found.Tags ?? []).Select(tag => new ResourceTag(tag.Key, tag.Value)).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToValueList();
+
     private static ServiceConfiguration? Current(IEnumerable<ServiceConfiguration> found) =>
         found.Where(service => service.ServiceState != ServiceState.Deleted).OrderBy(service => service.ServiceState == ServiceState.Deleting).ThenBy(service => service.ServiceId, StringComparer.Ordinal).FirstOrDefault();
 
     private static ObservedEndpointService Observed(ServiceConfiguration found) => new(
-        found.ServiceId, found.ServiceName, State(found), found.AcceptanceRequired ?? false, Sorted(found.NetworkLoadBalancerArns), Sorted(found.AvailabilityZones), Principals: [], Connections: []);
+        found.ServiceId, found.ServiceName, State(found), found.AcceptanceRequired ?? false, Sorted(found.NetworkLoadBalancerArns), Sorted(found.AvailabilityZones), Principals: [], Connections: [])
+    {
+        Tags = Tags(found),
+    };
 
     private static ObservedConnection Observed(VpcEndpointConnection found) => new(
         found.VpcEndpointId, found.VpcEndpointOwner, OnTheWire(found.VpcEndpointState), found.DnsEntries?.FirstOrDefault()?.DnsName, found.CreationTimestamp?.ToUniversalTime() ?? DateTime.UnixEpoch);

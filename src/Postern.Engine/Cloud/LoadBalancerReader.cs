@@ -22,10 +22,13 @@ internal sealed class LoadBalancerReader(ElbV2Client elb)
         }
     }
 
-    public async Task<ObservedLoadBalancer> ReadAsync(LoadBalancer found, bool isOurs, ReadAllowance allowance, CancellationToken cancellationToken)
+    public async Task<ObservedLoadBalancer> ReadAsync(LoadBalancer found, bool isOurs, ValueList<ResourceTag> tags, ReadAllowance allowance, CancellationToken cancellationToken)
     {
         var bare = new ObservedLoadBalancer(
-            found.LoadBalancerArn!, isOurs, State(found), found.State?.Reason, found.VpcId ?? "", found is { Scheme: "internal", Type: "network" }, Subnets(found), Zones(found), CrossZone: false, Listeners: []);
+            found.LoadBalancerArn!, isOurs, State(found), found.State?.Reason, found.VpcId ?? "", found is { Scheme: "internal", Type: "network" }, Subnets(found), Zones(found), CrossZone: false, Listeners: [])
+        {
+            Tags = tags,
+        };
         if (!isOurs)
         {
             return bare;

@@ -33,7 +33,7 @@ internal static class OperationClasses
         Change.DeleteEndpointService => OperationClass.Ec2DeleteService,
         Change.AcceptConnections => OperationClass.Ec2Accept,
         Change.RejectConnections => OperationClass.Ec2Reject,
-        Change.ModifyPermissions => OperationClass.Ec2Modify,
+        Change.ModifyPermissions or Change.TagEndpointService => OperationClass.Ec2Modify,
         _ => OperationClass.ElbModify,
     };
 }

@@ -18,7 +18,7 @@ internal sealed class StackObserver(CloudRegion region, AccountLists lists, ApiB
     /// <summary>Everything.</summary>
     /// <param name="routes">How many target groups are expected; each costs two calls more.</param>
     /// <exception cref="OutOfBudgetException">There are too few calls left for a whole look; none was made.</exception>
-    public async Task<ObservedStack> ObserveAsync(string id, int routes, CancellationToken cancellationToken)
+    public async Task<ObservedStack> ObserveAsync(string id, int routes, StackRecord record, CancellationToken cancellationToken)
     {
         using var elb = new ReadAllowance(budget, OperationClass.ElbDescribe, ElbCalls(routes));
         using var ec2 = new ReadAllowance(budget, OperationClass.Ec2Describe, Ec2Calls);
@@ -26,17 +26,25 @@ internal sealed class StackObserver(CloudRegion region, AccountLists lists, ApiB
         var found = await _loadBalancers.FindAsync(ResourceName.LoadBalancer(id), elb, cancellationToken);
         var groups = await _targetGroups.FindAsync(ResourceName.TargetGroupPrefix(id), elb, cancellationToken);
         var arns = groups.Select(group => group.TargetGroupArn!).Concat(found is null ? [] : [found.LoadBalancerArn!]);
-        var ours = await ElbTags.FindOursAsync(region.Elb, id, arns, elb, cancellationToken);
+        var tags = await ElbTags.ReadAsync(region.Elb, arns, elb, cancellationToken);
 
-        var loadBalancer = found is null ? null : await _loadBalancers.ReadAsync(found, ours.Contains(found.LoadBalancerArn!), elb, cancellationToken);
+        var loadBalancer = found is null ? null : await _loadBalancers.ReadAsync(found, IsOurs(id, found.LoadBalancerArn!, tags, record), Sorted(tags[found.LoadBalancerArn!]), elb, cancellationToken);
         var targetGroups = new List<ObservedTargetGroup>();
         foreach (var group in groups)
         {
-            targetGroups.Add(await _targetGroups.ReadAsync(group, ours.Contains(group.TargetGroupArn!), elb, cancellationToken));
+            targetGroups.Add(await _targetGroups.ReadAsync(group, IsOurs(id, group.TargetGroupArn!, tags, record), Sorted(tags[group.TargetGroupArn!]), elb, cancellationToken));
         }
 
-        return new ObservedStack(id, loadBalancer, targetGroups.ToValueList(), await _services.ReadAsync(id, ec2, cancellationToken));
+        var service = await _services.ReadAsync(id, loadBalancer is { IsOurs: true } ? loadBalancer.Arn : null, record, ec2, cancellationToken);
+        var lost = service is null && record.Service is { } before ? new LostService(before, record.Connected.ToValueList()) : null;
+        return new ObservedStack(id, loadBalancer, targetGroups.ToValueList(), service) { Lost = lost };
     }
+
+    /// <summary>By its tag; or, where that was taken off by hand, by what earlier passes saw. What carries the tag of another is another's.</summary>
+    private static bool IsOurs(string id, string arn, ILookup<string, ResourceTag> tags, StackRecord record) =>
+        ResourceTags.Own(id, tags[arn]) || (record.Holds(arn) && ResourceTags.IsUntagged(tags[arn]));
+
+    private static ValueList<ResourceTag> Sorted(IEnumerable<ResourceTag> tags) => tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).ToValueList();
 
     /// <summary>Parts of what was seen before, as they are now.</summary>
     public async Task<ObservedStack> RefreshAsync(ObservedStack before, Look look, CancellationToken cancellationToken)

@@ -24,10 +24,13 @@ internal sealed class TargetGroupReader(ElbV2Client elb)
     public static ValueList<ObservedTargetGroup> Refresh(ValueList<ObservedTargetGroup> before, IReadOnlyDictionary<string, TargetGroup> all) =>
         before.Where(group => all.ContainsKey(group.Arn)).Select(group => group with { HealthCheck = HealthCheckOf(all[group.Arn]) }).ToValueList();
 
-    public async Task<ObservedTargetGroup> ReadAsync(TargetGroup found, bool isOurs, ReadAllowance allowance, CancellationToken cancellationToken)
+    public async Task<ObservedTargetGroup> ReadAsync(TargetGroup found, bool isOurs, ValueList<ResourceTag> tags, ReadAllowance allowance, CancellationToken cancellationToken)
     {
         var bare = new ObservedTargetGroup(
-            found.TargetGroupArn!, found.TargetGroupName!, isOurs, found.Port ?? 0, found.VpcId ?? "", found is { Protocol: "TCP", TargetType: "ip" }, HealthCheckOf(found), DeregistrationDelaySeconds: 0, ConnectionTermination: true, Targets: []);
+            found.TargetGroupArn!, found.TargetGroupName!, isOurs, found.Port ?? 0, found.VpcId ?? "", found is { Protocol: "TCP", TargetType: "ip" }, HealthCheckOf(found), DeregistrationDelaySeconds: 0, ConnectionTermination: true, Targets: [])
+        {
+            Tags = tags,
+        };
         if (!isOurs)
         {
             return bare;

@@ -80,7 +80,18 @@ internal abstract record Change
         public override string Description => string.Create(CultureInfo.InvariantCulture, $"delete listener {Port}");
     }
 
-    public sealed record CreateEndpointService(StackEndpointService Service, string LoadBalancerArn) : Change
+    public sealed record TagElbObject(string Arn, string Name, ValueList<ResourceTag> Tags) : Change
+    {
+        public override string Description => $"put the tags {string.Join(", ", Tags.Select(tag => tag.Key))} back on {Name}";
+    }
+
+    public sealed record TagEndpointService(string ServiceId, ValueList<ResourceTag> Tags) : Change
+    {
+        public override string Description => $"put the tags {string.Join(", ", Tags.Select(tag => tag.Key))} back on {ServiceId}";
+    }
+
+    /// <param name="ClientToken">Other than that of the service before: AWS answers a token that it knows with what it made then, also where that is gone.</param>
+    public sealed record CreateEndpointService(StackEndpointService Service, string ClientToken, string LoadBalancerArn) : Change
     {
         public override string Description => "create endpoint service";
     }

@@ -7,13 +7,13 @@ internal static class EndpointServicePlanner
 {
     private const string Waiting = "pendingAcceptance";
 
-    public static void Plan(StackEndpointService wanted, ObservedStack observed, PlanDraft draft)
+    public static void Plan(Stack stack, StackEndpointService wanted, ObservedStack observed, PlanDraft draft)
     {
         var loadBalancer = observed.LoadBalancer is { State: LoadBalancerState.Active } active ? active : null;
         switch (observed.Service)
         {
             case null when loadBalancer is not null:
-                draft.Do(new Change.CreateEndpointService(wanted, loadBalancer.Arn));
+                PlanCreation(stack, wanted, observed.Lost, loadBalancer, draft);
                 break;
             case { State: EndpointServiceState.Pending } service:
                 draft.Await(Watch.Service, $"Endpoint service {service.Id} is being set up.");
@@ -21,14 +21,32 @@ internal static class EndpointServicePlanner
             case { State: EndpointServiceState.Deleting } service:
                 draft.Await(Watch.Service, $"Endpoint service {service.Id} is being deleted, though not by Postern; it is made again afterwards.");
                 break;
-            case { State: EndpointServiceState.Failed } service:
-                draft.Refuse($"Endpoint service {service.Id} failed. Delete the PrivateLink and create it again.");
-                break;
             case { } service:
+                PlanTags(wanted, service, draft);
                 PlanSettings(wanted, service, loadBalancer, draft);
                 PlanPermissions(wanted, service, draft);
                 PlanConnections(wanted, service, draft);
                 break;
+        }
+    }
+
+    private static void PlanCreation(Stack stack, StackEndpointService wanted, LostService? lost, ObservedLoadBalancer loadBalancer, PlanDraft draft)
+    {
+        if (lost is null)
+        {
+            draft.Do(new Change.CreateEndpointService(wanted, wanted.ClientToken, loadBalancer.Arn));
+        }
+        else if (Replacement.MayReplace($"Endpoint service {lost.Id} is gone.", lost.Id, lost.Connected, stack, draft))
+        {
+            draft.Do(new Change.CreateEndpointService(wanted, $"{wanted.ClientToken}-{lost.Id}", loadBalancer.Arn));
+        }
+    }
+
+    private static void PlanTags(StackEndpointService wanted, ObservedEndpointService service, PlanDraft draft)
+    {
+        if (ResourceTags.Missing(wanted.Tags, service.Tags) is { Count: > 0 } missing)
+        {
+            draft.Do(new Change.TagEndpointService(service.Id, missing));
         }
     }
 

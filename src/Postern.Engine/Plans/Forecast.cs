@@ -21,6 +21,10 @@ internal static class Forecast
         Change.CreateLoadBalancer c => region with { LoadBalancer = Create(region, c.LoadBalancer) },
         Change.SetSubnets c => WithLoadBalancer(region, lb => Ensure(lb.SubnetIds.All(c.SubnetIds.Contains), "zones in use are kept", lb with { SubnetIds = c.SubnetIds, Zones = Zones(c.SubnetIds) })),
         Change.EnableCrossZone => WithLoadBalancer(region, lb => lb with { CrossZone = true }),
+        Change.TagElbObject c => region.LoadBalancer?.Arn == c.Arn
+            ? WithLoadBalancer(region, lb => lb with { Tags = Tagged(lb.Tags, c.Tags) })
+            : WithGroup(region, c.Arn, group => group with { Tags = Tagged(group.Tags, c.Tags) }),
+        Change.TagEndpointService c => WithService(region, service => service with { Tags = Tagged(service.Tags, c.Tags) }),
         Change.DeleteLoadBalancer => DeleteLoadBalancer(region),
         Change.CreateTargetGroup c => region with { TargetGroups = [.. region.TargetGroups, Create(region, c.Route)] },
         Change.SetHealthCheck c => WithGroup(region, c.TargetGroupArn, group => group with { HealthCheck = c.HealthCheck }),
@@ -31,7 +35,7 @@ internal static class Forecast
         Change.CreateListener c => WithListeners(region, listeners => Create(region, c, listeners)),
         Change.RepairListener c => WithListeners(region, listeners => listeners.Select(l => l.Arn == c.ListenerArn ? l with { Protocol = "TCP", TargetGroupArn = c.TargetGroupArn } : l)),
         Change.DeleteListener c => WithListeners(region, listeners => Removed(listeners, c)),
-        Change.CreateEndpointService c => region with { Service = Create(region, c) },
+        Change.CreateEndpointService c => region with { Service = Create(region, c), Lost = null },
         Change.ModifyEndpointService c => WithService(region, service => Modify(region, service, c)),
         Change.ModifyPermissions c => WithService(region, service => service with { Principals = Permit(service, c) }),
         Change.AcceptConnections c => WithService(region, service => Connections(service, c.EndpointIds, "pending", "pendingAcceptance")),
@@ -43,6 +47,7 @@ internal static class Forecast
     /// <summary>What happens by itself.</summary>
     public static ObservedStack Tick(ObservedStack region) => region with
     {
+        Lost = region.Service is { State: EndpointServiceState.Deleting } gone ? new LostService(gone.Id, region.Lost?.Connected ?? []) : region.Lost,
         LoadBalancer = region.LoadBalancer is { State: LoadBalancerState.Provisioning } lb ? lb with { State = LoadBalancerState.Active } : region.LoadBalancer,
         TargetGroups = region.TargetGroups.Select(Tick).ToValueList(),
         Service = region.Service switch
@@ -62,7 +67,7 @@ internal static class Forecast
     private static ObservedLoadBalancer Create(ObservedStack region, StackLoadBalancer wanted) => Ensure(
         region.LoadBalancer is null,
         "load balancer name is free",
-        new ObservedLoadBalancer(LoadBalancerArn, true, LoadBalancerState.Provisioning, null, wanted.VpcId, true, wanted.SubnetIds, Zones(wanted.SubnetIds), false, []));
+        new ObservedLoadBalancer(LoadBalancerArn, true, LoadBalancerState.Provisioning, null, wanted.VpcId, true, wanted.SubnetIds, Zones(wanted.SubnetIds), false, []) { Tags = wanted.Tags });
 
     private static ObservedStack DeleteLoadBalancer(ObservedStack region) => Ensure(
         region.LoadBalancer is { IsOurs: true } lb && region.Service?.LoadBalancerArns.Contains(lb.Arn) != true,
@@ -72,7 +77,7 @@ internal static class Forecast
     private static ObservedTargetGroup Create(ObservedStack region, StackRoute route) => Ensure(
         region.TargetGroup(route.TargetGroupName) is null,
         "target group name is free",
-        new ObservedTargetGroup(TargetGroupArn(route.TargetGroupName), route.TargetGroupName, true, route.Port, route.VpcId, true, HealthCheck.Quickest, 300, false, []));
+        new ObservedTargetGroup(TargetGroupArn(route.TargetGroupName), route.TargetGroupName, true, route.Port, route.VpcId, true, HealthCheck.Quickest, 300, false, []) { Tags = route.Tags });
 
     private static ObservedStack Delete(ObservedStack region, Change.DeleteTargetGroup change) => Ensure(
         region.LoadBalancer?.Listeners.Any(listener => listener.TargetGroupArn == change.TargetGroupArn) != true && region.TargetGroups.Any(group => group.Arn == change.TargetGroupArn && group.IsOurs),
@@ -100,7 +105,7 @@ internal static class Forecast
     private static ObservedEndpointService Create(ObservedStack region, Change.CreateEndpointService change) => Ensure(
         region.Service is null && region.LoadBalancer is { State: LoadBalancerState.Active },
         "no service yet, load balancer active",
-        new ObservedEndpointService("vpce-svc-1", "com.amazonaws.vpce.eu-west-1.vpce-svc-1", EndpointServiceState.Pending, change.Service.AcceptanceRequired, [change.LoadBalancerArn], region.LoadBalancer!.Zones, [], []));
+        new ObservedEndpointService("vpce-svc-1", "com.amazonaws.vpce.eu-west-1.vpce-svc-1", EndpointServiceState.Pending, change.Service.AcceptanceRequired, [change.LoadBalancerArn], region.LoadBalancer!.Zones, [], []) { Tags = change.Service.Tags });
 
     private static ObservedEndpointService Modify(ObservedStack region, ObservedEndpointService service, Change.ModifyEndpointService change) => service with
     {
@@ -118,6 +123,9 @@ internal static class Forecast
         ids.All(id => service.Connections.Any(c => c.EndpointId == id && from.Contains(c.State))),
         $"connections can become {to}",
         service with { Connections = service.Connections.Select(c => ids.Contains(c.EndpointId) ? c with { State = to } : c).ToValueList() });
+
+    private static ValueList<ResourceTag> Tagged(ValueList<ResourceTag> before, ValueList<ResourceTag> added) =>
+        before.Where(tag => added.All(other => other.Key != tag.Key)).Concat(added).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToValueList();
 
     private static ObservedStack WithLoadBalancer(ObservedStack region, Func<ObservedLoadBalancer, ObservedLoadBalancer> change) =>
         region with { LoadBalancer = change(Ensure(region.LoadBalancer is { IsOurs: true }, "load balancer is ours", region.LoadBalancer!)) };

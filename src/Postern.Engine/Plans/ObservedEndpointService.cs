@@ -20,6 +20,9 @@ internal sealed record ObservedEndpointService(
     ValueList<string> Principals,
     ValueList<ObservedConnection> Connections)
 {
+    /// <summary>As they are; where some of ours are missing, they are put back.</summary>
+    public ValueList<ResourceTag> Tags { get; init; } = [];
+
     /// <summary>The connections that count against the limit and keep the service from being deleted, oldest first. What is rejected stays listed until the customer deletes it.</summary>
     public IEnumerable<ObservedConnection> Live =>
         Connections

@@ -23,7 +23,11 @@ internal sealed record ObservedLoadBalancer(
     ValueList<string> SubnetIds,
     ValueList<string> Zones,
     bool CrossZone,
-    ValueList<ObservedListener> Listeners);
+    ValueList<ObservedListener> Listeners)
+{
+    /// <summary>As they are; where some of ours are missing, they are put back.</summary>
+    public ValueList<ResourceTag> Tags { get; init; } = [];
+}
 
 /// <param name="TargetGroupArn">Where it forwards to; null where it does anything else than forward to one target group.</param>
 internal sealed record ObservedListener(string Arn, int Port, string Protocol, string? TargetGroupArn);

@@ -29,6 +29,9 @@ internal sealed record ObservedTargetGroup(
     bool ConnectionTermination,
     ValueList<ObservedTarget> Targets)
 {
+    /// <summary>As they are; where some of ours are missing, they are put back.</summary>
+    public ValueList<ResourceTag> Tags { get; init; } = [];
+
     public IEnumerable<ObservedTarget> Registered => Targets.Where(target => target.State != TargetState.Draining);
 
     /// <summary>Name, port, protocol, target type and VPC of a target group are for life: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ModifyTargetGroup.html</summary>

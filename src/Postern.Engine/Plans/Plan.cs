@@ -19,7 +19,14 @@ internal sealed record Wait(Watch For, string Reason);
 
 /// <summary>What can be done now, in order, what is waited for, and what stands in the way for good.</summary>
 /// <param name="Refusals">What only a person can mend, in words that say how.</param>
-internal sealed record Plan(ValueList<Change> Changes, ValueList<Wait> Waits, ValueList<string> Refusals)
+/// <param name="Approvals">What would be repaired if a person said so.</param>
+internal sealed record Plan(ValueList<Change> Changes, ValueList<Wait> Waits, ValueList<string> Refusals, ValueList<Approval> Approvals)
 {
+    /// <summary>Whether a person is needed.</summary>
+    public bool IsStuck => Refusals.Count + Approvals.Count > 0;
+
+    /// <summary>What a person is told.</summary>
+    public IEnumerable<string> Complaints => Refusals.Concat(Approvals.Select(approval => approval.Reason));
+
     public Watch Watch => Waits.Aggregate(Watch.None, (all, wait) => all | wait.For);
 }

@@ -8,6 +8,7 @@ internal sealed class PlanDraft
     private readonly List<Change> _changes = [];
     private readonly List<Wait> _waits = [];
     private readonly List<string> _refusals = [];
+    private readonly List<Approval> _approvals = [];
 
     public IReadOnlyList<Change> Changes => _changes;
 
@@ -17,5 +18,7 @@ internal sealed class PlanDraft
 
     public void Refuse(string reason) => _refusals.Add(reason);
 
-    public Plan Finish() => new(_changes.ToValueList(), _waits.ToValueList(), _refusals.ToValueList());
+    public void Ask(Approval approval) => _approvals.Add(approval);
+
+    public Plan Finish() => new(_changes.ToValueList(), _waits.ToValueList(), _refusals.ToValueList(), _approvals.ToValueList());
 }

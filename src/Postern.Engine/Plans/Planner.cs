@@ -15,15 +15,19 @@ internal static class Planner
         {
             Teardown.Plan(observed, draft);
         }
+        else if (Replacement.Cause(loadBalancer, observed) is { } cause)
+        {
+            Replacement.Plan(cause, stack, observed, draft);
+        }
         else if (LoadBalancerPlanner.IsUsable(loadBalancer, observed, draft))
         {
             LoadBalancerPlanner.Plan(loadBalancer, observed.LoadBalancer, draft);
             RoutePlanner.PlanTargetGroups(stack.Routes, observed, draft);
             RoutePlanner.PlanListeners(stack.Routes, observed, draft);
-            EndpointServicePlanner.Plan(service, observed, draft);
+            EndpointServicePlanner.Plan(stack, service, observed, draft);
 
             // What goes comes last: nobody loses a route because something new was slow to come.
-            RoutePlanner.PlanRemovals(stack.Routes, observed, draft);
+            RoutePlanner.PlanRemovals(stack, observed, draft);
             RoutePlanner.PlanWaits(stack.Routes, observed, draft);
         }
 

@@ -46,17 +46,18 @@ internal static class RoutePlanner
     }
 
     /// <summary>Listeners on ports that nobody wishes for, then the target groups that no listener will use. A listener on our load balancer is ours, whoever made it: through the endpoint it would be open to customers.</summary>
-    public static void PlanRemovals(ValueList<StackRoute> routes, ObservedStack observed, PlanDraft draft)
+    public static void PlanRemovals(Stack stack, ObservedStack observed, PlanDraft draft)
     {
+        var going = Going(stack, observed, draft);
         var listeners = observed.LoadBalancer?.Listeners ?? [];
-        foreach (var listener in listeners.Where(listener => !IsKept(listener, routes, observed)))
+        foreach (var listener in listeners.Where(listener => !IsKept(listener, stack.Routes, observed, going)))
         {
             draft.Do(new Change.DeleteListener(listener.Arn, listener.Port));
         }
 
         var changed = draft.Changes.Select(change => change switch { Change.DeleteListener delete => delete.ListenerArn, Change.RepairListener repair => repair.ListenerArn, _ => null }).ToHashSet();
         var used = listeners.Where(listener => !changed.Contains(listener.Arn)).Select(listener => listener.TargetGroupArn).ToHashSet();
-        foreach (var group in observed.TargetGroups.Where(group => Goes(group, routes) && !used.Contains(group.Arn)))
+        foreach (var group in going.Where(group => !used.Contains(group.Arn)))
         {
             draft.Do(new Change.DeleteTargetGroup(group.Arn, group.Name));
         }
@@ -79,6 +80,11 @@ internal static class RoutePlanner
 
     private static void PlanTargetGroup(StackRoute route, ObservedTargetGroup group, PlanDraft draft)
     {
+        if (ResourceTags.Missing(route.Tags, group.Tags) is { Count: > 0 } missingTags)
+        {
+            draft.Do(new Change.TagElbObject(group.Arn, group.Name, missingTags));
+        }
+
         if (group.HealthCheck != HealthCheck.Quickest)
         {
             draft.Do(new Change.SetHealthCheck(group.Arn, group.Name, HealthCheck.Quickest));
@@ -104,10 +110,29 @@ internal static class RoutePlanner
     }
 
     /// <summary>A listener stays where its port is wished for, unless its target group has to be made again and it holds on to that one, or to another that goes.</summary>
-    private static bool IsKept(ObservedListener listener, ValueList<StackRoute> routes, ObservedStack observed) =>
+    private static bool IsKept(ObservedListener listener, ValueList<StackRoute> routes, ObservedStack observed, List<ObservedTargetGroup> going) =>
         routes.FirstOrDefault(route => route.Port == listener.Port) is { } route
-        && (observed.TargetGroup(route.TargetGroupName) is not { } group || !Goes(group, routes) || !observed.TargetGroups.Any(other => other.Arn == listener.TargetGroupArn && Goes(other, routes)));
+        && (observed.TargetGroup(route.TargetGroupName) is not { } group || !going.Contains(group) || !going.Exists(other => other.Arn == listener.TargetGroupArn));
 
-    private static bool Goes(ObservedTargetGroup group, ValueList<StackRoute> routes) =>
-        group.IsOurs && (routes.FirstOrDefault(route => route.TargetGroupName == group.Name) is not { } route || !group.CanBecome(route));
+    /// <summary>The target groups of ours that nobody wishes for, or that have to be made again; of the latter, not those that customers are connected through, until a person approves that they are cut off.</summary>
+    private static List<ObservedTargetGroup> Going(Stack stack, ObservedStack observed, PlanDraft draft)
+    {
+        var connected = (observed.Service?.Live ?? []).Where(connection => connection.State == "available").Select(connection => connection.EndpointId).ToValueList();
+        var going = new List<ObservedTargetGroup>();
+        foreach (var group in observed.TargetGroups.Where(group => group.IsOurs))
+        {
+            var route = stack.Routes.FirstOrDefault(route => route.TargetGroupName == group.Name);
+            var isInUse = route is not null && connected.Count > 0 && observed.Listener(route.Port)?.TargetGroupArn == group.Arn;
+            if (route is null || (!group.CanBecome(route) && (!isInUse || stack.ApprovedRepairs.Contains(group.Arn))))
+            {
+                going.Add(group);
+            }
+            else if (!group.CanBecome(route))
+            {
+                draft.Ask(new Approval(group.Arn, $"Target group {group.Name} is not one for TCP to addresses in {route.VpcId} on port {route.Port}, and cannot become one. Making it again cuts the connections of {connected} to {route.Component}. It is done once you approve the repair."));
+            }
+        }
+
+        return going;
+    }
 }

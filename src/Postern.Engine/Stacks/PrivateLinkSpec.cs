@@ -32,6 +32,12 @@ public sealed record PrivateLinkSpec
     /// <summary>How many endpoints may be connected; later ones are rejected, or wait where each is accepted by hand.</summary>
     public int MaxConnections { get; init; } = 1;
 
+    /// <summary>Repairs that a person has approved although they cut users, by what they replace (a <c>vpce-svc-…</c> or an ARN).</summary>
+    public IReadOnlyList<string> ApprovedRepairs { get; init; } = [];
+
+    /// <summary>What earlier passes saw, as the last outcome gave it.</summary>
+    public StackRecord Record { get; init; } = StackRecord.None;
+
     /// <summary>Whether everything should go.</summary>
     public bool IsDeleting { get; init; }
 

@@ -17,5 +17,11 @@ internal static class ResourceTags
             .OrderBy(tag => tag.Key, StringComparer.Ordinal)
             .ToValueList();
 
+    /// <summary>Those of ours that an object lacks, or has with another value.</summary>
+    public static ValueList<ResourceTag> Missing(ValueList<ResourceTag> wanted, ValueList<ResourceTag> observed) => wanted.Except(observed).ToValueList();
+
+    /// <summary>Whether no PrivateLink claims it.</summary>
+    public static bool IsUntagged(IEnumerable<ResourceTag> tags) => tags.All(tag => tag.Key != Owner);
+
     public static bool Own(string id, IEnumerable<ResourceTag> tags) => tags.Contains(new ResourceTag(Owner, id));
 }

@@ -5,6 +5,9 @@ namespace Postern.Engine.Stacks;
 /// <summary>What should exist for one PrivateLink, every name and tag decided. Without a load balancer and an endpoint service it says that nothing should.</summary>
 internal sealed record Stack(string Id, StackLoadBalancer? LoadBalancer, ValueList<StackRoute> Routes, StackEndpointService? Service)
 {
+    /// <summary>Repairs that a person has approved although they cut users, by what they replace.</summary>
+    public ValueList<string> ApprovedRepairs { get; init; } = [];
+
     public bool IsEmpty => LoadBalancer is null;
 
     public static Stack Empty(string id) => new(id, null, [], null);

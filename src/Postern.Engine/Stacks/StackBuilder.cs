@@ -16,7 +16,10 @@ internal static class StackBuilder
             throw new ArgumentException($"PrivateLink {spec.Id} has the routes {string.Join(" and ", twice.Select(route => route.Component))} on port {twice.Key}. Give each its own port.", nameof(spec));
         }
 
-        return new Stack(spec.Id, LoadBalancer(spec), spec.Routes.OrderBy(route => route.Port).Select(route => Route(spec, route)).ToValueList(), Service(spec));
+        return new Stack(spec.Id, LoadBalancer(spec), spec.Routes.OrderBy(route => route.Port).Select(route => Route(spec, route)).ToValueList(), Service(spec))
+        {
+            ApprovedRepairs = Sorted(spec.ApprovedRepairs),
+        };
     }
 
     private static StackLoadBalancer LoadBalancer(PrivateLinkSpec spec)

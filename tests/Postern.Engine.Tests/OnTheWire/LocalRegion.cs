@@ -74,6 +74,9 @@ internal sealed class LocalRegion : IAsyncDisposable
     /// <summary>A control plane that has just started: it remembers nothing.</summary>
     internal Reconciler NewReconciler() => new(Cloud, Clock, NullLogger<Reconciler>.Instance);
 
+    /// <summary>One pass of a control plane that has just started.</summary>
+    internal Task<ReconcileOutcome> ReconcileAsync(PrivateLinkSpec spec) => NewReconciler().ReconcileAsync(spec, TestContext.Current.CancellationToken);
+
     /// <summary>Passes until a state is reached, with the time that AWS needs in between.</summary>
     internal async Task<ReconcileOutcome> ConvergeAsync(Reconciler reconciler, PrivateLinkSpec spec, PrivateLinkState wanted)
     {

@@ -20,6 +20,7 @@ internal static class Generate
         from acceptance in Gen.Bool
         from max in Gen.Int[0, 2]
         from accepted in Some(Endpoints)
+        from approved in Some<string>(["vpce-svc-1", "vpce-svc-0", Forecast.TargetGroupArn(ResourceName.TargetGroup(Wish.Id, 5432))])
         from rejected in Some(Endpoints)
         from deleting in Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))
         select Wish.Spec with
@@ -31,6 +32,7 @@ internal static class Generate
             MaxConnections = max,
             Accepted = accepted,
             Rejected = rejected,
+            ApprovedRepairs = approved,
             IsDeleting = deleting,
         };
 
@@ -38,7 +40,16 @@ internal static class Generate
         from loadBalancer in LoadBalancer.Null(0.2)
         from groups in Some(Ports.Append(7000).ToArray()).SelectMany(ports => TargetGroup.Array[ports.Length].Select(made => ports.Zip(made, Named).ToValueList()))
         from service in Service.Null(0.3)
-        select new ObservedStack(Wish.Id, loadBalancer, groups, service);
+        from lost in Lost.Null(0.5)
+        select new ObservedStack(Wish.Id, loadBalancer, groups, service) { Lost = service is null ? lost : null };
+
+    private static Gen<LostService> Lost => Some<string>(["vpce-0", "vpce-1"]).Select(connected => new LostService("vpce-svc-0", connected.ToValueList()));
+
+    /// <summary>Some of ours may be missing, and others may be there.</summary>
+    private static Gen<ValueList<ResourceTag>> Tags(string name) =>
+        from all in Mostly
+        from left in Some(ResourceTags.For(Wish.Spec, name).Append(new ResourceTag("cost-centre", "7")).Append(new ResourceTag("project", "other")).ToArray())
+        select all ? ResourceTags.For(Wish.Spec, name) : left.DistinctBy(tag => tag.Key).OrderBy(tag => tag.Key, StringComparer.Ordinal).ToValueList();
 
     private static Gen<ObservedListener> Listener =>
         from port in Of(5432, 6432, 9092, 7000)
@@ -53,10 +64,14 @@ internal static class Generate
         from crossZone in Gen.Bool
         from listeners in Listener.Array[0, 3]
         from rightVpc in Gen.Frequency((9, Gen.Const(true)), (1, Gen.Const(false)))
+        from tags in Tags(ResourceName.LoadBalancer(Wish.Id))
         let all = subnets.Prepend("subnet-a").ToValueList()
         select new ObservedLoadBalancer(
             Forecast.LoadBalancerArn, ours, state, null, rightVpc ? Wish.Vpc : "vpc-2", true, all, Forecast.Zones(all), crossZone,
-            ours ? listeners.DistinctBy(l => l.Port).OrderBy(l => l.Port).ToValueList() : []);
+            ours ? listeners.DistinctBy(l => l.Port).OrderBy(l => l.Port).ToValueList() : [])
+        {
+            Tags = tags,
+        };
 
     private static Gen<ObservedTargetGroup> TargetGroup =>
         from ours in Mostly
@@ -66,8 +81,12 @@ internal static class Generate
         from cut in Gen.Bool
         from nodes in Gen.Int[0, 15]
         from states in Gen.Enum<TargetState>().Array[4]
+        from tags in Tags("")
         select new ObservedTargetGroup("", "", ours, 0, suitable ? Wish.Vpc : "vpc-2", true, check ? HealthCheck.Quickest : HealthCheck.Quickest with { IntervalSeconds = 30 }, delay, cut,
-            Bits(nodes).Select((node, i) => new ObservedTarget(Wish.Node(0, node), states[i])).ToValueList());
+            Bits(nodes).Select((node, i) => new ObservedTarget(Wish.Node(0, node), states[i])).ToValueList())
+        {
+            Tags = tags,
+        };
 
     private static Gen<ObservedEndpointService> Service =>
         from state in Gen.Frequency((1, Gen.Const(EndpointServiceState.Pending)), (6, Gen.Const(EndpointServiceState.Available)), (1, Gen.Const(EndpointServiceState.Deleting)), (1, Gen.Const(EndpointServiceState.Failed)))
@@ -75,13 +94,17 @@ internal static class Generate
         from arns in Of<string[]>([Forecast.LoadBalancerArn], [Forecast.LoadBalancerArn], ["other"], [Forecast.LoadBalancerArn, "other"])
         from principals in Some(Arns)
         from states in Of("available", "pending", "pendingAcceptance", "rejected", "failed", "deleting").Array[0, 4]
+        from tags in Tags(ResourceName.EndpointService(Wish.Id))
         select new ObservedEndpointService("vpce-svc-1", "com.amazonaws.vpce.eu-west-1.vpce-svc-1", state, acceptance, arns.ToValueList(), ["zone-a"], principals.Order(StringComparer.Ordinal).ToValueList(),
-            states.Select((s, i) => new ObservedConnection($"vpce-{i}", "012345678901", s, null, DateTime.UnixEpoch.AddHours(i))).ToValueList());
+            states.Select((s, i) => new ObservedConnection($"vpce-{i}", "012345678901", s, null, DateTime.UnixEpoch.AddHours(i))).ToValueList())
+        {
+            Tags = tags,
+        };
 
     private static ObservedTargetGroup Named(int port, ObservedTargetGroup group)
     {
         var name = ResourceName.TargetGroup(Wish.Id, port);
-        return group with { Arn = Forecast.TargetGroupArn(name), Name = name, Port = port, Targets = group.Targets.Select(t => t with { Address = new(t.Address.Address, port) }).ToValueList() };
+        return group with { Arn = Forecast.TargetGroupArn(name), Name = name, Port = port, Targets = group.Targets.Select(t => t with { Address = new(t.Address.Address, port) }).ToValueList(), Tags = group.Tags.Select(t => t is { Key: "Name", Value: "" } ? t with { Value = name } : t).ToValueList() };
     }
 
     private static int[] Bits(int set) => [.. Enumerable.Range(0, 4).Where(i => (set & (1 << i)) != 0).Select(i => i + 1)];

@@ -49,6 +49,11 @@ internal static class Journey
             return region.Service is not null ? "service left" : region.LoadBalancer is { IsOurs: true } ? "load balancer left" : ourGroups.Count > 0 ? "target group left" : null;
         }
 
+        if (Untagged(spec, region) is { } untagged)
+        {
+            return $"{untagged} lacks a tag";
+        }
+
         if (region.LoadBalancer is not { IsOurs: true, State: LoadBalancerState.Active, CrossZone: true } loadBalancer)
         {
             return "no active load balancer with cross-zone";
@@ -67,6 +72,16 @@ internal static class Journey
             : ourGroups.Count != spec.Routes.Count ? "target groups differ"
             : spec.Routes.Any(route => !IsRouted(route, region)) ? "a route leads elsewhere" : null;
     }
+
+    private static string? Untagged(PrivateLinkSpec spec, ObservedStack region)
+    {
+        var tagged = new (string Name, ValueList<ResourceTag>? Tags)[] { ($"pl-{spec.Id}", region.LoadBalancer?.Tags), ($"pl-{spec.Id}", region.Service?.Tags) }
+            .Concat(region.TargetGroups.Where(group => group.IsOurs).Select(group => (group.Name, Tags: (ValueList<ResourceTag>?)group.Tags)));
+        return tagged.Where(row => row.Tags is not null && !Wanted(spec, row.Name).IsSubsetOf(row.Tags)).Select(row => row.Name).FirstOrDefault();
+    }
+
+    private static HashSet<ResourceTag> Wanted(PrivateLinkSpec spec, string name) =>
+        [new("postern:privatelink", spec.Id), new("Name", name), .. spec.Tags.Select(tag => new ResourceTag(tag.Key, tag.Value))];
 
     private static bool IsRouted(Route route, ObservedStack region) =>
         region.TargetGroups.Any(group =>

@@ -18,9 +18,39 @@ public sealed class PlannerPropertyTests
         (spec, region) =>
         {
             var end = Journey.Run(spec, region);
-            var refusals = Planner.Plan(StackBuilder.Build(spec), end).Refusals;
-            Assert.True(refusals.Count > 0 || Journey.Complaint(spec, end) is null, Journey.Complaint(spec, end));
-            Assert.False(spec.IsDeleting && refusals.Count > 0);
+            var isStuck = Plan(spec, end).IsStuck;
+            Assert.True(isStuck || Journey.Complaint(spec, end) is null, Journey.Complaint(spec, end));
+            Assert.False(spec.IsDeleting && isStuck);
+        },
+        iter: Schedules);
+
+    [Fact]
+    public void Plan_WithEveryApprovalThatItAsksFor_ReachesTheWishOrRefuses() => AnyWishAnyRegion.Sample(
+        (spec, region) =>
+        {
+            var end = Journey.Run(spec, region);
+            for (var plan = Plan(spec, end); plan.Approvals.Count > 0; plan = Plan(spec, end))
+            {
+                Assert.DoesNotContain(plan.Approvals, approval => spec.ApprovedRepairs.Contains(approval.Id));
+                spec = spec with { ApprovedRepairs = [.. spec.ApprovedRepairs, .. plan.Approvals.Select(approval => approval.Id)] };
+                end = Journey.Run(spec, end);
+            }
+
+            Assert.True(Plan(spec, end).Refusals.Count > 0 || Journey.Complaint(spec, end) is null, Journey.Complaint(spec, end));
+        },
+        iter: Schedules);
+
+    [Fact]
+    public void Plan_NothingApproved_CutsNobodyWhomTheWishLetsIn() => AnyWishAnyRegion.Sample(
+        (spec, region) =>
+        {
+            var changes = new List<Change>();
+            var wish = spec with { ApprovedRepairs = [], IsDeleting = false, MaxConnections = 9, Accepted = [], Rejected = [] };
+            Journey.Run(wish, region, changes);
+            Assert.DoesNotContain(changes, change => change is Change.RejectConnections);
+            var isConnected = region.Service?.Live.Any() == true && region.Service.State != EndpointServiceState.Deleting;
+            Assert.False(isConnected && changes.Exists(change => change is Change.DeleteEndpointService));
+            Assert.False(region is { Service: null, Lost.Connected.Count: > 0 } && changes.Exists(change => change is Change.CreateEndpointService));
         },
         iter: Schedules);
 
@@ -54,12 +84,14 @@ public sealed class PlannerPropertyTests
         {
             var halfBuilt = Journey.Run(spec with { IsDeleting = false }, Journey.Nothing, crashAfter: diesCreating);
             var halfGone = Journey.Run(spec with { IsDeleting = true }, halfBuilt, crashAfter: diesDeleting);
-            Assert.Equal(Journey.Nothing, Journey.Run(spec with { IsDeleting = true }, halfGone));
+            Assert.Equal(Journey.Nothing, Journey.Run(spec with { IsDeleting = true }, halfGone) with { Lost = null });
         },
         iter: Schedules);
 
     private static (bool IsRefused, string? Complaint) Verdict(PrivateLinkSpec spec, ObservedStack end) =>
-        Planner.Plan(StackBuilder.Build(spec), end).Refusals.Count > 0 ? (true, null) : (false, Journey.Complaint(spec, end));
+        Plan(spec, end).IsStuck ? (true, null) : (false, Journey.Complaint(spec, end));
+
+    private static Plan Plan(PrivateLinkSpec spec, ObservedStack region) => Planner.Plan(StackBuilder.Build(spec), region);
 
     /// <summary>State and health change by themselves.</summary>
     private static ObservedLoadBalancer? Theirs(ObservedLoadBalancer? loadBalancer) => loadBalancer is { IsOurs: false } ? loadBalancer with { State = LoadBalancerState.Active } : null;
