@@ -1,0 +1,101 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Channels;
+using Postern.Gateway.Configuration;
+using Postern.Gateway.Protocol;
+
+namespace Postern.Gateway.Traffic;
+
+/// <summary>One client and the broker behind it.</summary>
+internal sealed class GatewayConnection(ListenerSettings settings, Func<int, BrokerAddress> map)
+{
+    private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who connects, for logs.</summary>
+    public string Client { get; private set; } = "unknown";
+
+    /// <summary>The VPC endpoint, where PROXY protocol says it.</summary>
+    public string Endpoint { get; private set; } = "unknown";
+
+    /// <summary>Carries the connection to its end; a side that ends its direction leaves the other open.</summary>
+    public async Task RunAsync(Socket accepted, CancellationToken cancellationToken)
+    {
+        using var socket = accepted;
+        using var upstream = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.NoDelay = true;
+        Client = socket.RemoteEndPoint?.ToString() ?? Client;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        opening.CancelAfter(OpeningTime);
+
+        await using var client = await OpenClientAsync(socket, opening.Token);
+        await upstream.ConnectAsync(settings.Upstream.Host, settings.Upstream.Port, opening.Token);
+        await using var broker = await OpenBrokerAsync(upstream, opening.Token);
+
+        var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
+        var requests = ThenEndAsync(new RequestPump(client, broker, awaited.Writer).RunAsync(ending.Token), broker, upstream);
+        var answers = new AnswerPump(broker, client, awaited.Reader, map).RunAsync(ending.Token);
+
+        var first = await Task.WhenAny(requests, answers);
+        if (first == requests && requests.IsCompletedSuccessfully)
+        {
+            await Task.WhenAny(answers); // the client has said its last and still reads
+        }
+
+        await ending.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(requests, answers));
+        await (first.IsFaulted ? first : answers);
+    }
+
+    private static async Task ThenEndAsync(Task pump, Stream stream, Socket socket)
+    {
+        await pump;
+        if (stream is SslStream tls)
+        {
+            await tls.ShutdownAsync();
+        }
+
+        socket.Shutdown(SocketShutdown.Send);
+    }
+
+    private async Task<Stream> OpenClientAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var plain = new NetworkStream(socket);
+        if (settings.ProxyProtocol)
+        {
+            var source = await ProxySource.ReadAsync(plain, cancellationToken);
+            Client = source.Client?.ToString() ?? Client;
+            Endpoint = source.Endpoint ?? Endpoint;
+        }
+
+        if (settings.Certificate is not { } certificate)
+        {
+            return plain;
+        }
+
+        var tls = new SslStream(plain);
+        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, cancellationToken);
+        return tls;
+    }
+
+    private async Task<Stream> OpenBrokerAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var plain = new NetworkStream(socket);
+        if (settings.UpstreamTls is not { } upstream)
+        {
+            return plain;
+        }
+
+        var tls = new SslStream(plain);
+        var options = new SslClientAuthenticationOptions { TargetHost = upstream.ServerName };
+        if (upstream.Authorities is { } authorities)
+        {
+            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
+        }
+
+        await tls.AuthenticateAsClientAsync(options, cancellationToken);
+        return tls;
+    }
+}
