@@ -1,5 +1,5 @@
 using System.Net;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 using Postern.Gateway.Configuration;
 using Postern.Gateway.Protocol;
 using Postern.Gateway.Traffic;
@@ -18,7 +18,7 @@ internal sealed class Stand : IAsyncDisposable
     {
         var empty = new RouteSettings("test", new Dictionary<int, BrokerAddress>());
         var settings = _cluster.Brokers.Select(b => new ListenerSettings(empty, new(IPAddress.Parse(GatewayHost), 0), new(b.Host, b.Port), ProxyProtocol: false, Certificate: null, UpstreamTls: null)).ToList();
-        _listeners.AddRange(settings.Select(s => new GatewayListener(s, NullLogger.Instance)));
+        _listeners.AddRange(settings.Select(s => new GatewayListener(s, new LineLogger())));
         var route = new RouteSettings("test", _cluster.Brokers.Zip(_listeners).ToDictionary(p => p.First.BrokerId, p => new BrokerAddress(GatewayHost, p.Second.Port)));
         foreach (var (listener, setting) in _listeners.Zip(settings))
         {
@@ -39,4 +39,15 @@ internal sealed class Stand : IAsyncDisposable
 
         _cluster.Dispose();
     }
+}
+
+/// <summary>Tells what the gateway says in the output of the test run.</summary>
+internal sealed class LineLogger : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        TestContext.Current.SendDiagnosticMessage(formatter(state, exception));
 }

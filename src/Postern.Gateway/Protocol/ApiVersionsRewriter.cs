@@ -15,7 +15,13 @@ internal static class ApiVersionsRewriter
     {
         var reader = new WireReader(frame, HeaderLength);
         var error = reader.Int16();
-        var flexible = version >= FlexibleFrom && error != UnsupportedVersion;
+        if (error != 0)
+        {
+            // A refusal names no version that we would have to cut, and its body is not the same from every broker.
+            return frame.ToArray();
+        }
+
+        var flexible = version >= FlexibleFrom;
         var start = reader.Position;
         var entries = new List<byte[]>();
         for (var left = reader.Count(flexible); left > 0; left--)
