@@ -1,23 +1,20 @@
-using System.Security.Cryptography;
 using Postern.Server.Catalogue;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
 
 namespace Postern.Server;
 
-/// <summary>Makes what a new server begins with: its tables, its cell, a project and the tokens to it. Repeating it changes nothing.</summary>
+/// <summary>Makes what a new server begins with: its tables, its cell, a project, an administrator. Repeating it changes nothing.</summary>
 internal static class Bootstrap
 {
-    /// <summary>Ports of services begin between these.</summary>
-    private const int LowestBasePort = 10000, HighestBasePort = 29000;
-
     private const string AdminToken = "administrator's token of the configuration", ReadOnlyToken = "reader's token of the configuration";
 
+    /// <param name="announce">Takes the one text that holds the password of a new administrator; standard output where it is absent.</param>
     /// <remarks>Replicas that start at once repeat it where they meet.</remarks>
-    public static Task RunAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        StoreConflicts.RetryAsync(async () => await TryAsync(services, cancellationToken), services.GetRequiredService<TimeProvider>(), cancellationToken);
+    public static Task RunAsync(IServiceProvider services, CancellationToken cancellationToken, TextWriter? announce = null) =>
+        StoreConflicts.RetryAsync(async () => await TryAsync(services, announce ?? System.Console.Out, cancellationToken), services.GetRequiredService<TimeProvider>(), cancellationToken);
 
-    private static async Task<bool> TryAsync(IServiceProvider services, CancellationToken cancellationToken)
+    private static async Task<bool> TryAsync(IServiceProvider services, TextWriter announce, CancellationToken cancellationToken)
     {
         var options = services.GetRequiredService<BootstrapOptions>();
         var cloud = services.GetRequiredService<Cloud>();
@@ -25,35 +22,43 @@ internal static class Bootstrap
         await services.MigrateStoreAsync(cloud.Name, cancellationToken);
         if (options.Project.Length > 0)
         {
-            await AddProjectAsync(services, options.Project, cloud, cancellationToken);
+            await services.GetRequiredService<ProjectRows>().CreateAsync(options.Project, account: null, cloud.Name, basePort: null, tags: [], actor: null, cancellationToken);
         }
 
-        var tokens = services.GetRequiredService<AccessTokens>();
-        if (options.AdminToken.Length > 0)
-        {
-            await tokens.EnsureAsync(options.AdminEmail, "Administrator", options.AdminToken, Role.Admin, AdminToken, cancellationToken);
-        }
-
-        if (options.ReadOnlyToken.Length > 0)
-        {
-            await tokens.EnsureAsync(options.ReadOnlyEmail, "Reader", options.ReadOnlyToken, Role.ReadOnly, ReadOnlyToken, cancellationToken);
-        }
-
+        await EnsureUserAsync(services, options.AdminEmail.ToLowerInvariant(), "Administrator", options.AdminToken, AdminToken, Role.Admin, cancellationToken);
+        await EnsureUserAsync(services, options.ReadOnlyEmail.ToLowerInvariant(), "Reader", options.ReadOnlyToken, ReadOnlyToken, Role.ReadOnly, cancellationToken);
+        await AnnounceFirstAdministratorAsync(services, options, announce, cancellationToken);
         return true;
     }
 
-    private static async Task AddProjectAsync(IServiceProvider services, string name, Cloud cloud, CancellationToken cancellationToken)
+    private static async Task EnsureUserAsync(
+        IServiceProvider services, string email, string realName, string token, string description, Role role, CancellationToken cancellationToken)
     {
-        var projects = services.GetRequiredService<ProjectRows>();
-        if (await projects.FindAsync(name, cancellationToken) is null)
+        if (token.Length == 0)
         {
-            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            var (certificate, key) = ProjectCa.Create(name, now);
-            await projects.AddAsync(new Project
-            {
-                Name = name, AccountId = "a" + Ids.New(), DefaultCloud = cloud.Name, BasePort = RandomNumberGenerator.GetInt32(LowestBasePort, HighestBasePort),
-                CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime,
-            }, cancellationToken);
+            return;
         }
+
+        await services.GetRequiredService<UserRows>().EnsureAsync(email, realName, role == Role.Admin, cancellationToken);
+        await services.GetRequiredService<AccessTokens>().EnsureAsync(email, token, description, cancellationToken);
+        if (services.GetRequiredService<BootstrapOptions>().Project is { Length: > 0 } project)
+        {
+            await services.GetRequiredService<MemberRows>().EnsureAsync(project, email, role, cancellationToken);
+        }
+    }
+
+    /// <summary>A server without any user could never be used: it gets an administrator, whose password is said once and kept nowhere.</summary>
+    private static async Task AnnounceFirstAdministratorAsync(IServiceProvider services, BootstrapOptions options, TextWriter announce, CancellationToken cancellationToken)
+    {
+        var users = services.GetRequiredService<UserRows>();
+        if (await users.AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var email = options.AdminEmail.ToLowerInvariant();
+        var password = Ids.NewPassword();
+        await users.CreateAsync(email, "Administrator", services.GetRequiredService<Passwords>().Hash(password), isAdministrator: true, cancellationToken);
+        await announce.WriteLineAsync($"Made the administrator {email} with the password {password}. It is shown only now: sign in by POST /v1/userauth and change it by PUT /v1/me/password.");
     }
 }

@@ -15,12 +15,19 @@ internal sealed class Stand : IAsyncDisposable
 
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
-    public async Task UpAsync(CancellationToken cancellationToken)
+    /// <param name="settings">Of the server, besides those that <c>up</c> gives it.</param>
+    public async Task UpAsync(CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> settings)
     {
-        _up = Process.Start(new ProcessStartInfo(Repository.Postern, ["up", "--data", _data, "--api-port", $"{_ports.Api}", "--aws-port", $"{_ports.Aws}"])
+        var start = new ProcessStartInfo(Repository.Postern, ["up", "--data", _data, "--api-port", $"{_ports.Api}", "--aws-port", $"{_ports.Aws}"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
-        })!;
+        };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        _up = Process.Start(start)!;
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(ReadyWithin);
         _ = _up.StandardError.ReadToEndAsync(cancellationToken);
@@ -54,6 +61,44 @@ internal sealed class Stand : IAsyncDisposable
     }
 
     public async Task<JsonNode> JsonAsync(CancellationToken cancellationToken, params string[] arguments) => JsonNode.Parse(await MustAsync(cancellationToken, [.. arguments, "--json"]))!;
+
+    /// <summary>The AWS CLI with the customer's keys.</summary>
+    public async Task<JsonNode> AwsAsync(CancellationToken cancellationToken, params string[] arguments)
+    {
+        var run = await Run.OfAsync("/usr/bin/aws", ["--endpoint-url", Environment["AWS_ENDPOINT_URL"], "--output", "json", .. arguments], Environment, cancellationToken);
+        return run.ExitCode == 0 ? JsonNode.Parse(run.Output) ?? new JsonObject() : throw new InvalidOperationException($"aws {string.Join(' ', arguments)}: {run.Both}");
+    }
+
+    /// <summary>kill -9 of the server alone; <c>up</c> starts another.</summary>
+    public async Task KillServerAsync(CancellationToken cancellationToken)
+    {
+        using var server = Process.GetProcessById(await ServerIdAsync(cancellationToken));
+        server.Kill();
+    }
+
+    /// <summary>Another server, with all settings of the first one but its port. Dispose of it by killing it.</summary>
+    public async Task<(Process Server, string Url)> ReplicaAsync(CancellationToken cancellationToken)
+    {
+        var settings = (await File.ReadAllTextAsync($"/proc/{await ServerIdAsync(cancellationToken)}/environ", cancellationToken))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith("Postern__", StringComparison.Ordinal)).Select(line => line.Split('=', 2));
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Postern.Server", "release", "Postern.Server")) { RedirectStandardError = true };
+        foreach (var setting in settings)
+        {
+            start.Environment[setting[0]] = setting[1];
+        }
+
+        start.Environment["Postern__Api__Url"] = url;
+        var server = Process.Start(start)!;
+        _ = server.StandardError.ReadToEndAsync(cancellationToken);
+        return (server, url);
+    }
+
+    private async Task<int> ServerIdAsync(CancellationToken cancellationToken)
+    {
+        var children = await Run.OfAsync("pgrep", ["-P", $"{_up!.Id}", "-f", "Postern.Server"], null, cancellationToken);
+        return int.Parse(children.Output.Trim(), System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     /// <summary>How many things of ours the provider's account holds: endpoint services, load balancers, target groups.</summary>
     public async Task<string> CountAsync(CancellationToken cancellationToken)

@@ -28,6 +28,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>Keeps no cookies and follows no redirects: each test sends what it means to.</summary>
     public HttpClient Http { get; }
 
+    /// <summary>What the start said on standard output.</summary>
+    public required StringWriter Announced { get; init; }
+
     public IServiceProvider Services => _app.Services;
 
     public static async Task<TestServer> StartAsync(params (string Key, string Value)[] settings)
@@ -45,9 +48,10 @@ internal sealed class TestServer : IAsyncDisposable
             }).AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
             builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(CellWorker)));
         });
-        await Bootstrap.RunAsync(app.Services, CancellationToken.None);
+        var announced = new StringWriter();
+        await Bootstrap.RunAsync(app.Services, CancellationToken.None, announced);
         await app.StartAsync();
-        return new TestServer(folder, app);
+        return new TestServer(folder, app) { Announced = announced };
     }
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
@@ -71,7 +75,12 @@ internal sealed class TestServer : IAsyncDisposable
             request.Content.Headers.ContentType = contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         }
 
-        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+        {
+            return new Answer(response.StatusCode, "text/event-stream", []); // it has no end to wait for
+        }
+
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return new Answer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), JsonNode.Parse(text)!.AsObject());
     }
@@ -86,6 +95,19 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task<Lease> LeaseAsync() =>
         _lease ??= (await Get<Leases>().TakeAsync(Cloud, "test", TimeSpan.FromHours(1), CancellationToken.None))!;
+
+    /// <summary>A user, and a member of the project where a role is given.</summary>
+    /// <returns>The authorization header of a token of theirs.</returns>
+    public async Task<string> UserAsync(string email, Role? role)
+    {
+        await Get<UserRows>().CreateAsync(email, email, passwordHash: null, isAdministrator: false, CancellationToken.None);
+        if (role is { } member)
+        {
+            await Get<MemberRows>().EnsureAsync("demo", email, member, CancellationToken.None);
+        }
+
+        return "aivenv1 " + (await Get<AccessTokens>().IssueAsync(email, "test", maxAgeSeconds: null, extendWhenUsed: false, manually: true, CancellationToken.None)).Full;
+    }
 
     /// <summary>A project VPC that is ACTIVE.</summary>
     public async Task<string> VpcAsync(string cidr = "10.1.2.0/24")

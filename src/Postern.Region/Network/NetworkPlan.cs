@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Postern.Region.State;
 
 namespace Postern.Region.Network;
@@ -16,7 +17,8 @@ internal sealed record NetworkPlan(
     ImmutableSortedDictionary<string, ImmutableSortedSet<string>> AddressesByVpc,
     ImmutableHashSet<PortPlan> Ports,
     ImmutableHashSet<CheckPlan> Checks,
-    ImmutableSortedDictionary<string, Instance> Instances)
+    ImmutableSortedDictionary<string, Instance> Instances,
+    ImmutableHashSet<PeeringPlan> Peerings)
 {
     /// <summary>The resolver's second address, the same in every VPC.</summary>
     public const string LinkLocalResolver = "169.254.169.253";
@@ -25,7 +27,7 @@ internal sealed record NetworkPlan(
     {
         var instances = state.All<Instance>().Where(i => i.IsUp).ToImmutableSortedDictionary(i => i.Id, i => i);
         var ports = state.All<Listener>().SelectMany(l => PortsOf(state, l)).ToImmutableHashSet();
-        return new NetworkPlan(Addresses(state, instances.Values), ports, [.. state.All<Listener>().SelectMany(l => ChecksOf(state, l))], instances);
+        return new NetworkPlan(Addresses(state, instances.Values), ports, [.. state.All<Listener>().SelectMany(l => ChecksOf(state, l))], instances, Joined(state));
     }
 
     // A VPC takes shape when the first address in it is used.
@@ -37,6 +39,13 @@ internal sealed record NetworkPlan(
             v => v,
             v => held[v].Append(state.Get<Vpc>(v).Resolver.ToString()).Append(LinkLocalResolver).ToImmutableSortedSet(StringComparer.Ordinal));
     }
+
+    private static ImmutableHashSet<PeeringPlan> Joined(RegionState state) =>
+    [
+        .. from peering in state.All<PeeringConnection>()
+           where peering.State == PeeringConnection.Active
+           select new PeeringPlan(peering.Id, peering.Requester.VpcId, IPNetwork.Parse(peering.Requester.Cidr), peering.Accepter.VpcId, IPNetwork.Parse(peering.Accepter.Cidr)),
+    ];
 
     private static IEnumerable<PortPlan> PortsOf(RegionState state, Listener listener)
     {

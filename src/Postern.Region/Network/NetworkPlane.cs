@@ -95,6 +95,8 @@ internal sealed partial class NetworkPlane(
             });
         }
 
+        isDone &= Try("peering connections", () => networks.SetPeerings(plan.Peerings));
+
         foreach (var instance in plan.Instances.Values)
         {
             isDone &= Try(instance.Id, () => machines.Start(instance, state.Get<Vpc>(instance.VpcId).Resolver, networks.Make(instance.VpcId)));

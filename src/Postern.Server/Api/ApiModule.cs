@@ -11,7 +11,9 @@ internal static class ApiModule
 
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<ServiceView>()
-        .AddSingleton<ServiceWish>();
+        .AddSingleton<ProjectChanges>()
+        .AddSingleton<ServiceWish>()
+        .AddSingleton<SignInThrottle>();
 
     public static void MapApi(this WebApplication app)
     {
@@ -36,11 +38,14 @@ internal static class ApiModule
 
         var api = app.MapGroup("/v1").AddEndpointFilter<ConflictRetry>();
         UserApi.Map(api);
+        SignInApi.Map(api);
+        AccessTokenApi.Map(api);
         CloudApi.MapAll(api);
         ServiceTypeApi.MapAll(api);
-        var projects = api.MapGroup("/project").AddEndpointFilter<ProjectScope>();
+        var projects = api.MapGroup("/project");
         ProjectApi.Map(api, projects);
         CloudApi.Map(projects);
+        MemberApi.Map(projects);
         EventApi.Map(projects);
         VpcApi.Map(projects);
         ServiceTypeApi.Map(projects);
@@ -51,6 +56,8 @@ internal static class ApiModule
         PrivateLinkOperatorApi.Map(projects);
         PrivateLinkPlanApi.Map(projects);
         ConnectionApi.Map(projects);
+        PrivateLinkProgressApi.Map(projects);
+        ChangeApi.Map(projects);
     }
 
     private static ApiError OfFailure(HttpContext http) => http.Features.Get<IExceptionHandlerFeature>()?.Error is { } error && StoreConflicts.IsUnreachable(error)

@@ -5,15 +5,15 @@ namespace Postern.Server.Api;
 /// <summary>The clouds in which services can be, and where PrivateLink is to be had.</summary>
 internal static class CloudApi
 {
-    public static void MapAll(RouteGroupBuilder api) => api.MapGet("/clouds", List).WithMetadata(new OpenToAll());
+    public static void MapAll(RouteGroupBuilder api) => api.MapGet("/clouds", List).OpenToAll();
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet("/{project}/clouds", List);
+        projects.MapGet("/{project}/clouds", List).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/privatelink-availability", (Cloud cloud) => ApiJson.Ok(new
         {
             PrivatelinkAvailability = new[] { new { CloudName = cloud.Name, PriceUsd = "0.0600" } },
-        }));
+        })).Needs(Permission.ProjectRead);
     }
 
     private static IResult List(Cloud cloud) => ApiJson.Ok(new

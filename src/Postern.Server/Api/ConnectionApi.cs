@@ -17,5 +17,5 @@ internal static class ConnectionApi
                 }),
             }),
             _ => PrivateLinkApi.None,
-        });
+        }).Needs(Permission.PrivateLinkRead);
 }

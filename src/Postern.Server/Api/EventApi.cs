@@ -18,5 +18,5 @@ internal static class EventApi
                 Id = e.Id.ToString(CultureInfo.InvariantCulture), e.Time, e.Actor, EventType = e.Type, EventDesc = e.Description, ServiceName = e.ServiceName ?? "",
             }),
         });
-    });
+    }).Needs(Permission.EventsRead);
 }

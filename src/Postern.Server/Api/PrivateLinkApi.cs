@@ -15,16 +15,16 @@ internal static class PrivateLinkApi
                 null => ApiError.NoSuchService,
                 { PrivateLink: { } link } => Shown(http, link),
                 _ => None,
-            });
-        projects.MapPost(Path, CreateAsync);
-        projects.MapPut(Path, UpdateAsync);
+            }).Needs(Permission.PrivateLinkRead);
+        projects.MapPost(Path, CreateAsync).Needs(Permission.PrivateLinkWrite);
+        projects.MapPut(Path, UpdateAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapDelete(Path, async (HttpContext http, string project, string service, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            Answer(http, await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service));
+            Answer(http, await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service)).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(Path + "/refresh", async (string project, string service, PrivateLinkRows rows, CancellationToken cancellationToken) =>
         {
             var (refusal, _) = await rows.RefreshAsync(project, service, cancellationToken);
             return Refused(refusal, service) as IResult ?? ApiJson.Message("refreshed");
-        });
+        }).Needs(Permission.PrivateLinkWrite);
     }
 
     public static ApiError NotInVpc(string service) => ApiError.BadRequest($"Service {service} is not in a project VPC, and PrivateLink needs one: move it with project_vpc_id");

@@ -10,12 +10,12 @@ internal static partial class PrivateLinkOperatorApi
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapPost(PrivateLinkApi.Path + "/principals", ChangePrincipalsAsync);
-        projects.MapPut(PrivateLinkApi.Path + "/settings", ChangeSettingsAsync);
+        projects.MapPost(PrivateLinkApi.Path + "/principals", ChangePrincipalsAsync).Needs(Permission.PrivateLinkWrite);
+        projects.MapPut(PrivateLinkApi.Path + "/settings", ChangeSettingsAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/accept", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            DecideAsync(http, project, service, endpoint, isAccepted: true, caller, rows, cancellationToken));
+            DecideAsync(http, project, service, endpoint, isAccepted: true, caller, rows, cancellationToken)).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/reject", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            DecideAsync(http, project, service, endpoint, isAccepted: false, caller, rows, cancellationToken));
+            DecideAsync(http, project, service, endpoint, isAccepted: false, caller, rows, cancellationToken)).Needs(Permission.PrivateLinkWrite);
     }
 
     private static async Task<IResult> ChangePrincipalsAsync(
@@ -41,7 +41,7 @@ internal static partial class PrivateLinkOperatorApi
     private static async Task<IResult> ChangeSettingsAsync(
         HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
     {
-        var (acceptance, most) = (body.OptionalFlag("acceptance_required"), body.OptionalNumber("max_endpoints"));
+        var (acceptance, most) = (body.OptionalFlag("acceptance_required"), body.OptionalInteger("max_endpoints"));
         if (most is < 1 or > MostEndpoints)
         {
             body.Wrong($"max_endpoints is {most}. Give 1 to {MostEndpoints}");
@@ -56,7 +56,7 @@ internal static partial class PrivateLinkOperatorApi
         {
             var before = (link.AcceptanceRequired, link.MaxEndpoints);
             link.AcceptanceRequired = acceptance ?? link.AcceptanceRequired;
-            link.MaxEndpoints = body.Has("max_endpoints") ? most : link.MaxEndpoints;
+            link.MaxEndpoints = body.Has("max_endpoints") ? (int?)most : link.MaxEndpoints;
             return (PrivateLinkRefusal.None, before == (link.AcceptanceRequired, link.MaxEndpoints) ? null
                 : $"Endpoints are {(link.AcceptanceRequired ? "accepted by hand" : "accepted by themselves")}, at most {link.MaxEndpoints?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "as many as the server allows"}");
         }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);

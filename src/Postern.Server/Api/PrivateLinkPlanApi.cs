@@ -9,7 +9,7 @@ internal static class PrivateLinkPlanApi
 {
     private static readonly string[] Actions = ["create", "update", "delete"];
 
-    public static void Map(RouteGroupBuilder projects) => projects.MapPost(PrivateLinkApi.Path + "/plan", PlanAsync);
+    public static void Map(RouteGroupBuilder projects) => projects.MapPost(PrivateLinkApi.Path + "/plan", PlanAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> PlanAsync(
         string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, CancellationToken cancellationToken)

@@ -15,11 +15,11 @@ internal static class PrivateLinkStatusApi
                 null => ApiError.NoSuchService,
                 { PrivateLink: { } link } => ApiJson.Ok(ToWire(link)),
                 _ => PrivateLinkApi.None,
-            });
+            }).Needs(Permission.PrivateLinkRead);
         projects.MapGet(PrivateLinkApi.Path + "/history", async (string project, string service, ServiceRows services, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            await services.FindAsync(project, service, cancellationToken) is null
-                ? ApiError.NoSuchService
-                : ApiJson.Ok(new { History = (await rows.HistoryAsync(project, service, LongestHistory, cancellationToken)).Select(ToWire) }));
+            await services.FindAsync(project, service, cancellationToken) is { } found
+                ? ApiJson.Ok(new { History = (await rows.HistoryAsync(found, LongestHistory, cancellationToken)).Select(ToWire) })
+                : ApiError.NoSuchService).Needs(Permission.PrivateLinkRead);
     }
 
     private static object ToWire(PrivateLink link)

@@ -1,27 +1,32 @@
+using System.Text.RegularExpressions;
+using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
 
-/// <summary>Projects, their tags, users and certificate authority.</summary>
-internal static class ProjectApi
+/// <summary>Projects, their tags and certificate authority.</summary>
+internal static partial class ProjectApi
 {
     public static void Map(RouteGroupBuilder api, RouteGroupBuilder projects)
     {
-        api.MapGet("/project", async (Caller caller, ProjectRows rows, CancellationToken cancellationToken) =>
+        api.MapGet("/project", async (Caller caller, MemberRows members, CancellationToken cancellationToken) =>
         {
-            var all = await rows.ListAsync(cancellationToken);
-            var role = caller.Role.ToWire();
+            var mine = await members.ProjectsOfAsync(caller.User, cancellationToken);
             return ApiJson.Ok(new
             {
-                Projects = all.Select(ToWire),
-                ProjectMembership = all.ToDictionary(p => p.Name, _ => role),
-                ProjectMemberships = all.ToDictionary(p => p.Name, _ => new[] { role }),
+                Projects = mine.Select(p => ToWire(p.Project)),
+                ProjectMembership = mine.ToDictionary(p => p.Project.Name, p => p.Role.ToWire()),
+                ProjectMemberships = mine.ToDictionary(p => p.Project.Name, p => new[] { p.Role.ToWire() }),
             });
-        });
+        }).Needs(Permission.SignedIn);
+        api.MapPost("/project", CreateAsync).Needs(Permission.SignedIn);
+        api.MapGet("/organization/{organization}", (string organization) => ApiJson.Ok(new { OrganizationId = organization, AccountId = organization, OrganizationName = organization })).Needs(Permission.SignedIn);
+        projects.MapPut("/{project}", UpdateAsync).Needs(Permission.ProjectWrite);
+        projects.MapDelete("/{project}", DeleteAsync).Needs(Permission.ProjectDelete);
         projects.MapGet("/{project}", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Project = ToWire((await rows.FindAsync(project, cancellationToken))!) }));
+            ApiJson.Ok(new { Project = ToWire((await rows.FindAsync(project, cancellationToken))!) })).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/tags", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { (await rows.FindAsync(project, cancellationToken))!.Tags }));
+            ApiJson.Ok(new { (await rows.FindAsync(project, cancellationToken))!.Tags })).Needs(Permission.ProjectRead);
         projects.MapPut("/{project}/tags", async (string project, RequestBody body, ProjectRows rows, CancellationToken cancellationToken) =>
         {
             var tags = body.OptionalMap("tags") ?? [];
@@ -32,21 +37,61 @@ internal static class ProjectApi
 
             await rows.SetTagsAsync(project, tags, cancellationToken);
             return ApiJson.Message("updated");
-        });
+        }).Needs(Permission.ProjectWrite);
         projects.MapGet("/{project}/kms/ca", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Certificate = (await rows.FindAsync(project, cancellationToken))!.CaCertificate }));
-        projects.MapGet("/{project}/static-ips", () => ApiJson.Ok(new { StaticIps = Array.Empty<object>() }));
-        projects.MapGet("/{project}/users", async (string project, ProjectRows rows, CancellationToken cancellationToken) => ApiJson.Ok(new
-        {
-            Users = (await rows.UsersAsync(cancellationToken)).Select(u => new
-            {
-                UserEmail = u.User.Email, UserId = u.User.Email, u.User.RealName, MemberType = u.Role.ToWire(), TeamId = (string?)null, TeamName = (string?)null,
-                Auth = new[] { "token" }, BillingContact = false, CreateTime = u.User.CreatedAt,
-            }),
-            Invitations = Array.Empty<object>(),
-            GroupUsers = Array.Empty<object>(),
-        }));
+            ApiJson.Ok(new { Certificate = (await rows.FindAsync(project, cancellationToken))!.CaCertificate })).Needs(Permission.ProjectRead);
+        projects.MapGet("/{project}/static-ips", () => ApiJson.Ok(new { StaticIps = Array.Empty<object>() })).Needs(Permission.ProjectRead);
     }
+
+    private static async Task<IResult> CreateAsync(Caller caller, RequestBody body, ProjectRows rows, Cloud here, CancellationToken cancellationToken)
+    {
+        var name = body.RequiredText("project");
+        if (name.Length > 0 && !Name().IsMatch(name))
+        {
+            body.Wrong($"project is '{name}'. Use up to 63 lower-case letters, digits and dashes, beginning with a letter and ending with a letter or digit");
+        }
+
+        var cloud = CloudOf(body, here);
+        var (account, port, tags) = (body.OptionalText("account_id"), body.OptionalInteger("base_port"), body.OptionalMap("tags") ?? []);
+        if (port is < ProjectRows.LowestBasePort or > ProjectRows.HighestBasePort)
+        {
+            body.Wrong($"base_port is {port}. Use {ProjectRows.LowestBasePort} to {ProjectRows.HighestBasePort}");
+        }
+
+        return body.Error as IResult ?? (await rows.CreateAsync(name, account, cloud ?? here.Name, (int?)port, tags, caller.Email, cancellationToken) is { } made
+            ? ApiJson.Ok(new { Project = ToWire(made) })
+            : new ApiError(StatusCodes.Status409Conflict, "project_already_exists", $"Project {name} already exists"));
+    }
+
+    private static async Task<IResult> UpdateAsync(string project, Caller caller, RequestBody body, ProjectRows rows, Cloud here, CancellationToken cancellationToken)
+    {
+        if (body.OptionalText("project_name") is { } name && name != project)
+        {
+            body.Wrong($"project_name is '{name}', but a project keeps its name, which is part of its host names: make a new project");
+        }
+
+        var (cloud, tags) = (CloudOf(body, here), body.OptionalMap("tags"));
+        return body.Error as IResult ?? ApiJson.Ok(new { Project = ToWire(await rows.UpdateAsync(project, cloud, tags, caller.Email, cancellationToken)) });
+    }
+
+    private static async Task<IResult> DeleteAsync(string project, ProjectRows rows, Caller caller, CancellationToken cancellationToken) =>
+        await rows.DeleteAsync(project, caller.Email, cancellationToken)
+            ? ApiJson.Message("deleted")
+            : ApiError.Conflict($"Project {project} still has services or VPCs: delete them first");
+
+    private static string? CloudOf(RequestBody body, Cloud here)
+    {
+        var cloud = body.OptionalText("cloud");
+        if (cloud is not null && cloud != here.Name)
+        {
+            body.Wrong($"cloud is '{cloud}'. Use {here.Name}");
+        }
+
+        return cloud;
+    }
+
+    [GeneratedRegex("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
 
     private static object ToWire(Project project) => new
     {

@@ -67,16 +67,16 @@ internal sealed class RequestBody(JsonObject members)
         return null;
     }
 
-    public int? OptionalNumber(string key)
+    public long? OptionalInteger(string key)
     {
         if (members[key] is not { } value)
         {
             return null;
         }
 
-        if (value.GetValueKind() == JsonValueKind.Number && value.AsValue().TryGetValue<int>(out var number))
+        if (value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && number.TryGetValue<long>(out var whole))
         {
-            return number;
+            return whole;
         }
 
         Wrong($"{key} must be a whole number, not {value.ToJsonString()}");

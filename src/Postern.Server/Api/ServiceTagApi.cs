@@ -10,14 +10,14 @@ internal static class ServiceTagApi
     public static void Map(RouteGroupBuilder projects)
     {
         projects.MapGet(Path, async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
-            await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { found.Tags }) : ApiError.NoSuchService);
+            await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { found.Tags }) : ApiError.NoSuchService).Needs(Permission.ServicesRead);
         projects.MapPut(Path, (string project, string service, Caller caller, RequestBody body, ServiceRows rows, CancellationToken cancellationToken) =>
-            ChangeAsync(project, service, caller, body, rows, (_, tags) => tags, cancellationToken));
+            ChangeAsync(project, service, caller, body, rows, (_, tags) => tags, cancellationToken)).Needs(Permission.TagsWrite);
         projects.MapPatch(Path, (string project, string service, Caller caller, RequestBody body, ServiceRows rows, CancellationToken cancellationToken) =>
         {
             var named = body.OptionalObject("tags") ?? [];
             return ChangeAsync(project, service, caller, body, rows, (old, tags) => old.Where(tag => !named.ContainsKey(tag.Key)).Concat(tags).ToDictionary(), cancellationToken);
-        });
+        }).Needs(Permission.TagsWrite);
     }
 
     private static async Task<IResult> ChangeAsync(

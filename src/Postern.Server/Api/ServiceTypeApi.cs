@@ -7,26 +7,26 @@ internal static class ServiceTypeApi
 {
     public static void MapAll(RouteGroupBuilder api)
     {
-        api.MapGet("/service_types", Wrapped);
-        api.MapGet("/service_versions", Versions);
-        api.MapGet("/account/{account}/service_versions", Versions);
+        api.MapGet("/service_types", Wrapped).Needs(Permission.SignedIn);
+        api.MapGet("/service_versions", Versions).Needs(Permission.SignedIn);
+        api.MapGet("/account/{account}/service_versions", Versions).Needs(Permission.SignedIn);
     }
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet("/{project}/service_types", Wrapped);
-        projects.MapGet("/{project}/service-types", (ServiceCatalogue catalogue, Cloud cloud) => ApiJson.Ok(catalogue.All.ToDictionary(t => t.Name, t => WithPlans(t, cloud))));
+        projects.MapGet("/{project}/service_types", Wrapped).Needs(Permission.ProjectRead);
+        projects.MapGet("/{project}/service-types", (ServiceCatalogue catalogue, Cloud cloud) => ApiJson.Ok(catalogue.All.ToDictionary(t => t.Name, t => WithPlans(t, cloud)))).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/service-types/{type}", (string type, ServiceCatalogue catalogue) =>
-            catalogue.Find(type) is { } found ? ApiJson.Ok(ToWire(found)) : NoSuchType(type));
+            catalogue.Find(type) is { } found ? ApiJson.Ok(ToWire(found)) : NoSuchType(type)).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/service-types/{type}/plans", (string type, ServiceCatalogue catalogue, Cloud cloud) =>
-            catalogue.Find(type) is { } found ? ApiJson.Ok(new { ServicePlans = found.Plans.Select(p => ToWire(found, p, cloud)) }) : NoSuchType(type));
+            catalogue.Find(type) is { } found ? ApiJson.Ok(new { ServicePlans = found.Plans.Select(p => ToWire(found, p, cloud)) }) : NoSuchType(type)).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/service-types/{type}/plans/{plan}", (string type, string plan, ServiceCatalogue catalogue) =>
             catalogue.Find(type) is not { } found ? NoSuchType(type)
             : found.FindPlan(plan) is not { } wanted ? new ApiError(StatusCodes.Status404NotFound, "plan_not_found", $"Plan '{plan}' is not offered")
             : ApiJson.Ok(new
             {
                 ServiceType = found.Name, ServicePlan = wanted.Name, wanted.NodeCount, wanted.DiskSpaceMb, DiskSpaceCapMb = wanted.DiskSpaceMb, DiskSpaceStepMb = (int?)null, BackupConfig = Backups,
-            }));
+            })).Needs(Permission.ProjectRead);
     }
 
     private static object Backups => new { Interval = 24, MaxCount = 1, RecoveryMode = "basic" };

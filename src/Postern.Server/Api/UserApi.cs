@@ -5,21 +5,22 @@ namespace Postern.Server.Api;
 /// <summary><c>/me</c></summary>
 internal static class UserApi
 {
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/me", async (Caller caller, ProjectRows projects, CancellationToken cancellationToken) =>
+    public static void Map(RouteGroupBuilder api) => api.MapGet("/me", async (Caller caller, MemberRows members, CancellationToken cancellationToken) =>
     {
-        var names = (await projects.ListAsync(cancellationToken)).Select(p => p.Name).ToList();
-        var role = caller.Role.ToWire();
+        var projects = await members.ProjectsOfAsync(caller.User, cancellationToken);
         return ApiJson.Ok(new
         {
             User = new
             {
-                User = caller.Email, UserId = caller.Email, caller.User.RealName, State = "active", Auth = new[] { "token" }, Projects = names,
-                ProjectMembership = names.ToDictionary(n => n, _ => role), ProjectMemberships = names.ToDictionary(n => n, _ => new[] { role }),
+                User = caller.Email, UserId = caller.Email, caller.User.RealName, State = "active", Auth = Auth(caller.User), Projects = projects.Select(p => p.Project.Name),
+                ProjectMembership = projects.ToDictionary(p => p.Project.Name, p => p.Role.ToWire()),
+                ProjectMemberships = projects.ToDictionary(p => p.Project.Name, p => new[] { p.Role.ToWire() }),
                 Invitations = Array.Empty<object>(), Intercom = new { AppId = "", Hmac = "" }, Features = new { }, TokenValidityBegin = (string?)null,
                 CreateTime = caller.User.CreatedAt, City = (string?)null, Country = (string?)null, Department = (string?)null, JobTitle = (string?)null,
             },
         });
-    });
+    }).Needs(Permission.SignedIn);
 
-    public static string ToWire(this Role role) => role == Role.Admin ? "admin" : "read_only";
+    /// <summary>The ways in which a user can sign in.</summary>
+    public static string[] Auth(User user) => user.PasswordHash is null ? ["token"] : ["password", "token"];
 }

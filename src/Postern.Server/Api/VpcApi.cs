@@ -12,17 +12,17 @@ internal static class VpcApi
     public static void Map(RouteGroupBuilder projects)
     {
         projects.MapGet("/{project}/vpcs", async (string project, VpcRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Vpcs = (await rows.ListAsync(project, cancellationToken)).Select(Listed) }));
-        projects.MapPost("/{project}/vpcs", CreateAsync);
+            ApiJson.Ok(new { Vpcs = (await rows.ListAsync(project, cancellationToken)).Select(Listed) })).Needs(Permission.NetworkRead);
+        projects.MapPost("/{project}/vpcs", CreateAsync).Needs(Permission.NetworkWrite);
         projects.MapGet("/{project}/vpcs/{id}", async (string project, string id, VpcRows rows, CancellationToken cancellationToken) =>
-            await rows.FindAsync(project, id, cancellationToken) is { } vpc ? ApiJson.Ok(Whole(vpc)) : ApiError.NoSuchVpc);
+            await rows.FindAsync(project, id, cancellationToken) is { } vpc ? ApiJson.Ok(Whole(vpc)) : ApiError.NoSuchVpc).Needs(Permission.NetworkRead);
         projects.MapDelete("/{project}/vpcs/{id}", async (string project, string id, Caller caller, VpcRows rows, CancellationToken cancellationToken) =>
             await rows.DeleteAsync(project, id, caller.Email, cancellationToken) switch
             {
                 (VpcDeletion.NotFound, _) => ApiError.NoSuchVpc,
                 (VpcDeletion.InUse, _) => ApiError.Conflict("VPC cannot be deleted while there are services in it"),
                 (_, var vpc) => ApiJson.Ok(Whole(vpc!)),
-            });
+            }).Needs(Permission.NetworkWrite);
     }
 
     private static async Task<IResult> CreateAsync(string project, Caller caller, RequestBody body, VpcRows rows, Cloud here, CancellationToken cancellationToken)

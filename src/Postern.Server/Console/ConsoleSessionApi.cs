@@ -27,13 +27,13 @@ internal static class ConsoleSessionApi
             return ApiError.BadRequest("The body has no token. Send {\"token\":\"…\"} with an access token of yours");
         }
 
-        if (await tokens.FindAsync(token, cancellationToken) is not var (user, role))
+        if (await tokens.UseAsync(token, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, cancellationToken) is not { } user)
         {
             return new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid token");
         }
 
         ConsoleSession.Begin(http, token);
-        return ApiJson.Ok(new { User = user.Email, Role = role.ToWire() });
+        return ApiJson.Ok(new { User = user.Email });
     }
 
     private static IResult End(HttpContext http)

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -6,40 +7,108 @@ namespace Postern.Server.Store;
 
 internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, TimeProvider clock)
 {
-    private const int PrefixLength = 8;
+    private const int PrefixLength = 8, Bytes = 32, LongestAgent = 200;
 
-    /// <summary>The user and the role that a token stands for; null where it is none of ours.</summary>
-    public async Task<(User User, Role Role)?> FindAsync(string token, CancellationToken cancellationToken)
+    /// <summary>Uses within this of the last one that was written are not written.</summary>
+    private static readonly TimeSpan UseIsWritten = TimeSpan.FromMinutes(1);
+
+    /// <summary>The user that a token stands for; null where it is none of ours or has expired. Notes the use.</summary>
+    public async Task<User?> UseAsync(string token, string? ip, string? userAgent, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var hash = Hash(token);
-        return await db.AccessTokens.AsNoTracking().Where(t => t.Hash == hash).Join(db.Users, t => t.UserEmail, u => u.Email, (t, u) => new { u, t.Role }).SingleOrDefaultAsync(cancellationToken)
-            is { } found ? (found.u, found.Role) : null;
+        var (hash, now) = (Hash(token), clock.GetUtcNow().UtcDateTime);
+        var found = await db.AccessTokens.AsNoTracking().Where(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now))
+            .Join(db.Users, t => t.UserEmail, u => u.Email, (t, u) => new { Token = t, User = u }).SingleOrDefaultAsync(cancellationToken);
+        if (found is not null && (found.Token.LastUsedAt is not { } last || last + UseIsWritten <= now))
+        {
+            var expires = found.Token is { ExtendWhenUsed: true, MaxAgeSeconds: { } age } ? now.AddSeconds(age) : found.Token.ExpiresAt;
+            var agent = userAgent?[..Math.Min(userAgent.Length, LongestAgent)];
+            await db.AccessTokens.Where(t => t.Hash == hash).ExecuteUpdateAsync(s => s
+                .SetProperty(t => t.LastUsedAt, now)
+                .SetProperty(t => t.LastIp, ip)
+                .SetProperty(t => t.LastUserAgent, agent)
+                .SetProperty(t => t.ExpiresAt, expires), cancellationToken);
+        }
+
+        return found?.User;
     }
 
-    /// <summary>Makes the user where there is none, and makes <paramref name="token"/> the one token of this description.</summary>
-    public async Task EnsureAsync(string email, string realName, string token, Role role, string description, CancellationToken cancellationToken)
+    /// <summary>The whole token is in the answer and nowhere else.</summary>
+    public async Task<(AccessToken Token, string Full)> IssueAsync(
+        string email, string description, long? maxAgeSeconds, bool extendWhenUsed, bool manually, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var full = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        var now = clock.GetUtcNow().UtcDateTime;
+        var token = new AccessToken
+        {
+            Hash = Hash(full), Prefix = full[..PrefixLength], Description = description, UserEmail = email, CreatedAt = now, CreatedManually = manually,
+            MaxAgeSeconds = maxAgeSeconds, ExtendWhenUsed = extendWhenUsed, ExpiresAt = maxAgeSeconds is { } age ? now.AddSeconds(age) : null,
+        };
+        db.AccessTokens.Add(token);
+        await db.SaveChangesAsync(cancellationToken);
+        return (token, full);
+    }
+
+    /// <summary>Those that still let their user in.</summary>
+    public async Task<IReadOnlyList<AccessToken>> ListAsync(string email, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await db.Users.AnyAsync(u => u.Email == email, cancellationToken))
+        return await db.AccessTokens.AsNoTracking().Where(t => t.UserEmail == email && (t.ExpiresAt == null || t.ExpiresAt > now)).OrderBy(t => t.CreatedAt).ToListAsync(cancellationToken);
+    }
+
+    /// <param name="name">The whole token or its prefix.</param>
+    public async Task<AccessToken?> DescribeAsync(string email, string name, string description, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await Named(db, email, name).FirstOrDefaultAsync(cancellationToken) is not { } token)
         {
-            db.Users.Add(new User { Email = email, RealName = realName, CreatedAt = now });
+            return null;
         }
 
+        token.Description = description;
+        await db.SaveChangesAsync(cancellationToken);
+        return token;
+    }
+
+    /// <param name="name">The whole token or its prefix.</param>
+    public async Task<bool> RevokeAsync(string email, string name, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Named(db, email, name).ExecuteDeleteAsync(cancellationToken) > 0;
+    }
+
+    public async Task RevokeAllAsync(string email, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.AccessTokens.Where(t => t.UserEmail == email).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    /// <summary>Makes <paramref name="token"/> the user's one token of this description.</summary>
+    public async Task EnsureAsync(string email, string token, string description, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var hash = Hash(token);
         var existing = await db.AccessTokens.Where(t => t.Description == description || t.Hash == hash).ToListAsync(cancellationToken);
-        if (existing is not [{ } only] || only.Hash != hash || only.Role != role || only.UserEmail != email)
+        if (existing is [{ } only] && only.Hash == hash && only.UserEmail == email)
         {
-            db.AccessTokens.RemoveRange(existing);
-            await db.SaveChangesAsync(cancellationToken);
-            db.AccessTokens.Add(new AccessToken
-            {
-                Hash = hash, Prefix = token[..Math.Min(PrefixLength, token.Length)], Description = description, UserEmail = email, Role = role, CreatedAt = now,
-            });
+            return;
         }
 
+        db.AccessTokens.RemoveRange(existing);
         await db.SaveChangesAsync(cancellationToken);
+        db.AccessTokens.Add(new AccessToken
+        {
+            Hash = hash, Prefix = token[..Math.Min(PrefixLength, token.Length)], Description = description, UserEmail = email, CreatedAt = clock.GetUtcNow().UtcDateTime,
+        });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static IQueryable<AccessToken> Named(StoreContext db, string email, string name)
+    {
+        var hash = Hash(name);
+        return db.AccessTokens.Where(t => t.UserEmail == email && (t.Hash == hash || t.Prefix == name));
     }
 
     private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

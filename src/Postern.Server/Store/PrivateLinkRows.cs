@@ -73,11 +73,11 @@ internal sealed class PrivateLinkRows(IDbContextFactory<StoreContext> contexts, 
             return refusal;
         }, cancellationToken);
 
-    /// <summary>The times that a service's PrivateLinks spent in each state, the newest first; also those of one that is gone.</summary>
-    public async Task<IReadOnlyList<PrivateLinkStep>> HistoryAsync(string project, string service, int limit, CancellationToken cancellationToken)
+    /// <summary>The times that a service's PrivateLinks spent in each state, the newest first; also those of one that is gone, but not of a service that had the name before.</summary>
+    public async Task<IReadOnlyList<PrivateLinkStep>> HistoryAsync(Service service, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.PrivateLinkSteps.AsNoTracking().Where(s => s.Project == project && s.ServiceName == service).OrderByDescending(s => s.Id).Take(limit).ToListAsync(cancellationToken);
+        return await db.PrivateLinkSteps.AsNoTracking().Where(s => s.Project == service.Project && s.ServiceName == service.Name && s.StartedAt >= service.CreatedAt).OrderByDescending(s => s.Id).Take(limit).ToListAsync(cancellationToken);
     }
 
     public Task<(PrivateLinkRefusal Refusal, PrivateLink? Link)> DeleteAsync(string project, string service, string actor, CancellationToken cancellationToken) =>

@@ -1,9 +1,14 @@
+using System.Data;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
 namespace Postern.Server.Store;
 
-internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts)
+internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock)
 {
+    /// <summary>Ports of services begin between these.</summary>
+    public const int LowestBasePort = 10000, HighestBasePort = 29000;
+
     public async Task<IReadOnlyList<Project>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -24,31 +29,79 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts)
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>Does nothing where there is one of this name.</summary>
-    public async Task AddAsync(Project project, CancellationToken cancellationToken)
+    /// <summary>With a certificate authority of its own, and its maker as its admin. Null where there is one of this name.</summary>
+    /// <param name="actor">Null where the configuration makes it.</param>
+    public async Task<Project?> CreateAsync(string name, string? account, string cloud, int? basePort, Dictionary<string, string> tags, string? actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        if (!await db.Projects.AnyAsync(p => p.Name == project.Name, cancellationToken))
+        if (await db.Projects.AnyAsync(p => p.Name == name, cancellationToken))
         {
-            db.Projects.Add(project);
-            db.Record(project.Name, Event.Postern, "project_create", $"Created project {project.Name}");
-            await db.SaveChangesAsync(cancellationToken);
+            return null;
         }
+
+        var now = clock.GetUtcNow();
+        var (certificate, key) = ProjectCa.Create(name, now);
+        var project = new Project
+        {
+            Name = name, AccountId = account ?? "a" + Ids.New(), DefaultCloud = cloud, BasePort = basePort ?? RandomNumberGenerator.GetInt32(LowestBasePort, HighestBasePort),
+            CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime, Tags = tags,
+        };
+        db.Projects.Add(project);
+        if (actor is not null)
+        {
+            db.Members.Add(new Member { Project = name, UserEmail = actor, Role = Role.Admin, CreatedAt = now.UtcDateTime });
+        }
+
+        db.Record(name, actor ?? Event.Postern, "project_create", $"Created project {name}");
+        await db.SaveChangesAsync(cancellationToken);
+        return project;
+    }
+
+    /// <summary>Null leaves as it is.</summary>
+    public async Task<Project> UpdateAsync(string name, string? cloud, Dictionary<string, string>? tags, string actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var project = await db.Projects.SingleAsync(p => p.Name == name, cancellationToken);
+        (project.DefaultCloud, project.Tags) = (cloud ?? project.DefaultCloud, tags ?? project.Tags);
+        db.Record(name, actor, "project_update", $"Updated project {name}");
+        await db.SaveChangesAsync(cancellationToken);
+        return project;
+    }
+
+    /// <summary>Its events stay. False where it still has services or VPCs.</summary>
+    public async Task<bool> DeleteAsync(string name, string actor, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        if (await db.Services.AnyAsync(s => s.Project == name, cancellationToken) || await db.ProjectVpcs.AnyAsync(v => v.Project == name, cancellationToken))
+        {
+            return false;
+        }
+
+        await db.Projects.Where(p => p.Name == name).ExecuteDeleteAsync(cancellationToken);
+        db.Record(name, actor, "project_delete", $"Deleted project {name}");
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<Event>> EventsAsync(string name, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Events.AsNoTracking().Where(e => e.Project == name).OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
+        return await Of(db, name).OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Who may sign in.</summary>
-    public async Task<IReadOnlyList<(User User, Role Role)>> UsersAsync(CancellationToken cancellationToken)
+    /// <summary>Those about one service, from a time on, oldest first; the newest where there are more than <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<Event>> EventsOfAsync(string name, string service, DateTime since, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var users = await db.Users.AsNoTracking().OrderBy(u => u.Email).ToListAsync(cancellationToken);
-        var roles = (await db.AccessTokens.AsNoTracking().ToListAsync(cancellationToken)).GroupBy(t => t.UserEmail).ToDictionary(g => g.Key, g => g.Max(t => t.Role));
-        return [.. users.Select(u => (u, roles.GetValueOrDefault(u.Email)))];
+        var newest = await Of(db, name).Where(e => e.ServiceName == service && e.Time >= since).OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken);
+        newest.Reverse();
+        return newest;
     }
+
+    /// <summary>Those of the project that has the name now, not of one that had it before.</summary>
+    private static IQueryable<Event> Of(StoreContext db, string name) =>
+        db.Events.AsNoTracking().Where(e => e.Project == name && db.Projects.Any(p => p.Name == name && p.CreatedAt <= e.Time));
 }

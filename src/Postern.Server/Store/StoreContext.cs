@@ -29,6 +29,10 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
 
     public DbSet<AccessToken> AccessTokens => Set<AccessToken>();
 
+    public DbSet<Member> Members => Set<Member>();
+
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
     /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due at once.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -96,7 +100,20 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
         model.Entity<AccessToken>(e =>
         {
             e.HasKey(t => t.Hash);
-            e.Property(t => t.Role).HasConversion<string>();
+            e.HasIndex(t => t.UserEmail);
+        });
+        model.Entity<Member>(e =>
+        {
+            e.HasKey(m => new { m.Project, m.UserEmail });
+            e.Property(m => m.Role).HasConversion<string>();
+            e.HasOne<Project>().WithMany().HasForeignKey(m => m.Project).OnDelete(DeleteBehavior.Cascade);
+            e.HasOne(m => m.User).WithMany().HasForeignKey(m => m.UserEmail).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<Invitation>(e =>
+        {
+            e.HasKey(i => new { i.Project, i.InvitedEmail });
+            e.Property(i => i.Role).HasConversion<string>();
+            e.HasOne<Project>().WithMany().HasForeignKey(i => i.Project).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

@@ -9,16 +9,16 @@ internal sealed class StoreContexts : IDbContextFactory<StoreContext>
 {
     private readonly Func<StoreContext> _open;
 
-    public StoreContexts(StoreLocation location, TimeProvider clock, ILoggerFactory loggers)
+    public StoreContexts(StoreLocation location, TimeProvider clock, ILoggerFactory loggers, Commits commits)
     {
         if (location.IsPostgreSql)
         {
-            var options = PostgresStore.Options(location.PostgreSql).UseLoggerFactory(loggers).Options;
+            var options = PostgresStore.Options(location.PostgreSql).UseLoggerFactory(loggers).AddInterceptors(commits).Options;
             _open = () => new PostgresStore(options, clock);
         }
         else
         {
-            var options = SqliteStore.Options(location.SqlitePath).UseLoggerFactory(loggers).Options;
+            var options = SqliteStore.Options(location.SqlitePath).UseLoggerFactory(loggers).AddInterceptors(commits).Options;
             _open = () => new SqliteStore(options, clock);
         }
     }

@@ -1,34 +1,18 @@
 namespace Postern.Server.Store;
 
+/// <summary>Somebody who may sign in.</summary>
 internal sealed class User
 {
+    /// <summary>Lower-case; also the name to sign in with.</summary>
     public required string Email { get; init; }
 
     public required string RealName { get; init; }
 
     public required DateTime CreatedAt { get; init; }
-}
 
-internal enum Role
-{
-    ReadOnly,
-    Admin,
-}
+    /// <summary>As ASP.NET's password hasher writes it; null where the user has tokens only.</summary>
+    public string? PasswordHash { get; set; }
 
-/// <summary>Only the hash of a token is kept.</summary>
-internal sealed class AccessToken
-{
-    /// <summary>SHA-256, hex.</summary>
-    public required string Hash { get; init; }
-
-    /// <summary>Enough of it for its owner to recognise it.</summary>
-    public required string Prefix { get; init; }
-
-    public required string Description { get; init; }
-
-    public required string UserEmail { get; init; }
-
-    public required Role Role { get; set; }
-
-    public required DateTime CreatedAt { get; init; }
+    /// <summary>Admin of every project, and the one who makes users.</summary>
+    public bool IsAdministrator { get; set; }
 }

@@ -38,7 +38,7 @@ internal sealed class LocalRegion : IAsyncDisposable
 
     public async ValueTask StartAsync()
     {
-        _app = RegionHost.Build(new RegionOptions { Data = _data, Port = 0 }, Clock, services =>
+        _app = RegionHost.Build(new RegionOptions { Data = _data, Port = 0, QuotaValues = [("load-balancers-per-region", "10000"), ("target-groups-per-region", "10000")] }, Clock, services =>
         {
             services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
             foreach (var network in services.Where(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType?.Namespace is "Postern.Region.Network" or "Postern.Region.Dns").ToList())

@@ -76,15 +76,14 @@ public sealed class NetworkFaultTests : IClassFixture<PrivateLinkRig>
     public async Task Traffic_OfAnEndpoint_IsCountedToTheByte()
     {
         var machine = await _rig.Region.MachineAsync(_rig.ConsumerVpc);
-        await PacketTests.SoonAsync(machine, _rig.Host);
-        await RegionProcess.EventuallyAsync("the first connection to end", async () => await _rig.OpenAsync() == 0);
+        await SoonAndEndedAsync(machine);
         var before = await CountAsync();
         using var client = await BeginAsync(machine);
         var after = await CountAsync();
 
         Assert.Equal((1, 1, "ping\n".Length, $"hello {_rig.LoadBalancerIp}\nping\n".Length),
             (after.Open - before.Open, after.Connections - before.Connections, after.FromClients - before.FromClients, after.FromTargets - before.FromTargets));
-        client.Kill();
+        client.Kill(entireProcessTree: true);
     }
 
     [Fact]
@@ -105,8 +104,15 @@ public sealed class NetworkFaultTests : IClassFixture<PrivateLinkRig>
 
     private async Task<Process> HoldAsync(string[] machine)
     {
-        await PacketTests.SoonAsync(machine, _rig.Host);
+        await SoonAndEndedAsync(machine);
         return await BeginAsync(machine);
+    }
+
+    /// <summary>Talks until it works, and waits until the region has seen the end of it: a client that hung up is open to the relay for a moment longer.</summary>
+    private async Task SoonAndEndedAsync(string[] machine)
+    {
+        await PacketTests.SoonAsync(machine, _rig.Host);
+        await RegionProcess.EventuallyAsync("the earlier connections to end", async () => await _rig.OpenAsync() == 0);
     }
 
     private async Task<Process> BeginAsync(string[] machine)

@@ -14,7 +14,7 @@ public sealed class PrivateLinkRig : IAsyncLifetime
     private const string Cidr = "10.0.0.0/16";
 
     // Says who it talks to, then repeats what it hears, line by line.
-    private const string Echo = """
+    internal const string Echo = """
         #!/bin/sh
         exec perl -MIO::Socket::INET -e '
           $SIG{CHLD} = "IGNORE"; $l = IO::Socket::INET->new(LocalPort => 5432, Listen => 64, ReuseAddr => 1) or die $!;

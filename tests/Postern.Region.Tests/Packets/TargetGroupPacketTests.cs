@@ -56,7 +56,7 @@ public sealed class TargetGroupPacketTests : IClassFixture<PrivateLinkRig>
         else
         {
             Assert.Equal(1, await _rig.OpenAsync());
-            client.Kill();
+            client.Kill(entireProcessTree: true);
         }
 
         await _rig.RegisterAsync(true);

@@ -1,11 +1,16 @@
+import { useSyncExternalStore } from 'react';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
 
 const key = 'postern-theme';
 const system = matchMedia('(prefers-color-scheme: dark)');
+const listeners = new Set<() => void>();
 
-export const isDark = () => (localStorage.getItem(key) ?? (system.matches ? 'dark' : 'light')) === 'dark';
+const isDark = () => (localStorage.getItem(key) ?? (system.matches ? 'dark' : 'light')) === 'dark';
 
-const apply = () => applyMode(isDark() ? Mode.Dark : Mode.Light);
+function apply() {
+  applyMode(isDark() ? Mode.Dark : Mode.Light);
+  listeners.forEach((listener) => listener());
+}
 
 /** Light or dark as the system says, until the reader chooses. */
 export function followTheme() {
@@ -17,3 +22,10 @@ export function chooseTheme(dark: boolean) {
   localStorage.setItem(key, dark ? 'dark' : 'light');
   apply();
 }
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+export const useDark = () => useSyncExternalStore(subscribe, isDark);

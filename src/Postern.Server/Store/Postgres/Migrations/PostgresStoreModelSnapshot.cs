@@ -30,15 +30,32 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("CreatedManually")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("text");
 
-                    b.Property<string>("Prefix")
-                        .IsRequired()
+                    b.Property<DateTime?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("ExtendWhenUsed")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("LastIp")
                         .HasColumnType("text");
 
-                    b.Property<string>("Role")
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("LastUserAgent")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("MaxAgeSeconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -47,6 +64,8 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("UserEmail");
 
                     b.ToTable("AccessTokens");
                 });
@@ -146,6 +165,52 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.HasIndex("Project", "Id");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Invitation", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("text");
+
+                    b.Property<string>("InvitedEmail")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("InvitingEmail")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Project", "InvitedEmail");
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Member", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("text");
+
+                    b.Property<string>("UserEmail")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Project", "UserEmail");
+
+                    b.HasIndex("UserEmail");
+
+                    b.ToTable("Members");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
@@ -494,6 +559,12 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("IsAdministrator")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("text");
+
                     b.Property<string>("RealName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -510,6 +581,32 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .HasForeignKey("PrivateLinkId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Invitation", b =>
+                {
+                    b.HasOne("Postern.Server.Store.Project", null)
+                        .WithMany()
+                        .HasForeignKey("Project")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Member", b =>
+                {
+                    b.HasOne("Postern.Server.Store.Project", null)
+                        .WithMany()
+                        .HasForeignKey("Project")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Postern.Server.Store.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserEmail")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>

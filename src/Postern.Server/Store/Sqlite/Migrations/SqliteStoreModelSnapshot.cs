@@ -25,15 +25,32 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CreatedManually")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Prefix")
-                        .IsRequired()
+                    b.Property<DateTime?>("ExpiresAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Role")
+                    b.Property<bool>("ExtendWhenUsed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastIp")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LastUsedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LastUserAgent")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("MaxAgeSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -42,6 +59,8 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Hash");
+
+                    b.HasIndex("UserEmail");
 
                     b.ToTable("AccessTokens");
                 });
@@ -139,6 +158,52 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.HasIndex("Project", "Id");
 
                     b.ToTable("Events");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Invitation", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InvitedEmail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("InvitedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InvitingEmail")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Project", "InvitedEmail");
+
+                    b.ToTable("Invitations");
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Member", b =>
+                {
+                    b.Property<string>("Project")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserEmail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Project", "UserEmail");
+
+                    b.HasIndex("UserEmail");
+
+                    b.ToTable("Members");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>
@@ -485,6 +550,12 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsAdministrator")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("PasswordHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RealName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -501,6 +572,32 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasForeignKey("PrivateLinkId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Invitation", b =>
+                {
+                    b.HasOne("Postern.Server.Store.Project", null)
+                        .WithMany()
+                        .HasForeignKey("Project")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.Member", b =>
+                {
+                    b.HasOne("Postern.Server.Store.Project", null)
+                        .WithMany()
+                        .HasForeignKey("Project")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Postern.Server.Store.User", "User")
+                        .WithMany()
+                        .HasForeignKey("UserEmail")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("User");
                 });
 
             modelBuilder.Entity("Postern.Server.Store.PrivateLink", b =>

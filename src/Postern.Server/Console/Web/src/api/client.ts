@@ -28,5 +28,6 @@ export async function call<T>(method: Method, path: string, body?: unknown): Pro
   throw new ApiError(response.status, messages);
 }
 
-export const servicePath = (project: string, service: string) => `/v1/project/${encodeURIComponent(project)}/service/${encodeURIComponent(service)}`;
+export const projectPath = (project: string) => `/v1/project/${encodeURIComponent(project)}`;
+export const servicePath = (project: string, service: string) => `${projectPath(project)}/service/${encodeURIComponent(service)}`;
 export const privatelinkPath = (project: string, service: string) => `${servicePath(project, service)}/privatelink/aws`;

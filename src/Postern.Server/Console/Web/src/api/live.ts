@@ -1,13 +1,12 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { ApiError, call } from './client';
+import { onNews } from './news';
 
 /** What a path answered last, when, and what is wrong since. A value outlives a lost network. */
 export type Answer<T> = { value?: T; at?: Date; error?: ApiError };
 
 type Watch = { answer: Answer<unknown>; listeners: Set<() => void>; latest: number };
 
-// One loop asks for everything that is on the screen. Server-sent events are to take its place: only this file knows how news comes.
-const period = 2000;
 const watches = new Map<string, Watch>();
 const nothing: Answer<never> = {};
 
@@ -32,7 +31,13 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** Asks again at once, as after a change. */
 export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask(path, watch)));
 
-setInterval(() => document.hidden || void refresh(), period);
+/** The topics of the stream of changes that a path tells of. */
+function concerns(path: string, topic: string): boolean {
+  const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '');
+  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || inside.startsWith(`${topic}?`) || (inside === 'service' && topic.startsWith('service/'));
+}
+
+onNews((topics) => watches.forEach((watch, path) => topics.some((topic) => concerns(path, topic)) && void ask(path, watch)));
 document.addEventListener('visibilitychange', () => document.hidden || void refresh());
 
 export function useLive<T>(path: string): Answer<T> {

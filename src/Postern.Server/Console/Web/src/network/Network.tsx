@@ -2,38 +2,44 @@ import { useState } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { privatelinkPath } from '../api/client';
 import { useLive } from '../api/live';
-import type { Privatelink, Service } from '../api/types';
+import type { Privatelink, Service, Status } from '../api/types';
 import { Problem } from '../parts/Problem';
-import { Stale } from '../parts/Stale';
 import { Connections } from './Connections';
 import { DeletePrivatelink } from './DeletePrivatelink';
-import { NextStep } from './NextStep';
+import { EndpointGuide } from './EndpointGuide';
+import { PathPicture } from './PathPicture';
 import { PrincipalsDialog } from './PrincipalsDialog';
-import { PrivatelinkTable } from './PrivatelinkTable';
+import { PrivatelinkPanel } from './PrivatelinkPanel';
+import { Steps } from './Steps';
 
 type Dialog = 'create' | 'principals' | 'delete';
 
-export function Network({ project, service: { service_name: service, cloud_name } }: { project: string; service: Service }) {
-  const answer = useLive<Privatelink>(privatelinkPath(project, service));
+export function Network({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
+  const name = service.service_name;
+  const { value: link, error } = useLive<Privatelink>(privatelinkPath(project, name));
+  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/progress`);
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
-  const link = answer.value;
   return (
     <SpaceBetween size="l">
-      <Stale answer={answer} />
-      {!link && answer.error?.status !== 404 && <Problem error={answer.error} />}
-      <PrivatelinkTable
+      {!link && error?.status !== 404 && <Problem error={error} />}
+      <PrivatelinkPanel
         link={link}
-        loading={!link && !answer.error}
+        status={status}
+        loading={!link && !error}
+        inVpc={service.project_vpc_id !== null}
+        mayChange={mayChange}
         create={() => setDialog('create')}
         edit={() => setDialog('principals')}
         remove={() => setDialog('delete')}
       />
-      {link?.aws_service_name && <NextStep cloud={cloud_name} awsServiceName={link.aws_service_name} />}
-      {link && <Connections project={project} service={service} />}
-      {dialog === 'create' && <PrincipalsDialog project={project} service={service} kind="create" principals={['']} close={close} />}
-      {dialog === 'principals' && link && <PrincipalsDialog project={project} service={service} kind="update" principals={link.principals} close={close} />}
-      {dialog === 'delete' && <DeletePrivatelink project={project} service={service} close={close} />}
+      {link && status && <PathPicture service={service} link={link} status={status} />}
+      {link && status && <EndpointGuide project={project} service={service} link={link} status={status} />}
+      {link && <Connections project={project} service={name} status={status} />}
+      {link && status && <Steps status={status} state={link.state} />}
+      {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} close={close} />}
+      {dialog === 'principals' && link && <PrincipalsDialog project={project} service={name} kind="update" principals={link.principals} close={close} />}
+      {dialog === 'delete' && <DeletePrivatelink project={project} service={name} close={close} />}
     </SpaceBetween>
   );
 }

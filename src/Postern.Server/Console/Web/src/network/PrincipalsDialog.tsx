@@ -1,12 +1,8 @@
 import { useState } from 'react';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
-import Modal from '@cloudscape-design/components/modal';
-import SpaceBetween from '@cloudscape-design/components/space-between';
+import Alert from '@cloudscape-design/components/alert';
 import { call, privatelinkPath } from '../api/client';
 import { cli } from '../cli';
-import { Command } from '../parts/Command';
-import { Problem } from '../parts/Problem';
+import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
 import { PrincipalsInput } from './PrincipalsInput';
 
@@ -22,23 +18,14 @@ export function PrincipalsDialog({ project, service, kind, principals, close }: 
   const [typed, setTyped] = useState(principals);
   const { title, button, method } = words[kind];
   const given = typed.map((arn) => arn.trim()).filter((arn) => arn !== '');
+  const lost = principals.filter((arn) => arn !== '' && !given.includes(arn));
   const action = useAction(() => call(method, privatelinkPath(project, service), { principals: given }), close);
   return (
-    <Modal visible size="large" header={title} onDismiss={close} closeAriaLabel="Close" footer={
-      <Box float="right">
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={close}>Cancel</Button>
-          <Button variant="primary" form="principals" formAction="submit" loading={action.busy}>{button}</Button>
-        </SpaceBetween>
-      </Box>
-    }>
-      <form id="principals" onSubmit={(event) => { event.preventDefault(); action.run(); }}>
-        <SpaceBetween size="l">
-          <PrincipalsInput principals={typed} change={setTyped} />
-          <Problem error={action.error} />
-          <Command line={cli[kind](project, service, given)} />
-        </SpaceBetween>
-      </form>
-    </Modal>
+    <Dialog title={title} button={button} action={action} command={cli[kind](project, service, given)} close={close}>
+      <PrincipalsInput principals={typed} change={setTyped} />
+      {kind === 'update' && lost.length > 0 && (
+        <Alert type="info">{lost.join(', ')} can create no more endpoints. AWS leaves those that are connected already as they are.</Alert>
+      )}
+    </Dialog>
   );
 }

@@ -1,12 +1,23 @@
 import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
 
-type Props = { component: string; on: boolean; unsaved: boolean; change: (on: boolean) => void };
+/** What the load balancer says of the component; 'off' where it has no listener; undefined without a PrivateLink. */
+type Health = { open: boolean } | 'off' | undefined;
+type Props = { component: string; on: boolean; unsaved: boolean; mayChange: boolean; health: Health; change: (on: boolean) => void };
 
-export const AccessSwitch = ({ component, on, unsaved, change }: Props) => (
-  <SpaceBetween direction="horizontal" size="xs" alignItems="center">
-    <Toggle checked={on} onChange={({ detail }) => change(detail.checked)}>privatelink_access.{component}</Toggle>
-    {unsaved && <Badge color="blue">not saved</Badge>}
+export const AccessSwitch = ({ component, on, unsaved, mayChange, health, change }: Props) => (
+  <SpaceBetween direction="horizontal" size="m" alignItems="center">
+    <Toggle checked={on} disabled={!mayChange} onChange={({ detail }) => change(detail.checked)}>privatelink_access.{component}</Toggle>
+    {unsaved ? <Badge color="blue">not saved</Badge> : on && <TargetHealth health={health} />}
   </SpaceBetween>
 );
+
+function TargetHealth({ health }: { health: Health }) {
+  if (health === undefined) return <StatusIndicator type="stopped">no PrivateLink yet</StatusIndicator>;
+  if (health === 'off') return <StatusIndicator type="stopped">not offered by this service</StatusIndicator>;
+  return health.open
+    ? <StatusIndicator type="success">targets healthy</StatusIndicator>
+    : <StatusIndicator type="in-progress">targets initial: two good heartbeats are needed</StatusIndicator>;
+}

@@ -5,9 +5,9 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { call, servicePath } from '../api/client';
+import { call, privatelinkPath, servicePath } from '../api/client';
 import { useLive } from '../api/live';
-import type { Service, ServiceType } from '../api/types';
+import type { Service, ServiceType, Status } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { Problem } from '../parts/Problem';
@@ -15,9 +15,10 @@ import { useAction } from '../parts/useAction';
 import { AccessSwitch } from './AccessSwitch';
 
 /** What the reader has switched but not saved lies over what the server says, so news of the server never take it away. */
-export function AdvancedConfiguration({ project, service }: { project: string; service: Service }) {
+export function AdvancedConfiguration({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
+  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/progress`);
   const [draft, setDraft] = useState<Record<string, boolean>>({});
   const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
 
@@ -32,7 +33,7 @@ export function AdvancedConfiguration({ project, service }: { project: string; s
         <Header variant="h2" description="Enable PrivateLink access for each service component separately." actions={
           <ButtonDropdown
             items={addable.map((component) => ({ id: component, text: `privatelink_access.${component}`, description: offered[component]?.title }))}
-            disabled={addable.length === 0}
+            disabled={addable.length === 0 || !mayChange}
             onItemClick={({ detail }) => setDraft({ ...draft, [detail.id]: false })}
           >Add configuration option</ButtonDropdown>
         }>Advanced configuration</Header>
@@ -51,7 +52,8 @@ export function AdvancedConfiguration({ project, service }: { project: string; s
       <SpaceBetween size="s">
         {Object.keys(shown).length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
         {Object.entries(shown).map(([component, on]) => (
-          <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} change={(value) => setDraft({ ...draft, [component]: value })} />
+          <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} mayChange={mayChange}
+            health={status && (status.components.find((c) => c.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
         ))}
       </SpaceBetween>
     </Container>

@@ -3,9 +3,9 @@ import type { Service } from '../api/types';
 import { AdvancedConfiguration } from './AdvancedConfiguration';
 import { ConnectionInformation } from './ConnectionInformation';
 
-export const Overview = ({ project, service }: { project: string; service: Service }) => (
+export const Overview = ({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) => (
   <SpaceBetween size="l">
     <ConnectionInformation service={service} />
-    <AdvancedConfiguration project={project} service={service} />
+    <AdvancedConfiguration project={project} service={service} mayChange={mayChange} />
   </SpaceBetween>
 );

@@ -9,30 +9,34 @@ import { useLive } from '../api/live';
 import type { Service } from '../api/types';
 import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
+import { Missing } from '../parts/Missing';
 import { Problem } from '../parts/Problem';
-import { Stale } from '../parts/Stale';
 import { State } from '../parts/State';
-import { serviceLink, type Place } from '../routes';
+import { serviceLink, servicesLink, type Tab } from '../routes';
+import { EventTable } from './EventTable';
 
-type Props = { project: string; name: string; tab: Place['tab'] };
+type Props = { project: string; name: string; tab: Tab; mayChange: boolean };
 
-export function ServicePage({ project, name, tab }: Props) {
-  const answer = useLive<{ service: Service }>(servicePath(project, name));
-  const service = answer.value?.service;
-  if (!service) return answer.error ? <Problem error={answer.error} /> : <Spinner size="large" />;
+export function ServicePage({ project, name, tab, mayChange }: Props) {
+  const { value, error } = useLive<{ service: Service }>(servicePath(project, name));
+  const service = value?.service;
+  if (!service) {
+    if (error?.status === 404) return <Missing what={`Service ${name}`} back="All services" href={servicesLink(project)} />;
+    return error ? <Problem error={error} /> : <Spinner size="large" />;
+  }
   return (
     <ContentLayout header={
       <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={`${service.service_type_description} · ${service.cloud_name}`} actions={<State state={service.state} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
-        <Stale answer={answer} />
         <Tabs
           activeTabId={tab}
           ariaLabel={`Parts of ${name}`}
-          onChange={({ detail }) => { location.hash = serviceLink(project, name, detail.activeTabId as Place['tab']); }}
+          onChange={({ detail }) => { location.hash = serviceLink(project, name, detail.activeTabId as Tab); }}
           tabs={[
-            { id: 'overview', label: 'Overview', content: <Overview project={project} service={service} />, contentRenderStrategy: 'eager' },
-            { id: 'network', label: 'Network', content: <Network project={project} service={service} />, contentRenderStrategy: 'eager' },
+            { id: 'overview', label: 'Overview', content: <Overview project={project} service={service} mayChange={mayChange} />, contentRenderStrategy: 'eager' },
+            { id: 'network', label: 'Network', content: <Network project={project} service={service} mayChange={mayChange} />, contentRenderStrategy: 'eager' },
+            { id: 'events', label: 'Events', content: <EventTable project={project} service={name} />, contentRenderStrategy: 'lazy' },
           ]}
         />
       </SpaceBetween>

@@ -1,52 +1,80 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import AppLayout from '@cloudscape-design/components/app-layout';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import Alert from '@cloudscape-design/components/alert';
+import { follow } from '../api/news';
 import { signOut } from '../api/session';
 import type { Me } from '../api/types';
-import { serviceLink, servicesLink, usePlace } from '../routes';
-import { chooseTheme, isDark } from '../theme';
+import { Lost } from '../parts/Lost';
+import { Missing } from '../parts/Missing';
+import { newServiceLink, pageLink, serviceLink, servicesLink, usePlace, type Place } from '../routes';
+import { chooseTheme, useDark } from '../theme';
+import { CreateService } from './CreateService';
+import { Events } from './Events';
 import { ServicePage } from './ServicePage';
 import { Services } from './Services';
+import { Vpcs } from './Vpcs';
+
+const pages = [['services', 'Services'], ['vpcs', 'Project VPCs'], ['events', 'Events']] as const;
 
 /** What surrounds every page. */
 export function Shell({ me: { user } }: { me: Me }) {
   const place = usePlace();
-  const [dark, setDark] = useState(isDark());
+  const dark = useDark();
   const [navigation, setNavigation] = useState(innerWidth > 900);
   const project = place.project ?? user.projects[0];
+  const known = user.projects.includes(project ?? '');
+  useEffect(() => (known && project !== undefined ? follow(project) : undefined), [known, project]);
+  useEffect(() => { document.title = [place.service ?? pages.find(([id]) => id === place.page)![1], 'Postern'].join(' · '); }, [place.service, place.page]);
   if (project === undefined) return <Alert type="info">{user.user} is a member of no project.</Alert>;
 
-  const turn = () => { chooseTheme(!dark); setDark(!dark); };
   const leave = () => void signOut().then(() => document.dispatchEvent(new Event('signed-out')));
-  const crumbs = [{ text: project, href: servicesLink(project) }, { text: 'Services', href: servicesLink(project) }];
-  if (place.service) crumbs.push({ text: place.service, href: serviceLink(project, place.service) });
+  const here = pageLink(project, place.page);
+  const mayChange = user.project_membership[project] !== 'read_only';
   return (
     <>
-      <header id="top">
+      <div id="top">
         <TopNavigation
           identity={{ href: servicesLink(project), title: 'Postern' }}
           utilities={[
-            { type: 'button', text: dark ? 'Light' : 'Dark', ariaLabel: dark ? 'Use light colours' : 'Use dark colours', onClick: turn },
+            { type: 'button', text: dark ? 'Light mode' : 'Dark mode', onClick: () => chooseTheme(!dark) },
             {
               type: 'menu-dropdown', iconName: 'user-profile', text: user.user, description: user.project_membership[project],
               items: [{ id: 'out', text: 'Sign out' }], onItemClick: leave,
             },
           ]}
         />
-      </header>
+      </div>
       <AppLayout
         headerSelector="#top"
         toolsHide
         navigationOpen={navigation}
         onNavigationChange={({ detail }) => setNavigation(detail.open)}
-        navigation={<SideNavigation header={{ text: project, href: servicesLink(project) }} activeHref={servicesLink(project)} items={[{ type: 'link', text: 'Services', href: servicesLink(project) }]} />}
-        breadcrumbs={<BreadcrumbGroup items={crumbs} ariaLabel="Where you are" />}
-        content={place.service ? <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} /> : <Services project={project} />}
+        navigation={<SideNavigation header={{ text: project, href: servicesLink(project) }} activeHref={here} items={pages.map(([page, text]) => ({ type: 'link', text, href: pageLink(project, page) }))} />}
+        breadcrumbs={<BreadcrumbGroup items={crumbs(project, place)} ariaLabel="Where you are" />}
+        notifications={<Lost />}
+        content={known ? <Content project={project} place={place} mayChange={mayChange} /> : <Missing what={`Project ${project}`} back="Your services" href="#/" />}
         ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>
   );
+}
+
+function Content({ project, place, mayChange }: { project: string; place: Place; mayChange: boolean }) {
+  if (place.creating) return <CreateService project={project} />;
+  if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} mayChange={mayChange} />;
+  if (place.page === 'vpcs') return <Vpcs project={project} mayChange={mayChange} />;
+  return place.page === 'events' ? <Events project={project} /> : <Services project={project} mayChange={mayChange} />;
+}
+
+function crumbs(project: string, { page, service, creating }: Place) {
+  const [, text] = pages.find(([id]) => id === page)!;
+  return [
+    { text: project, href: servicesLink(project) },
+    { text, href: pageLink(project, page) },
+    ...(service === undefined ? [] : [{ text: service, href: serviceLink(project, service) }]),
+    ...(creating ? [{ text: 'Create service', href: newServiceLink(project) }] : []),
+  ];
 }

@@ -1,10 +1,9 @@
-import Box from '@cloudscape-design/components/box';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import { Copy } from './Copy';
 
 /** The same by command line. */
 export const Command = ({ line }: { line: string }) => (
-  <Box data-part="command">
-    <Box variant="awsui-key-label">The same by command line</Box>
-    <Box variant="code"><Copy text={line} /></Box>
-  </Box>
+  <div data-part="command">
+    <ExpandableSection headerText="The same by command line" defaultExpanded={innerWidth > 700}><Copy text={line} code /></ExpandableSection>
+  </div>
 );

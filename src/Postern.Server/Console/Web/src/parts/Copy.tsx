@@ -1,6 +1,13 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 
-/** A value that can be copied. */
-export const Copy = ({ text, shown }: { text: string; shown?: string }) => (
-  <CopyToClipboard variant="inline" textToCopy={text} textToDisplay={shown ?? text} copyButtonAriaLabel={`Copy ${shown ?? text}`} copySuccessText="Copied" copyErrorText="Could not copy" />
+type Props = { text: string; shown?: string; code?: boolean };
+
+/** A value that can be copied; it breaks only where there is no other way. */
+export const Copy = ({ text, shown = text, code }: Props) => (
+  <span className="value">
+    <span className="copy">
+      <CopyToClipboard variant="icon" textToCopy={text} copyButtonAriaLabel={`Copy ${shown}`} copySuccessText="Copied" copyErrorText="Could not copy" />
+    </span>
+    <span className={code ? 'code' : undefined}>{shown}</span>
+  </span>
 );

@@ -2,6 +2,7 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 
 const looks: Record<string, StatusIndicatorProps.Type> = {
   RUNNING: 'success', REBUILDING: 'in-progress', REBALANCING: 'in-progress', POWEROFF: 'stopped',
+  ACTIVE: 'success', APPROVED: 'in-progress', DELETING: 'in-progress',
   active: 'success', connected: 'in-progress', creating: 'in-progress', deleting: 'in-progress',
 };
 

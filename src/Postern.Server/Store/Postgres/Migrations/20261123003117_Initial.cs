@@ -20,8 +20,14 @@ namespace Postern.Server.Store.Postgres.Migrations
                     Prefix = table.Column<string>(type: "text", nullable: false),
                     Description = table.Column<string>(type: "text", nullable: false),
                     UserEmail = table.Column<string>(type: "text", nullable: false),
-                    Role = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    CreatedManually = table.Column<bool>(type: "boolean", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    MaxAgeSeconds = table.Column<long>(type: "bigint", nullable: true),
+                    ExtendWhenUsed = table.Column<bool>(type: "boolean", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    LastIp = table.Column<string>(type: "text", nullable: true),
+                    LastUserAgent = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -128,7 +134,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                 {
                     Email = table.Column<string>(type: "text", nullable: false),
                     RealName = table.Column<string>(type: "text", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    PasswordHash = table.Column<string>(type: "text", nullable: true),
+                    IsAdministrator = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -181,6 +189,53 @@ namespace Postern.Server.Store.Postgres.Migrations
                         principalTable: "ProjectVpcs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    InvitedEmail = table.Column<string>(type: "text", nullable: false),
+                    InvitingEmail = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => new { x.Project, x.InvitedEmail });
+                    table.ForeignKey(
+                        name: "FK_Invitations_Projects_Project",
+                        column: x => x.Project,
+                        principalTable: "Projects",
+                        principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Members",
+                columns: table => new
+                {
+                    Project = table.Column<string>(type: "text", nullable: false),
+                    UserEmail = table.Column<string>(type: "text", nullable: false),
+                    Role = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Members", x => new { x.Project, x.UserEmail });
+                    table.ForeignKey(
+                        name: "FK_Members_Projects_Project",
+                        column: x => x.Project,
+                        principalTable: "Projects",
+                        principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Members_Users_UserEmail",
+                        column: x => x.UserEmail,
+                        principalTable: "Users",
+                        principalColumn: "Email",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -243,6 +298,11 @@ namespace Postern.Server.Store.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_UserEmail",
+                table: "AccessTokens",
+                column: "UserEmail");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Connections_PrivateLinkId_Ordinal",
                 table: "Connections",
                 columns: new[] { "PrivateLinkId", "Ordinal" },
@@ -252,6 +312,11 @@ namespace Postern.Server.Store.Postgres.Migrations
                 name: "IX_Events_Project_Id",
                 table: "Events",
                 columns: new[] { "Project", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_UserEmail",
+                table: "Members",
+                column: "UserEmail");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PrivateLinkSteps_PrivateLinkId",
@@ -323,16 +388,22 @@ namespace Postern.Server.Store.Postgres.Migrations
                 name: "Events");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "Members");
+
+            migrationBuilder.DropTable(
                 name: "PrivateLinkSteps");
+
+            migrationBuilder.DropTable(
+                name: "PrivateLinks");
 
             migrationBuilder.DropTable(
                 name: "Projects");
 
             migrationBuilder.DropTable(
                 name: "Users");
-
-            migrationBuilder.DropTable(
-                name: "PrivateLinks");
 
             migrationBuilder.DropTable(
                 name: "Services");

@@ -19,8 +19,14 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     Prefix = table.Column<string>(type: "TEXT", nullable: false),
                     Description = table.Column<string>(type: "TEXT", nullable: false),
                     UserEmail = table.Column<string>(type: "TEXT", nullable: false),
-                    Role = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedManually = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    MaxAgeSeconds = table.Column<long>(type: "INTEGER", nullable: true),
+                    ExtendWhenUsed = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastUsedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastIp = table.Column<string>(type: "TEXT", nullable: true),
+                    LastUserAgent = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -127,7 +133,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                 {
                     Email = table.Column<string>(type: "TEXT", nullable: false),
                     RealName = table.Column<string>(type: "TEXT", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    PasswordHash = table.Column<string>(type: "TEXT", nullable: true),
+                    IsAdministrator = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -180,6 +188,53 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         principalTable: "ProjectVpcs",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Invitations",
+                columns: table => new
+                {
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitedEmail = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitingEmail = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    InvitedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Invitations", x => new { x.Project, x.InvitedEmail });
+                    table.ForeignKey(
+                        name: "FK_Invitations_Projects_Project",
+                        column: x => x.Project,
+                        principalTable: "Projects",
+                        principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Members",
+                columns: table => new
+                {
+                    Project = table.Column<string>(type: "TEXT", nullable: false),
+                    UserEmail = table.Column<string>(type: "TEXT", nullable: false),
+                    Role = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Members", x => new { x.Project, x.UserEmail });
+                    table.ForeignKey(
+                        name: "FK_Members_Projects_Project",
+                        column: x => x.Project,
+                        principalTable: "Projects",
+                        principalColumn: "Name",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_Members_Users_UserEmail",
+                        column: x => x.UserEmail,
+                        principalTable: "Users",
+                        principalColumn: "Email",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -242,6 +297,11 @@ namespace Postern.Server.Store.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AccessTokens_UserEmail",
+                table: "AccessTokens",
+                column: "UserEmail");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Connections_PrivateLinkId_Ordinal",
                 table: "Connections",
                 columns: new[] { "PrivateLinkId", "Ordinal" },
@@ -251,6 +311,11 @@ namespace Postern.Server.Store.Sqlite.Migrations
                 name: "IX_Events_Project_Id",
                 table: "Events",
                 columns: new[] { "Project", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Members_UserEmail",
+                table: "Members",
+                column: "UserEmail");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PrivateLinkSteps_PrivateLinkId",
@@ -322,16 +387,22 @@ namespace Postern.Server.Store.Sqlite.Migrations
                 name: "Events");
 
             migrationBuilder.DropTable(
+                name: "Invitations");
+
+            migrationBuilder.DropTable(
+                name: "Members");
+
+            migrationBuilder.DropTable(
                 name: "PrivateLinkSteps");
+
+            migrationBuilder.DropTable(
+                name: "PrivateLinks");
 
             migrationBuilder.DropTable(
                 name: "Projects");
 
             migrationBuilder.DropTable(
                 name: "Users");
-
-            migrationBuilder.DropTable(
-                name: "PrivateLinks");
 
             migrationBuilder.DropTable(
                 name: "Services");

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Postern.Server.Runtime;
+namespace Postern.Server.Store;
 
 /// <summary>The certificate authority of a project, whose certificate its users trust.</summary>
 internal static class ProjectCa

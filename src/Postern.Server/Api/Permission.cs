@@ -1,0 +1,24 @@
+namespace Postern.Server.Api;
+
+/// <summary>What an endpoint asks of its caller.</summary>
+internal enum Permission
+{
+    /// <summary>A valid token, in no project.</summary>
+    SignedIn,
+
+    /// <summary>An administrator of the whole server.</summary>
+    UsersWrite,
+    ProjectRead,
+    ProjectWrite,
+    ProjectDelete,
+    MembersWrite,
+    EventsRead,
+    NetworkRead,
+    NetworkWrite,
+    ServicesRead,
+    ServicesWrite,
+    TagsWrite,
+    SecretsRead,
+    PrivateLinkRead,
+    PrivateLinkWrite,
+}

@@ -1,0 +1,116 @@
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>Signing in with a password, changing it, and making users.</summary>
+internal static class SignInApi
+{
+    private const int SessionSeconds = 30 * 24 * 3600;
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/userauth", SignInAsync).OpenToAll();
+        api.MapPut("/me/password", ChangePasswordAsync).Needs(Permission.SignedIn);
+        api.MapPost("/user", CreateUserAsync).Needs(Permission.UsersWrite);
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext http, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, CancellationToken cancellationToken)
+    {
+        var (email, password) = (Email(body), body.RequiredText("password"));
+        if (body.Error is { } mistakes)
+        {
+            return mistakes;
+        }
+
+        var ip = http.Connection.RemoteIpAddress?.ToString();
+        if (throttle.Wait(email, ip) is { } wait)
+        {
+            return TooMany(http, wait);
+        }
+
+        var user = await users.FindAsync(email, cancellationToken);
+        if (!passwords.Verify(user, password))
+        {
+            throttle.Failed(email, ip);
+            return Wrong;
+        }
+
+        throttle.Succeeded(email, ip);
+        var (_, full) = await tokens.IssueAsync(email, "signed in with a password", SessionSeconds, extendWhenUsed: true, manually: false, cancellationToken);
+        return ApiJson.Ok(new { State = "active", Token = full, UserEmail = email, ReturnUrl = (string?)null });
+    }
+
+    private static async Task<IResult> ChangePasswordAsync(
+        HttpContext http, Caller caller, RequestBody body, UserRows users, Passwords passwords, SignInThrottle throttle, CancellationToken cancellationToken)
+    {
+        var (old, wanted) = (body.RequiredText("password"), NewPassword(body, "new_password"));
+        if (body.Error is { } mistakes)
+        {
+            return mistakes;
+        }
+
+        var ip = http.Connection.RemoteIpAddress?.ToString();
+        if (throttle.Wait(caller.Email, ip) is { } wait)
+        {
+            return TooMany(http, wait);
+        }
+
+        if (!passwords.Verify(caller.User, old))
+        {
+            throttle.Failed(caller.Email, ip);
+            return Wrong;
+        }
+
+        await users.SetPasswordAsync(caller.Email, passwords.Hash(wanted), cancellationToken);
+        return ApiJson.Message("password changed");
+    }
+
+    private static async Task<IResult> CreateUserAsync(RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, CancellationToken cancellationToken)
+    {
+        var (email, name, password) = (Email(body), body.RequiredText("real_name"), NewPassword(body, "password"));
+        if (body.Error is { } mistakes)
+        {
+            return mistakes;
+        }
+
+        if (!await users.CreateAsync(email, name, passwords.Hash(password), isAdministrator: false, cancellationToken))
+        {
+            return ApiError.Conflict($"User {email} already exists");
+        }
+
+        var (_, full) = await tokens.IssueAsync(email, "made with the user", SessionSeconds, extendWhenUsed: true, manually: false, cancellationToken);
+        return ApiJson.Ok(new { State = "active", Token = full, UserEmail = email });
+    }
+
+    private static ApiError Wrong => new(StatusCodes.Status403Forbidden, "authentication_failed", "Wrong e-mail address or password");
+
+    private static ApiError TooMany(HttpContext http, TimeSpan wait)
+    {
+        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        return new(StatusCodes.Status429TooManyRequests, "too_many_requests", $"Too many wrong passwords: try again in {seconds} seconds");
+    }
+
+    public static string Email(RequestBody body, string key = "email")
+    {
+        var email = body.RequiredText(key).Trim().ToLowerInvariant();
+        if (email.Length > 0 && (email.Length > 254 || email.IndexOf('@', StringComparison.Ordinal) is var at && (at <= 0 || at == email.Length - 1) || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))))
+        {
+            body.Wrong($"{key} is '{email}', which is no e-mail address");
+        }
+
+        return email;
+    }
+
+    private static string NewPassword(RequestBody body, string key)
+    {
+        var password = body.RequiredText(key);
+        if (password.Length is > 0 and < Passwords.Shortest)
+        {
+            body.Wrong($"{key} is shorter than {Passwords.Shortest} characters");
+        }
+
+        return password;
+    }
+}

@@ -1,0 +1,17 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import { call, projectPath } from '../api/client';
+import type { Vpc } from '../api/types';
+import { cli } from '../cli';
+import { Dialog } from '../parts/Dialog';
+import { useAction } from '../parts/useAction';
+
+export function DeleteVpc({ project, vpc, services, close }: { project: string; vpc: Vpc; services: string[]; close: () => void }) {
+  const action = useAction(() => call('DELETE', `${projectPath(project)}/vpcs/${encodeURIComponent(vpc.project_vpc_id)}`), close);
+  return (
+    <Dialog title="Delete VPC" button="Confirm" action={action} command={cli.removeVpc(project, vpc.project_vpc_id)} close={close}>
+      <Box>This deletes the project VPC with network <b>{vpc.network_cidr}</b>.</Box>
+      {services.length > 0 && <Alert type="warning">Services are in it: {services.join(', ')}. They need to go first.</Alert>}
+    </Dialog>
+  );
+}

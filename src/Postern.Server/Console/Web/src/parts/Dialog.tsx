@@ -1,0 +1,37 @@
+import { useEffect, type ReactNode } from 'react';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import type { ApiError } from '../api/client';
+import { Command } from './Command';
+import { Problem } from './Problem';
+
+type Props = { title: string; button: string; action: { busy: boolean; error?: ApiError; run: () => void }; command: string; close: () => void; children: ReactNode };
+
+/** A question with one answer that changes something, and the command that would do the same. Enter sends it. */
+export function Dialog({ title, button, action, command, close, children }: Props) {
+  // The modal focuses its close button when it opens; who opened it wants to type.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>('#dialog input')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+  return (
+    <Modal visible size="large" header={title} onDismiss={close} closeAriaLabel="Close" footer={
+      <Box float="right">
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" onClick={close}>Cancel</Button>
+          <Button variant="primary" form="dialog" formAction="submit" loading={action.busy}>{button}</Button>
+        </SpaceBetween>
+      </Box>
+    }>
+      <form id="dialog" onSubmit={(event) => { event.preventDefault(); action.run(); }}>
+        <SpaceBetween size="l">
+          {children}
+          <Problem error={action.error} />
+          <Command line={command} />
+        </SpaceBetween>
+      </form>
+    </Modal>
+  );
+}
