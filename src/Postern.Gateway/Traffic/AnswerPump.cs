@@ -6,14 +6,21 @@ using Postern.Gateway.Protocol;
 namespace Postern.Gateway.Traffic;
 
 /// <summary>Broker to client: rewrites the answers of the table, passes all others on unread.</summary>
-internal sealed class AnswerPump(Stream broker, Stream client, ChannelReader<AwaitedAnswer> awaited, Func<int, BrokerAddress> map)
+internal sealed class AnswerPump(Stream broker, Stream client, ChannelReader<AwaitedAnswer> awaited, Func<int, BrokerAddress> map) : IDisposable
 {
     private const int HeaderLength = 8; // length, correlation id
+
+    private readonly FrameBuffer _buffer = new(broker, client);
+
+    /// <summary>Bytes that the client got.</summary>
+    public long Sent => _buffer.Sent;
+
+    public void Dispose() => _buffer.Dispose();
 
     /// <summary>Runs until the broker has said its last.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var buffer = new FrameBuffer(broker, client);
+        var buffer = _buffer;
         while (await buffer.EnsureAsync(HeaderLength, cancellationToken))
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(buffer.Ahead);

@@ -16,6 +16,9 @@ internal sealed class FrameBuffer(Stream source, Stream destination) : IDisposab
     private int _position;
     private int _end;
 
+    /// <summary>Bytes that went out so far.</summary>
+    public long Sent { get; private set; }
+
     /// <summary>What is here and not yet looked at.</summary>
     public ReadOnlySpan<byte> Ahead => _bytes.AsSpan(_position, _end - _position);
 
@@ -84,7 +87,11 @@ internal sealed class FrameBuffer(Stream source, Stream destination) : IDisposab
     }
 
     /// <summary>Sends bytes that are not the source's.</summary>
-    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => destination.WriteAsync(bytes, cancellationToken);
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await destination.WriteAsync(bytes, cancellationToken);
+        Sent += bytes.Length;
+    }
 
     /// <summary>Sends what was passed.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -92,6 +99,7 @@ internal sealed class FrameBuffer(Stream source, Stream destination) : IDisposab
         if (_unsent < _position)
         {
             await destination.WriteAsync(_bytes.AsMemory(_unsent, _position - _unsent), cancellationToken);
+            Sent += _position - _unsent;
             _unsent = _position;
         }
     }

@@ -18,6 +18,15 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
     /// <summary>The VPC endpoint, where PROXY protocol says it.</summary>
     public string Endpoint { get; private set; } = "unknown";
 
+    /// <summary>Requests that went to the broker.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Bytes that went to the broker.</summary>
+    public long BytesUp { get; private set; }
+
+    /// <summary>Bytes that went to the client.</summary>
+    public long BytesDown { get; private set; }
+
     /// <summary>Carries the connection to its end; a side that ends its direction leaves the other open.</summary>
     public async Task RunAsync(Socket accepted, CancellationToken cancellationToken)
     {
@@ -34,8 +43,10 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         await using var broker = await OpenBrokerAsync(upstream, opening.Token);
 
         var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
-        var requests = ThenEndAsync(new RequestPump(client, broker, awaited.Writer).RunAsync(ending.Token), broker, upstream);
-        var answers = new AnswerPump(broker, client, awaited.Reader, map).RunAsync(ending.Token);
+        using var up = new RequestPump(client, broker, awaited.Writer);
+        using var down = new AnswerPump(broker, client, awaited.Reader, map);
+        var requests = ThenEndAsync(up.RunAsync(ending.Token), broker, upstream);
+        var answers = down.RunAsync(ending.Token);
 
         var first = await Task.WhenAny(requests, answers);
         if (first == requests && requests.IsCompletedSuccessfully)
@@ -45,6 +56,7 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
 
         await ending.CancelAsync();
         await Task.WhenAny(Task.WhenAll(requests, answers));
+        (Requests, BytesUp, BytesDown) = (up.Requests, up.Sent, down.Sent);
         await (first.IsFaulted ? first : answers);
     }
 

@@ -81,15 +81,17 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         try
         {
             await connection.RunAsync(socket, _stop.Token);
+            LogCarried(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, connection.BytesUp, connection.BytesDown);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
+            LogStopped(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests);
         }
 #pragma warning disable CA1031 // whatever goes wrong ends this connection alone, and is told
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            LogEnded(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, e.Message);
+            LogEnded(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, e.Message);
         }
     }
 
@@ -99,8 +101,14 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         return BrokerAddress.NotMapped(brokerId);
     }
 
-    [LoggerMessage(LogLevel.Warning, "Route {Route} port {Port}: connection of {Client} (endpoint {Endpoint}) ended: {Reason}")]
-    private partial void LogEnded(string route, int port, string client, string endpoint, string reason);
+    [LoggerMessage(LogLevel.Information, "Route {Route} port {Port}: {Client} (endpoint {Endpoint}) left after {Requests} requests, {BytesUp} bytes to the broker, {BytesDown} bytes to the client")]
+    private partial void LogCarried(string route, int port, string client, string endpoint, long requests, long bytesUp, long bytesDown);
+
+    [LoggerMessage(LogLevel.Information, "Route {Route} port {Port}: connection of {Client} (endpoint {Endpoint}) closed after {Requests} requests, because the port is closed")]
+    private partial void LogStopped(string route, int port, string client, string endpoint, long requests);
+
+    [LoggerMessage(LogLevel.Warning, "Route {Route} port {Port}: connection of {Client} (endpoint {Endpoint}) ended after {Requests} requests: {Reason}")]
+    private partial void LogEnded(string route, int port, string client, string endpoint, long requests, string reason);
 
     [LoggerMessage(LogLevel.Warning, "Route {Route}: no address for broker {BrokerId}; clients are told a name that does not resolve. Add the broker to the route.")]
     private partial void LogNotMapped(string route, int brokerId);

@@ -5,14 +5,23 @@ using Postern.Gateway.Protocol;
 namespace Postern.Gateway.Traffic;
 
 /// <summary>Client to broker: reads each request's header, remembers which answer will come, passes the bytes on.</summary>
-internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<AwaitedAnswer> awaited)
+internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<AwaitedAnswer> awaited) : IDisposable
 {
     private const int HeaderLength = 12; // length, API key, version, correlation id
+
+    private readonly FrameBuffer _buffer = new(client, broker);
+
+    public long Requests { get; private set; }
+
+    /// <summary>Bytes that the broker got.</summary>
+    public long Sent => _buffer.Sent;
+
+    public void Dispose() => _buffer.Dispose();
 
     /// <summary>Runs until the client has said its last.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var buffer = new FrameBuffer(client, broker);
+        var buffer = _buffer;
         while (await buffer.EnsureAsync(HeaderLength, cancellationToken))
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(buffer.Ahead);
@@ -30,6 +39,7 @@ internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<Aw
                 throw new MalformedFrameException($"request {apiKey} version {version} is not one that the gateway offers in ApiVersions");
             }
 
+            Requests++;
             if (apiKey != KnownVersions.Produce || await ExpectsAnswerAsync(buffer, length + 4, version, cancellationToken))
             {
                 await ExpectAsync(buffer, new(correlationId, apiKey, downgraded ? (short)0 : version, downgraded), cancellationToken);
