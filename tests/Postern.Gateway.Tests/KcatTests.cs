@@ -26,10 +26,10 @@ public sealed class KcatTests
         Assert.SkipUnless(File.Exists(Kcat), "kcat is not installed");
         await using var gateway = await GatewayProcess.StartAsync();
 
-        await using var writer = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-P", "-t", "orders", "-X", "enable.idempotence=true");
+        await using var writer = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-P", "-t", "orders", "-K:", "-X", "enable.idempotence=true");
         foreach (var i in Enumerable.Range(0, Messages))
         {
-            await writer.Input.WriteLineAsync(i.ToString(CultureInfo.InvariantCulture));
+            await writer.Input.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{i}:{i}")); // keys spread them over the partitions
         }
 
         writer.Input.Close();
@@ -53,9 +53,9 @@ public sealed class KcatTests
         writer.Input.Close();
         await writer.EndAsync();
 
-        await using var one = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-G", "workers", "jobs");
+        await using var one = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-G", "workers", "-X", "session.timeout.ms=6000", "-X", "heartbeat.interval.ms=500", "jobs");
         await one.LinesAsync(lines => Assigned(lines) == 4);
-        await using var two = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-G", "workers", "jobs");
+        await using var two = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-G", "workers", "-X", "session.timeout.ms=6000", "-X", "heartbeat.interval.ms=500", "jobs");
         await two.LinesAsync(lines => Assigned(lines) == 2);
         await one.LinesAsync(lines => Assigned(lines) == 2);
         await one.TerminateAsync();

@@ -8,7 +8,7 @@ public sealed class PythonClientTests
     private const string Python = "/usr/bin/python3";
 
     [Fact]
-    public async Task KafkaPython_WritesReadsAndRebalances()
+    public async Task KafkaPython_WritesReadsAndHandsItsGroupOver()
     {
         Assert.SkipUnless(Directory.Exists("/usr/lib/python3/dist-packages/kafka"), "python3-kafka is not installed");
         await using var gateway = await GatewayProcess.StartAsync();

@@ -1,5 +1,6 @@
-"""Debian's python3-kafka: writes, reads in a group, and hands the group over. Usage: kafka_python.py BOOTSTRAP COUNT"""
+"""Debian's python3-kafka: writes, reads in a group, and hands the group over to the next member. Usage: kafka_python.py BOOTSTRAP COUNT"""
 import sys
+import threading
 import time
 
 from kafka import KafkaConsumer, KafkaProducer
@@ -8,36 +9,56 @@ bootstrap, count = sys.argv[1], int(sys.argv[2])
 PARTITIONS = 4
 
 
-def reader():
-    return KafkaConsumer("python", bootstrap_servers=bootstrap, group_id="snakes", auto_offset_reset="earliest", enable_auto_commit=False, heartbeat_interval_ms=500)
+class Reader(threading.Thread):
+    """A member of the group. One at a time: the mock cluster refuses this client's second member (INVALID_REQUEST), directly as well."""
 
+    def __init__(self):
+        super().__init__(daemon=True)
+        self.consumer = KafkaConsumer("python", bootstrap_servers=bootstrap, group_id="snakes", auto_offset_reset="earliest", enable_auto_commit=False, heartbeat_interval_ms=500)
+        self.values, self.assigned, self.leave = {}, 0, threading.Event()
+        self.start()
 
-def turn(*consumers, until):
-    """Polls in turn, as members of one group must, until the condition holds."""
-    end = time.monotonic() + 60
-    while not until():
-        assert time.monotonic() < end, "the group did not settle: %s" % [c.assignment() for c in consumers]
-        for consumer in consumers:
-            for records in consumer.poll(timeout_ms=100).values():
+    def run(self):
+        while not self.leave.is_set():
+            for records in self.consumer.poll(timeout_ms=100).values():
                 for record in records:
-                    values.setdefault(record.partition, []).append(int(record.value))
+                    self.values.setdefault(record.partition, []).append(int(record.value))
+            self.assigned = len(self.consumer.assignment())
+        self.brokers = sorted("%s:%d" % (b.host, b.port) for b in self.consumer._client.cluster.brokers())
+        self.consumer.commit()
+        self.consumer.close()
+
+    def end(self):
+        self.leave.set()
+        self.join(30)
+
+    def count(self):
+        return sum(map(len, self.values.values()))
 
 
-values = {}
+def until(condition, what):
+    end = time.monotonic() + 45
+    while not condition():
+        assert time.monotonic() < end, what()
+        time.sleep(0.05)
+
+
 producer = KafkaProducer(bootstrap_servers=bootstrap, acks="all", retries=5, max_in_flight_requests_per_connection=1)
 sent = [producer.send("python", str(i).encode(), partition=i % PARTITIONS) for i in range(count)]
 producer.flush(60)
 assert all(f.succeeded() for f in sent)
+print("written", flush=True)
 
-first = reader()
-turn(first, until=lambda: sum(map(len, values.values())) >= count)
-assert values == {p: list(range(p, count, PARTITIONS)) for p in range(PARTITIONS)}, "lost, doubled or out of order"
-first.commit()
-second = reader()
-turn(first, second, until=lambda: len(first.assignment()) == 2 and len(second.assignment()) == 2)
-first.close()
-turn(second, until=lambda: len(second.assignment()) == PARTITIONS)
-turn(second, until=lambda: all(second.position(p) is not None for p in second.assignment()))
-assert sum(map(len, values.values())) == count, "read again what the group had committed"
-print("brokers", *sorted("%s:%d" % (b.host, b.port) for b in second._client.cluster.brokers()))
-second.close()
+first = Reader()
+until(lambda: first.count() >= count, lambda: "read %d of %d" % (first.count(), count))
+assert first.values == {p: list(range(p, count, PARTITIONS)) for p in range(PARTITIONS)}, "lost, doubled or out of order"
+print("read", flush=True)
+
+first.end()
+second = Reader()
+until(lambda: second.assigned == PARTITIONS, lambda: "the next member has %d partitions" % second.assigned)
+producer.send("python", b"-1", partition=0).get(10)
+until(lambda: second.count() > 0, lambda: "nothing came to the next member")
+second.end()
+assert second.values == {0: [-1]}, "read again what the group had committed"
+print("brokers", *second.brokers)
