@@ -10,16 +10,19 @@ internal sealed class GatewayCommand(string path, ILoggerFactory loggers)
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
+    private IReadOnlyList<string> _named = [];
+
     /// <returns>The exit code: 1 where the first configuration does not hold.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         await using var gateway = new Traffic.Gateway(loggers.CreateLogger<Traffic.Gateway>());
-        var applied = FileState.Of(path);
+        var applied = Files();
         if (!await ApplyAsync(gateway))
         {
             return 1;
         }
 
+        applied = Files(before: applied);
         await Console.Out.WriteLineAsync("ready");
         using var hangUps = new SemaphoreSlim(0);
         using var signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, c =>
@@ -33,11 +36,11 @@ internal sealed class GatewayCommand(string path, ILoggerFactory loggers)
             {
                 // Files are looked at rather than watched: a rename, a mounted secret and a network file system all look alike then.
                 var asked = await hangUps.WaitAsync(LookEvery, cancellationToken);
-                var now = FileState.Of(path);
-                if (asked || now != applied)
+                var now = Files();
+                if (asked || !now.SequenceEqual(applied))
                 {
-                    applied = now;
-                    await ApplyAsync(gateway); // a mistake is logged, and what held goes on
+                    await ApplyAsync(gateway); // a mistake is told, and what held goes on
+                    applied = Files(before: now);
                 }
             }
         }
@@ -46,6 +49,10 @@ internal sealed class GatewayCommand(string path, ILoggerFactory loggers)
             return 0;
         }
     }
+
+    // The configuration and all that it names. What was written while it was read is seen as changed the next time.
+    private List<(string Path, FileState State)> Files(List<(string Path, FileState State)>? before = null) =>
+        [.. _named.Prepend(path).Select(f => before?.Find(b => b.Path == f) is { Path: not null } known ? known : (f, FileState.Of(f)))];
 
     private async Task<bool> ApplyAsync(Traffic.Gateway gateway)
     {
@@ -64,6 +71,7 @@ internal sealed class GatewayCommand(string path, ILoggerFactory loggers)
         if (settings is not null)
         {
             mistakes = await gateway.ApplyAsync(settings);
+            _named = settings.Files;
         }
 
         foreach (var mistake in mistakes)

@@ -24,21 +24,25 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public string Bootstrap => $"{Stand.GatewayHost}:{Ports[0]}";
 
+    public PemFiles? Pem { get; init; }
+
     public WatchedProcess Running => _process!;
 
     /// <summary>Writes the configuration and starts the program on it.</summary>
-    public static async Task<GatewayProcess> StartAsync()
+    /// <param name="pem">For TLS with clients.</param>
+    public static async Task<GatewayProcess> StartAsync(PemFiles? pem = null)
     {
-        var gateway = new GatewayProcess();
+        var gateway = new GatewayProcess { Pem = pem };
         gateway.Write(version: 1);
         await gateway.RunAsync();
         return gateway;
     }
 
-    public void Write(int version)
+    /// <param name="ports">How many of the ports are to be open.</param>
+    public void Write(int version, int ports = 3)
     {
         var brokers = _cluster.Brokers.Zip(Ports).ToDictionary(b => b.First.BrokerId, b => $"{Stand.GatewayHost}:{b.Second}");
-        var listeners = _cluster.Brokers.Zip(Ports).Select(b => new { route = "test", listen = $"{Stand.GatewayHost}:{b.Second}", upstream = $"{b.First.Host}:{b.First.Port}" });
+        var listeners = _cluster.Brokers.Zip(Ports).Take(ports).Select(b => new { route = "test", listen = $"{Stand.GatewayHost}:{b.Second}", upstream = $"{b.First.Host}:{b.First.Port}", certificate = Pem?.Certificate, key = Pem?.Key });
         File.WriteAllText(ConfigurationFile, JsonSerializer.Serialize(new { version, routes = new[] { new { name = "test", brokers } }, listeners }));
     }
 

@@ -1,34 +1,55 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Postern.Gateway.Configuration;
 using Postern.Gateway.Protocol;
 using Postern.Gateway.Traffic;
 
 namespace Postern.Gateway.Tests;
 
-/// <summary>A mock cluster and a gateway with one port a broker, on 127.0.0.2: an address that no broker is told to have.</summary>
+/// <summary>A gateway in this process, one port a broker, on 127.0.0.2: an address that no broker is told to have.</summary>
 internal sealed class Stand : IAsyncDisposable
 {
     public const string GatewayHost = "127.0.0.2";
 
-    private readonly MockCluster _cluster = new();
+    private readonly MockCluster? _cluster;
     private readonly List<GatewayListener> _listeners = [];
+    private readonly IReadOnlyList<(int Id, string Host, int Port)> _brokers;
 
-    public Stand()
+    /// <summary>Before a mock cluster of three brokers.</summary>
+    /// <param name="change">What is to be other than plain and without PROXY protocol.</param>
+    public Stand(Func<ListenerSettings, ListenerSettings>? change = null)
+        : this(new MockCluster(), change)
     {
+    }
+
+    /// <param name="brokers">What is behind the gateway.</param>
+    /// <param name="change">What is to be other than plain and without PROXY protocol.</param>
+    public Stand(IReadOnlyList<(int Id, string Host, int Port)> brokers, Func<ListenerSettings, ListenerSettings>? change = null)
+    {
+        _brokers = brokers;
         var empty = new RouteSettings("test", new Dictionary<int, BrokerAddress>());
-        var settings = _cluster.Brokers.Select(b => new ListenerSettings(empty, new(IPAddress.Parse(GatewayHost), 0), new(b.Host, b.Port), ProxyProtocol: false, Certificate: null, UpstreamTls: null)).ToList();
-        _listeners.AddRange(settings.Select(s => new GatewayListener(s, new LineLogger())));
-        var route = new RouteSettings("test", _cluster.Brokers.Zip(_listeners).ToDictionary(p => p.First.BrokerId, p => new BrokerAddress(GatewayHost, p.Second.Port)));
+        var settings = brokers.Select(b => new ListenerSettings(empty, new(IPAddress.Parse(GatewayHost), 0), new(b.Host, b.Port), ProxyProtocol: false, ClientTls: null, UpstreamTls: null))
+            .Select(change ?? (s => s)).ToList();
+        _listeners.AddRange(settings.Select(s => new GatewayListener(s, Log)));
+        var route = new RouteSettings("test", brokers.Zip(_listeners).ToDictionary(p => p.First.Id, p => new BrokerAddress(GatewayHost, p.Second.Port)));
         foreach (var (listener, setting) in _listeners.Zip(settings))
         {
             listener.Change(setting with { Route = route });
         }
     }
 
-    public string Direct => $"{_cluster.Brokers[0].Host}:{_cluster.Brokers[0].Port}";
+    private Stand(MockCluster cluster, Func<ListenerSettings, ListenerSettings>? change)
+        : this([.. cluster.Brokers.Select(b => (b.BrokerId, b.Host, b.Port))], change) => _cluster = cluster;
+
+    public LineLogger Log { get; } = new();
+
+    public string Direct => $"{_brokers[0].Host}:{_brokers[0].Port}";
+
     public string Bootstrap => $"{GatewayHost}:{_listeners[0].Port}";
+
     public IReadOnlyList<int> Ports => [.. _listeners.Select(l => l.Port)];
+
+    /// <summary>What a gateway before this one has behind it.</summary>
+    public IReadOnlyList<(int Id, string Host, int Port)> AsBrokers => [.. _brokers.Zip(Ports).Select(b => (b.First.Id, GatewayHost, b.Second))];
 
     public async ValueTask DisposeAsync()
     {
@@ -37,17 +58,6 @@ internal sealed class Stand : IAsyncDisposable
             await listener.DisposeAsync();
         }
 
-        _cluster.Dispose();
+        _cluster?.Dispose();
     }
-}
-
-/// <summary>Tells what the gateway says in the output of the test run.</summary>
-internal sealed class LineLogger : ILogger
-{
-    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => true;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        TestContext.Current.SendDiagnosticMessage(formatter(state, exception));
 }

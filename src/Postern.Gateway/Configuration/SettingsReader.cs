@@ -42,9 +42,20 @@ internal static class SettingsReader
             }
         }
 
+        if (file?.Listeners is not { Count: > 0 })
+        {
+            mistakes.Add("listeners is empty; add one for each broker of each route");
+        }
+
         var listeners = (file?.Listeners ?? []).ConvertAll(l => Listener(l, routes, folder, mistakes));
         mistakes.AddRange(listeners.OfType<ListenerSettings>().Where(l => l.Listen.Port != 0).GroupBy(l => l.Listen).Where(g => g.Count() > 1).Select(g => $"listeners: {g.Key} is there {g.Count()} times"));
-        return mistakes.Count > 0 ? (null, mistakes) : (new(file!.Version!.Value, [.. listeners.OfType<ListenerSettings>()]), []);
+        if (mistakes.Count > 0)
+        {
+            return (null, mistakes);
+        }
+
+        var files = file!.Listeners!.SelectMany(l => new[] { l.Certificate, l.Key, l.ClientAuthorities, l.UpstreamAuthorities, l.UpstreamCertificate, l.UpstreamKey }).OfType<string>();
+        return (new(file.Version!.Value, [.. listeners.OfType<ListenerSettings>()], [.. files.Distinct().Select(f => Path.Combine(folder, f))]), []);
     }
 
     private static Dictionary<int, BrokerAddress> Brokers(RouteFile route, List<string> mistakes)
@@ -85,16 +96,23 @@ internal static class SettingsReader
             mistakes.Add($"{name}: upstream is '{file.Upstream}'; needed is the broker's HOST:PORT");
         }
 
-        var certificate = Load(name, "certificate and key", mistakes, () => Certificate(file, folder));
-        var authorities = Load(name, "upstreamAuthorities", mistakes, () => Authorities(file, folder));
-        if (authorities is not null && file.UpstreamServerName is null)
+        var clientTls = Load(name, "certificate and key", mistakes, () => Certificate(file.Certificate, file.Key, folder));
+        var clients = Load(name, "clientAuthorities", mistakes, () => Authorities(file.ClientAuthorities, folder));
+        var own = Load(name, "upstreamCertificate and upstreamKey", mistakes, () => Certificate(file.UpstreamCertificate, file.UpstreamKey, folder));
+        var authorities = Load(name, "upstreamAuthorities", mistakes, () => Authorities(file.UpstreamAuthorities, folder));
+        if (clients is not null && file.Certificate is null)
         {
-            mistakes.Add($"{name}: upstreamAuthorities needs upstreamServerName too");
+            mistakes.Add($"{name}: clientAuthorities needs certificate and key too");
+        }
+
+        if ((authorities is not null || own is not null) && file.UpstreamServerName is null)
+        {
+            mistakes.Add($"{name}: upstreamAuthorities and upstreamCertificate need upstreamServerName too");
         }
 
         return mistakes.Count > before
             ? null
-            : new(route!, listen!, upstream!, file.ProxyProtocol, certificate, file.UpstreamServerName is { } server ? new(server, authorities) : null);
+            : new(route!, listen!, upstream!, file.ProxyProtocol, clientTls is null ? null : new(clientTls, clients), file.UpstreamServerName is { } server ? new(server, authorities, own) : null);
     }
 
     private static T? Load<T>(string listener, string what, List<string> mistakes, Func<T?> load)
@@ -111,33 +129,33 @@ internal static class SettingsReader
         }
     }
 
-    private static SslStreamCertificateContext? Certificate(ListenerFile file, string folder)
+    private static SslStreamCertificateContext? Certificate(string? certificate, string? key, string folder)
     {
-        if (file.Certificate is null && file.Key is null)
+        if (certificate is null && key is null)
         {
             return null;
         }
 
-        if (file.Certificate is null || file.Key is null)
+        if (certificate is null || key is null)
         {
             throw new ArgumentException("both are needed, or none");
         }
 
-        var path = Path.Combine(folder, file.Certificate);
+        var path = Path.Combine(folder, certificate);
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(path);
-        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(path, Path.Combine(folder, file.Key)), chain, offline: true);
+        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(path, Path.Combine(folder, key)), chain, offline: true);
     }
 
-    private static X509Certificate2Collection? Authorities(ListenerFile file, string folder)
+    private static X509Certificate2Collection? Authorities(string? file, string folder)
     {
-        if (file.UpstreamAuthorities is null)
+        if (file is null)
         {
             return null;
         }
 
         var authorities = new X509Certificate2Collection();
-        authorities.ImportFromPemFile(Path.Combine(folder, file.UpstreamAuthorities));
-        return authorities.Count > 0 ? authorities : throw new ArgumentException($"{file.UpstreamAuthorities} has no certificate in it");
+        authorities.ImportFromPemFile(Path.Combine(folder, file));
+        return authorities.Count > 0 ? authorities : throw new ArgumentException($"{file} has no certificate in it");
     }
 }

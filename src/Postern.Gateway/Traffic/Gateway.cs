@@ -8,13 +8,21 @@ namespace Postern.Gateway.Traffic;
 internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposable
 {
     private readonly Dictionary<IPEndPoint, GatewayListener> _listeners = [];
+    private long _version = long.MinValue;
 
     /// <summary>The ports that are open, by what was asked for.</summary>
     public IReadOnlyDictionary<IPEndPoint, GatewayListener> Listeners => _listeners;
 
     /// <summary>Opens what is new, changes what stays, then closes what is gone: a new broker can be reached before any answer names it.</summary>
+    /// <returns>What could not be done; all else holds.</returns>
     public async Task<IReadOnlyList<string>> ApplyAsync(GatewaySettings settings)
     {
+        if (settings.Version < _version)
+        {
+            return [$"version {settings.Version} is older than {_version}, which holds; set a higher one"];
+        }
+
+        _version = settings.Version;
         var mistakes = new List<string>();
         foreach (var wanted in settings.Listeners.Where(l => !_listeners.ContainsKey(l.Listen)))
         {

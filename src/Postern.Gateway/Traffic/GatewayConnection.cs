@@ -1,6 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography.X509Certificates;
+using System.Security.Authentication;
 using System.Threading.Channels;
 using Postern.Gateway.Configuration;
 using Postern.Gateway.Protocol;
@@ -38,9 +38,8 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         opening.CancelAfter(OpeningTime);
 
-        await using var client = await OpenClientAsync(socket, opening.Token);
-        await upstream.ConnectAsync(settings.Upstream.Host, settings.Upstream.Port, opening.Token);
-        await using var broker = await OpenBrokerAsync(upstream, opening.Token);
+        await using var client = await InTimeAsync("the client's TLS or PROXY protocol header", OpenClientAsync, socket, opening.Token, cancellationToken);
+        await using var broker = await InTimeAsync($"the connection to the broker {settings.Upstream.Host}:{settings.Upstream.Port}", OpenBrokerAsync, upstream, opening.Token, cancellationToken);
 
         var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
         using var up = new RequestPump(client, broker, awaited.Writer);
@@ -71,6 +70,23 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         socket.Shutdown(SocketShutdown.Send);
     }
 
+    /// <exception cref="IOException">Says what did not come about, and why.</exception>
+    private static async Task<Stream> InTimeAsync(string what, Func<Socket, CancellationToken, Task<Stream>> open, Socket socket, CancellationToken opening, CancellationToken stop)
+    {
+        try
+        {
+            return await open(socket, opening);
+        }
+        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        {
+            throw new IOException($"{what} did not come within {OpeningTime.TotalSeconds:0} s", e);
+        }
+        catch (Exception e) when (e is SocketException or AuthenticationException or EndOfStreamException)
+        {
+            throw new IOException($"{what} failed: {e.Message}", e);
+        }
+    }
+
     private async Task<Stream> OpenClientAsync(Socket socket, CancellationToken cancellationToken)
     {
         var plain = new NetworkStream(socket);
@@ -81,18 +97,19 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
             Endpoint = source.Endpoint ?? Endpoint;
         }
 
-        if (settings.Certificate is not { } certificate)
+        if (settings.ClientTls is not { } options)
         {
             return plain;
         }
 
         var tls = new SslStream(plain);
-        await tls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = certificate }, cancellationToken);
+        await tls.AuthenticateAsServerAsync(options.Options(), cancellationToken);
         return tls;
     }
 
     private async Task<Stream> OpenBrokerAsync(Socket socket, CancellationToken cancellationToken)
     {
+        await socket.ConnectAsync(settings.Upstream.Host, settings.Upstream.Port, cancellationToken);
         var plain = new NetworkStream(socket);
         if (settings.UpstreamTls is not { } upstream)
         {
@@ -100,14 +117,7 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         }
 
         var tls = new SslStream(plain);
-        var options = new SslClientAuthenticationOptions { TargetHost = upstream.ServerName };
-        if (upstream.Authorities is { } authorities)
-        {
-            options.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-            options.CertificateChainPolicy.CustomTrustStore.AddRange(authorities);
-        }
-
-        await tls.AuthenticateAsClientAsync(options, cancellationToken);
+        await tls.AuthenticateAsClientAsync(upstream.Options(), cancellationToken);
         return tls;
     }
 }

@@ -81,7 +81,10 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         try
         {
             await connection.RunAsync(socket, _stop.Token);
-            LogCarried(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, connection.BytesUp, connection.BytesDown);
+            if (connection.Requests > 0) // a load balancer's health check asks nothing
+            {
+                LogCarried(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, connection.BytesUp, connection.BytesDown);
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
