@@ -23,7 +23,7 @@ if (args is ["mock"])
     return Mock();
 }
 
-var (rounds, messages, trips) = (Option("--rounds", 3), Option("--messages", 500_000), Option("--round-trips", 3000));
+var (rounds, messages, trips) = (Option("--rounds", 5), Option("--messages", 500_000), Option("--round-trips", 3000));
 using var mock = Start(Environment.ProcessPath!, "mock");
 var brokers = JsonSerializer.Deserialize<Dictionary<int, string>>(mock.StandardOutput.ReadLine()!)!;
 using var folder = new Folder();

@@ -1,10 +1,21 @@
 using System.Runtime.InteropServices;
 using Postern.Gateway;
 
-if (args is not ["--config", var path])
+if (args.Contains("--help") || args.Contains("-h"))
 {
-    await Console.Error.WriteLineAsync($"Usage: {GatewayCommand.Usage}");
-    return args is ["--help" or "-h"] ? 0 : 2;
+    await Console.Out.WriteLineAsync(GatewayCommand.Help);
+    return 0;
+}
+
+if (args is not ["--config", var path, .. var more] || more is not ([] or ["--check"]))
+{
+    await Console.Error.WriteLineAsync("gateway: give --config FILE, and --check to try it only; --help says what goes into the file");
+    return 2;
+}
+
+if (more.Length > 0)
+{
+    return await GatewayCommand.CheckAsync(path);
 }
 
 using var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(o => o.SingleLine = true));

@@ -27,8 +27,6 @@ internal sealed class WatchedProcess : IAsyncDisposable
 
     public StreamWriter Input => _process.StandardInput;
 
-    public int Id => _process.Id;
-
     public IReadOnlyList<string> Lines
     {
         get
@@ -72,6 +70,14 @@ internal sealed class WatchedProcess : IAsyncDisposable
     /// <summary>Waits for the end; fails with what was said where the exit code is not 0.</summary>
     public async Task<IReadOnlyList<string>> EndAsync()
     {
+        await ExitAsync();
+        Assert.True(_process.ExitCode == 0, $"{_process.StartInfo.FileName} ended with {_process.ExitCode} and said:\n{string.Join('\n', Lines)}");
+        return Lines;
+    }
+
+    /// <summary>Waits for the end, whatever its exit code.</summary>
+    public async Task ExitAsync()
+    {
         using var patience = new CancellationTokenSource(Patience);
         try
         {
@@ -82,9 +88,6 @@ internal sealed class WatchedProcess : IAsyncDisposable
             await KillAsync();
             Assert.Fail($"{_process.StartInfo.FileName} did not end; it said:\n{string.Join('\n', Lines)}");
         }
-
-        Assert.True(_process.ExitCode == 0, $"{_process.StartInfo.FileName} ended with {_process.ExitCode} and said:\n{string.Join('\n', Lines)}");
-        return Lines;
     }
 
     public async Task KillAsync()
