@@ -52,6 +52,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         await _process.LinesAsync(lines => lines.Contains("ready"));
     }
 
+    public int PortOf(int brokerId) => Ports[_cluster.Brokers.Index().Single(b => b.Item.BrokerId == brokerId).Index];
+
     /// <summary>SIGKILL, and the same again on the same ports.</summary>
     public async Task KillAndRunAsync()
     {

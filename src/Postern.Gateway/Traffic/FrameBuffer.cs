@@ -5,13 +5,13 @@ namespace Postern.Gateway.Traffic;
 
 /// <summary>
 /// One direction of a connection: bytes come in from one side, are looked at, and go out to the other. Holds at most its own size, and reads on only
-/// when what it holds went out: a slow reader slows the writer, and nothing grows.
+/// when what it holds went out: a slow reader slows the writer, and nothing grows. While it waits for bytes it holds no memory.
 /// </summary>
 internal sealed class FrameBuffer(Stream source, Stream destination) : IDisposable
 {
     public const int Size = 64 * 1024;
 
-    private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(Size);
+    private byte[] _bytes = []; // rented while bytes are here
     private int _unsent;
     private int _position;
     private int _end;
@@ -33,6 +33,13 @@ internal sealed class FrameBuffer(Stream source, Stream destination) : IDisposab
                 _bytes.AsSpan(_position, _end - _position).CopyTo(_bytes);
                 _end -= _position;
                 _unsent = _position = 0;
+            }
+
+            if (_end == 0)
+            {
+                Release();
+                _ = await source.ReadAsync(Memory<byte>.Empty, cancellationToken); // returns once there is something to read
+                _bytes = ArrayPool<byte>.Shared.Rent(Size);
             }
 
             var read = await source.ReadAsync(_bytes.AsMemory(_end, Size - _end), cancellationToken);
@@ -104,5 +111,14 @@ internal sealed class FrameBuffer(Stream source, Stream destination) : IDisposab
         }
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Dispose() => Release();
+
+    private void Release()
+    {
+        if (_bytes.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = [];
+        }
+    }
 }
