@@ -17,6 +17,7 @@ using Confluent.Kafka;
 const int Topics = 10; // the mock cluster keeps 5 MiB a partition, and gives a topic four
 const int Partitions = 4;
 const int Size = 100;
+const int Idle = 1000;
 
 if (args is ["mock"])
 {
@@ -70,6 +71,8 @@ for (var round = -1; round < rounds; round++) // the first is for warming up, an
 }
 
 gateway.Refresh();
+var peak = gateway.PeakWorkingSet64 / 1048576.0;
+var idle = IdleBytes(gateway, plainPorts[0]);
 Console.WriteLine($"Medians of {rounds} rounds; {messages} messages of {Size} bytes over {Topics * Partitions} partitions; {trips} round trips a round.");
 Console.WriteLine();
 Console.WriteLine("| | written, messages/s | of direct | read, messages/s | of direct | one acknowledged message, p50 µs | p99 µs | gateway's processor time, s a million messages written and read |");
@@ -83,7 +86,7 @@ foreach (var way in ways)
 }
 
 Console.WriteLine();
-Console.WriteLine($"The gateway's memory at its highest: {F(gateway.PeakWorkingSet64 / 1048576.0, "0")} MiB.");
+Console.WriteLine($"The gateway's memory at its highest: {F(peak, "0")} MiB; private memory that each of {Idle} idle connections adds: {F(idle / 1024.0, "0.0")} KiB.");
 gateway.Kill();
 mock.Kill();
 return 0;
@@ -153,6 +156,28 @@ static IEnumerable<double> RoundTrips(ClientConfig client, string topic, int tri
     }
 
     return times;
+}
+
+static double IdleBytes(Process gateway, int port)
+{
+    var warm = Enumerable.Range(0, 50).Select(_ => Ask(port)).ToList();
+    var before = Private(gateway);
+    var sockets = Enumerable.Range(0, Idle).Select(_ => Ask(port)).ToList();
+    var after = Private(gateway);
+    warm.Concat(sockets).ToList().ForEach(s => s.Dispose());
+    return (after - before) / (double)Idle;
+
+    static Socket Ask(int port) // has asked for ApiVersions, and been answered
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(IPAddress.Parse("127.0.0.2"), port);
+        socket.Send(Convert.FromHexString("0000000A0012000000000001FFFF"));
+        socket.Receive(new byte[65536]);
+        return socket;
+    }
+
+    static long Private(Process process) =>
+        1024 * long.Parse(File.ReadLines($"/proc/{process.Id}/status").Single(l => l.StartsWith("RssAnon:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
 }
 
 static int Mock()
