@@ -28,6 +28,21 @@ public sealed class ClientTests
         Assert.All(direct.GetMetadata(TimeSpan.FromSeconds(20)).Brokers, b => Assert.DoesNotContain(b.Port, stand.Ports));
     }
 
+    [Fact]
+    public async Task BrokerThatTheRouteLacks_GetsANameThatNeverResolves()
+    {
+        await using var stand = new Stand();
+        using var client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = stand.Bootstrap }).SetLogHandler((_, _) => { }).Build();
+
+        stand.Map([1, 2]);
+        var told = client.GetMetadata(TimeSpan.FromSeconds(20)).Brokers;
+        Assert.Equal("broker-3.not-mapped.invalid", Assert.Single(told, b => b.BrokerId == 3).Host);
+        Assert.Contains("no address for broker 3", await stand.Log.LineAsync("Add the broker to the route"), StringComparison.Ordinal);
+
+        stand.Map([1, 2, 3]); // on the connection that is open
+        Assert.Equal(stand.Ports.Order(), client.GetMetadata(TimeSpan.FromSeconds(20)).Brokers.Select(b => b.Port).Order());
+    }
+
     /// <summary>The gateway is killed without warning, and run again, a fifth and three fifths of the way through.</summary>
     [Fact]
     public async Task Messages_WhileTheGatewayIsKilled_ComeOnceAndInOrder()

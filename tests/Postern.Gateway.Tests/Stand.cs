@@ -12,6 +12,7 @@ internal sealed class Stand : IAsyncDisposable
 
     private readonly MockCluster? _cluster;
     private readonly List<GatewayListener> _listeners = [];
+    private readonly List<ListenerSettings> _settings;
     private readonly IReadOnlyList<(int Id, string Host, int Port)> _brokers;
 
     /// <summary>Before a mock cluster of three brokers.</summary>
@@ -27,14 +28,10 @@ internal sealed class Stand : IAsyncDisposable
     {
         _brokers = brokers;
         var empty = new RouteSettings("test", new Dictionary<int, BrokerAddress>());
-        var settings = brokers.Select(b => new ListenerSettings(empty, new(IPAddress.Parse(GatewayHost), 0), new(b.Host, b.Port), ProxyProtocol: false, ClientTls: null, UpstreamTls: null))
+        _settings = brokers.Select(b => new ListenerSettings(empty, new(IPAddress.Parse(GatewayHost), 0), new(b.Host, b.Port), ProxyProtocol: false, ClientTls: null, UpstreamTls: null))
             .Select(change ?? (s => s)).ToList();
-        _listeners.AddRange(settings.Select(s => new GatewayListener(s, Log)));
-        var route = new RouteSettings("test", brokers.Zip(_listeners).ToDictionary(p => p.First.Id, p => new BrokerAddress(GatewayHost, p.Second.Port)));
-        foreach (var (listener, setting) in _listeners.Zip(settings))
-        {
-            listener.Change(setting with { Route = route });
-        }
+        _listeners.AddRange(_settings.Select(s => new GatewayListener(s, Log)));
+        Map(brokers.Select(b => b.Id));
     }
 
     private Stand(MockCluster cluster, Func<ListenerSettings, ListenerSettings>? change)
@@ -50,6 +47,17 @@ internal sealed class Stand : IAsyncDisposable
 
     /// <summary>What a gateway before this one has behind it.</summary>
     public IReadOnlyList<(int Id, string Host, int Port)> AsBrokers => [.. _brokers.Zip(Ports).Select(b => (b.First.Id, GatewayHost, b.Second))];
+
+    /// <summary>From now on the route has addresses for these brokers only.</summary>
+    public void Map(IEnumerable<int> brokerIds)
+    {
+        var ports = _brokers.Zip(Ports).ToDictionary(p => p.First.Id, p => new BrokerAddress(GatewayHost, p.Second));
+        var route = new RouteSettings("test", brokerIds.ToDictionary(id => id, id => ports[id]));
+        foreach (var (listener, setting) in _listeners.Zip(_settings))
+        {
+            listener.Change(setting with { Route = route });
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,7 @@ internal sealed partial class GatewayListener : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
+    private readonly ConcurrentDictionary<int, byte> _missingTold = [];
     private readonly Socket _socket;
     private readonly ILogger _logger;
     private readonly Task _accepting;
@@ -39,7 +40,11 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     public int Port => ((System.Net.IPEndPoint)_socket.LocalEndPoint!).Port;
 
     /// <summary>New connections and all answers from now on follow these settings.</summary>
-    public void Change(ListenerSettings settings) => _settings = settings;
+    public void Change(ListenerSettings settings)
+    {
+        _settings = settings;
+        _missingTold.Clear();
+    }
 
     /// <summary>Closes the port and every connection that came through it.</summary>
     public async ValueTask DisposeAsync()
@@ -100,7 +105,11 @@ internal sealed partial class GatewayListener : IAsyncDisposable
 
     private BrokerAddress NotMapped(int brokerId)
     {
-        LogNotMapped(_settings.Route.Name, brokerId);
+        if (_missingTold.TryAdd(brokerId, 0)) // once, not with each answer
+        {
+            LogNotMapped(_settings.Route.Name, brokerId);
+        }
+
         return BrokerAddress.NotMapped(brokerId);
     }
 
