@@ -13,6 +13,8 @@ package_of() {
     /usr/bin/aws) [ -x /usr/bin/aws ] || echo awscli ;; # one that every user may run
     npm) { command -v npm && command -v node; } >/dev/null || echo npm ;; # brings node
     chromium) command -v chromium >/dev/null || echo chromium ;;
+    kcat) [ -x /usr/bin/kcat ] || echo kcat ;;
+    python3-kafka) [ -d /usr/lib/python3/dist-packages/kafka ] || echo python3-kafka ;; # for /usr/bin/python3
     perl) command -v perl >/dev/null || echo perl ;;
   esac
 }

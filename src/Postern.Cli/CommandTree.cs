@@ -37,7 +37,7 @@ internal static class CommandTree
                 RegionCredentialsCommand.Create(c), RegionProviderPrincipalCommand.Create(c), RegionCallsCommand.Create(c),
                 Group("faults", "Let the local AWS region go wrong", RegionFaultsCommands.Add(c), RegionFaultsCommands.List(c), RegionFaultsCommands.Clear(c),
                     RegionFaultsCommands.Throttling(c), RegionFaultsCommands.Quota(c))),
-            PassThroughCommands.Server(),
+            PassThroughCommands.Server(), PassThroughCommands.Gateway(),
         },
     };
 

@@ -1,7 +1,7 @@
 using Postern.Cli;
 using Postern.Cli.Local;
 
-// The region and the server take this process over: whoever started `postern server` signals the server itself.
+// The region, the server and the gateway take this process over: whoever started `postern server` signals the server itself.
 if (Binaries.PassThrough(args) is { } target)
 {
     return Posix.Become(target.Path, target.Arguments);

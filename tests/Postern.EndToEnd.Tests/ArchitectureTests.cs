@@ -9,6 +9,7 @@ public sealed class ArchitectureTests
     [InlineData("Postern.Aws")]
     [InlineData("Postern.Cli")]
     [InlineData("Postern.Engine", "Postern.Aws")]
+    [InlineData("Postern.Gateway")]
     [InlineData("Postern.Region", "Postern.Aws")]
     [InlineData("Postern.Server", "Postern.Engine")]
     public void Room_RefersToNothingElse(string room, params string[] allowed)
@@ -23,6 +24,6 @@ public sealed class ArchitectureTests
     [Fact]
     public void Rooms_AreTheOnesThatHaveArrows() =>
         Assert.Equal(
-            ["Postern.Aws", "Postern.Cli", "Postern.Engine", "Postern.Region", "Postern.Server"],
+            ["Postern.Aws", "Postern.Cli", "Postern.Engine", "Postern.Gateway", "Postern.Region", "Postern.Server"],
             Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src")).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
 }

@@ -1,0 +1,9 @@
+using System.Net;
+
+namespace Postern.Gateway.Configuration;
+
+/// <summary>One port: where it is, which broker is behind it, and what clients of its route are told.</summary>
+/// <param name="ClientTls">Null for plain TCP with clients.</param>
+/// <param name="UpstreamTls">Null for plain TCP with the broker.</param>
+internal sealed record ListenerSettings(
+    RouteSettings Route, IPEndPoint Listen, Protocol.BrokerAddress Upstream, bool ProxyProtocol, ClientTls? ClientTls, UpstreamTls? UpstreamTls);

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using Postern.Gateway.Configuration;
+
+namespace Postern.Gateway.Traffic;
+
+/// <summary>All open ports; follows the configuration as it changes.</summary>
+internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposable
+{
+    private readonly Dictionary<IPEndPoint, GatewayListener> _listeners = [];
+    private long _version = long.MinValue;
+
+    /// <summary>The ports that are open, by what was asked for.</summary>
+    public IReadOnlyDictionary<IPEndPoint, GatewayListener> Listeners => _listeners;
+
+    /// <summary>Opens what is new, changes what stays, then closes what is gone: a new broker can be reached before any answer names it.</summary>
+    /// <returns>What could not be done; all else holds.</returns>
+    public async Task<IReadOnlyList<string>> ApplyAsync(GatewaySettings settings)
+    {
+        if (settings.Version < _version)
+        {
+            return [$"version {settings.Version} is older than {_version}, which holds; set a higher one"];
+        }
+
+        _version = settings.Version;
+        var mistakes = new List<string>();
+        foreach (var wanted in settings.Listeners.Where(l => !_listeners.ContainsKey(l.Listen)))
+        {
+            try
+            {
+                _listeners[wanted.Listen] = new GatewayListener(wanted, logger);
+            }
+            catch (SocketException e)
+            {
+                mistakes.Add($"{wanted.Listen} cannot be listened on: {e.Message}");
+            }
+        }
+
+        foreach (var wanted in settings.Listeners)
+        {
+            _listeners.GetValueOrDefault(wanted.Listen)?.Change(wanted);
+        }
+
+        foreach (var gone in _listeners.Keys.Except(settings.Listeners.Select(l => l.Listen)).ToList())
+        {
+            _listeners.Remove(gone, out var listener);
+            await listener!.DisposeAsync();
+        }
+
+        LogApplied(settings.Version, _listeners.Count);
+        return mistakes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in _listeners.Values)
+        {
+            await listener.DisposeAsync();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Configuration {Version} holds; {Count} ports are open")]
+    private partial void LogApplied(long version, int count);
+}

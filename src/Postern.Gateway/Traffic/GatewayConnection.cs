@@ -1,0 +1,123 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading.Channels;
+using Postern.Gateway.Configuration;
+using Postern.Gateway.Protocol;
+
+namespace Postern.Gateway.Traffic;
+
+/// <summary>One client and the broker behind it.</summary>
+internal sealed class GatewayConnection(ListenerSettings settings, Func<int, BrokerAddress> map)
+{
+    private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(30);
+
+    /// <summary>Who connects, for logs.</summary>
+    public string Client { get; private set; } = "unknown";
+
+    /// <summary>The VPC endpoint, where PROXY protocol says it.</summary>
+    public string Endpoint { get; private set; } = "unknown";
+
+    /// <summary>Requests that went to the broker.</summary>
+    public long Requests { get; private set; }
+
+    /// <summary>Bytes that went to the broker.</summary>
+    public long BytesUp { get; private set; }
+
+    /// <summary>Bytes that went to the client.</summary>
+    public long BytesDown { get; private set; }
+
+    /// <summary>Carries the connection to its end; a side that ends its direction leaves the other open.</summary>
+    public async Task RunAsync(Socket accepted, CancellationToken cancellationToken)
+    {
+        using var socket = accepted;
+        using var upstream = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.NoDelay = true;
+        Client = socket.RemoteEndPoint?.ToString() ?? Client;
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        opening.CancelAfter(OpeningTime);
+
+        await using var client = await InTimeAsync("the client's TLS or PROXY protocol header", OpenClientAsync, socket, opening.Token, cancellationToken);
+        await using var broker = await InTimeAsync($"the connection to the broker {settings.Upstream.Host}:{settings.Upstream.Port}", OpenBrokerAsync, upstream, opening.Token, cancellationToken);
+
+        var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
+        using var up = new RequestPump(client, broker, awaited.Writer);
+        using var down = new AnswerPump(broker, client, awaited.Reader, map);
+        var requests = ThenEndAsync(up.RunAsync(ending.Token), broker, upstream);
+        var answers = down.RunAsync(ending.Token);
+
+        var first = await Task.WhenAny(requests, answers);
+        if (first == requests && requests.IsCompletedSuccessfully)
+        {
+            await Task.WhenAny(answers); // the client has said its last and still reads
+        }
+
+        await ending.CancelAsync();
+        await Task.WhenAny(Task.WhenAll(requests, answers));
+        (Requests, BytesUp, BytesDown) = (up.Requests, up.Sent, down.Sent);
+        await (first.IsFaulted ? first : answers);
+    }
+
+    private static async Task ThenEndAsync(Task pump, Stream stream, Socket socket)
+    {
+        await pump;
+        if (stream is SslStream tls)
+        {
+            await tls.ShutdownAsync();
+        }
+
+        socket.Shutdown(SocketShutdown.Send);
+    }
+
+    /// <exception cref="IOException">Says what did not come about, and why.</exception>
+    private static async Task<Stream> InTimeAsync(string what, Func<Socket, CancellationToken, Task<Stream>> open, Socket socket, CancellationToken opening, CancellationToken stop)
+    {
+        try
+        {
+            return await open(socket, opening);
+        }
+        catch (OperationCanceledException e) when (!stop.IsCancellationRequested)
+        {
+            throw new IOException($"{what} did not come within {OpeningTime.TotalSeconds:0} s", e);
+        }
+        catch (Exception e) when (e is SocketException or AuthenticationException or EndOfStreamException)
+        {
+            throw new IOException($"{what} failed: {e.Message}", e);
+        }
+    }
+
+    private async Task<Stream> OpenClientAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        var plain = new NetworkStream(socket);
+        if (settings.ProxyProtocol)
+        {
+            var source = await ProxySource.ReadAsync(plain, cancellationToken);
+            Client = source.Client?.ToString() ?? Client;
+            Endpoint = source.Endpoint ?? Endpoint;
+        }
+
+        if (settings.ClientTls is not { } options)
+        {
+            return plain;
+        }
+
+        var tls = new SslStream(plain);
+        await tls.AuthenticateAsServerAsync(options.Options(), cancellationToken);
+        return tls;
+    }
+
+    private async Task<Stream> OpenBrokerAsync(Socket socket, CancellationToken cancellationToken)
+    {
+        await socket.ConnectAsync(settings.Upstream.Host, settings.Upstream.Port, cancellationToken);
+        var plain = new NetworkStream(socket);
+        if (settings.UpstreamTls is not { } upstream)
+        {
+            return plain;
+        }
+
+        var tls = new SslStream(plain);
+        await tls.AuthenticateAsClientAsync(upstream.Options(), cancellationToken);
+        return tls;
+    }
+}

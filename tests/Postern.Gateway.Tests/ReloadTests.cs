@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+
+namespace Postern.Gateway.Tests;
+
+/// <summary>The program follows its file.</summary>
+public sealed class ReloadTests
+{
+    [Fact]
+    public async Task HigherVersion_OpensAndClosesPorts_WithoutTouchingTheOthers()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        using var stays = await RawClient.ConnectAsync(gateway.Ports[0]);
+
+        gateway.Write(version: 2, ports: 2);
+        await gateway.Running.LinesAsync(lines => lines.Any(l => l.Contains("Configuration 2 holds; 2 ports are open", StringComparison.Ordinal)));
+        await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(gateway.Ports[2]));
+        gateway.Write(version: 3);
+        await gateway.Running.SignalAsync("HUP");
+        await gateway.Running.LinesAsync(lines => lines.Any(l => l.Contains("Configuration 3 holds; 3 ports are open", StringComparison.Ordinal)));
+
+        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[2], RawClient.ApiVersions));
+        await stays.SendAsync(RawClient.ApiVersions);
+        Assert.NotEmpty(await RawClient.AnswerAsync(stays));
+    }
+
+    [Fact]
+    public async Task OlderVersionsAndMistakes_ChangeNothing_AndAreTold()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        gateway.Write(version: 5);
+        await gateway.Running.LinesAsync(lines => lines.Any(l => l.Contains("Configuration 5 holds", StringComparison.Ordinal)));
+
+        gateway.Write(version: 4, ports: 1);
+        await gateway.Running.LinesAsync(lines => lines.Any(l => l.EndsWith("version 4 is older than 5, which holds; set a higher one", StringComparison.Ordinal)));
+        await File.WriteAllTextAsync(gateway.ConfigurationFile, """{"version":6,"listeners":[{"route":"test"}]}""", TestContext.Current.CancellationToken);
+        await gateway.Running.LinesAsync(lines => lines.Any(l => l.EndsWith("there is no route 'test'", StringComparison.Ordinal)));
+
+        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[2], RawClient.ApiVersions));
+    }
+}
