@@ -42,7 +42,7 @@ internal static class SignInApi
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        HttpContext http, Caller caller, RequestBody body, UserRows users, Passwords passwords, SignInThrottle throttle, CancellationToken cancellationToken)
+        HttpContext http, Caller caller, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, CancellationToken cancellationToken)
     {
         var (old, wanted) = (body.RequiredText("password"), NewPassword(body, "new_password"));
         if (body.Error is { } mistakes)
@@ -63,7 +63,8 @@ internal static class SignInApi
         }
 
         await users.SetPasswordAsync(caller.Email, passwords.Hash(wanted), cancellationToken);
-        return ApiJson.Message("password changed");
+        await tokens.RevokeSignInsAsync(caller.Email, TokenCheck.TokenOf(http.Request), cancellationToken);
+        return ApiJson.Message("password changed; who else was signed in with the old one is signed out");
     }
 
     private static async Task<IResult> CreateUserAsync(RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, CancellationToken cancellationToken)

@@ -55,7 +55,10 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, Proj
 
     private static ApiError Denied(string message) => new(StatusCodes.Status403Forbidden, "permission_denied", message);
 
-    private async Task<User?> UserAsync(HttpContext context) => (HeaderToken(context.Request) ?? ConsoleSession.TokenOf(context.Request)) is { } token
+    /// <summary>The token that a request shows; null where it shows none.</summary>
+    public static string? TokenOf(HttpRequest request) => HeaderToken(request) ?? ConsoleSession.TokenOf(request);
+
+    private async Task<User?> UserAsync(HttpContext context) => TokenOf(context.Request) is { } token
         ? await tokens.UseAsync(token, context.Connection.RemoteIpAddress?.ToString(), context.Request.Headers.UserAgent, context.RequestAborted)
         : null;
 

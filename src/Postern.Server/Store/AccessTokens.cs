@@ -85,6 +85,14 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
         await db.AccessTokens.Where(t => t.UserEmail == email).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>Ends what signing in with a password gave, but for <paramref name="kept"/>.</summary>
+    public async Task RevokeSignInsAsync(string email, string? kept, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = Hash(kept ?? "");
+        await db.AccessTokens.Where(t => t.UserEmail == email && !t.CreatedManually && t.ExtendWhenUsed && t.Hash != hash).ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>Makes <paramref name="token"/> the user's one token of this description.</summary>
     public async Task EnsureAsync(string email, string token, string description, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,6 +11,9 @@ namespace Postern.Server.Store;
 internal static class StoreConflicts
 {
     private const int MostAttempts = 10;
+
+    /// <summary>https://www.sqlite.org/rescode.html#constraint_unique and #constraint_primarykey</summary>
+    private const int SqliteUnique = 2067, SqlitePrimaryKey = 1555;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
@@ -30,6 +34,7 @@ internal static class StoreConflicts
     }
 
     public static bool Is(Exception error) => error is DbUpdateConcurrencyException
+        || Cause<SqliteException>(error) is { SqliteExtendedErrorCode: SqliteUnique or SqlitePrimaryKey }
         || Cause<PostgresException>(error) is { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation };
 
     /// <summary>Whether PostgreSQL cannot be reached, or goes down.</summary>

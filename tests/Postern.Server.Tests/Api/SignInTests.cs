@@ -46,10 +46,24 @@ public sealed class SignInTests
     {
         await using var server = await StartAsync();
         var token = "aivenv1 " + (await SignInAsync(server, "jane@example.test", Password)).Text("token");
+        var other = "aivenv1 " + (await SignInAsync(server, "jane@example.test", Password)).Text("token");
+        var made = "aivenv1 " + (await server.SendAsync(HttpMethod.Post, "/v1/access_token", """{"description":"ci"}""", token)).Text("full_token");
         var changed = await server.SendAsync(HttpMethod.Put, "/v1/me/password", $$"""{"password":"{{Password}}","new_password":"another long password"}""", token);
         Assert.Equal(HttpStatusCode.OK, changed.Status);
         (await SignInAsync(server, "jane@example.test", Password)).Refused(HttpStatusCode.Forbidden);
         Assert.Equal(HttpStatusCode.OK, (await SignInAsync(server, "jane@example.test", "another long password")).Status);
+        (await server.SendAsync(HttpMethod.Get, "/v1/me", authorization: other)).Refused(HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Get, "/v1/me", authorization: token)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Get, "/v1/me", authorization: made)).Status);
+    }
+
+    [Fact]
+    public async Task User_MadeManyTimesAtOnce_IsMadeOnce()
+    {
+        await using var server = await StartAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => server.PostAsync("/v1/user", """{"email":"new@example.test","real_name":"New","password":"a long enough password"}""")));
+        Assert.Equal(1, answers.Count(a => a.Status == HttpStatusCode.OK));
+        Assert.All(answers.Where(a => a.Status != HttpStatusCode.OK), a => a.Refused(HttpStatusCode.Conflict));
     }
 
     [Fact]
