@@ -43,7 +43,7 @@ internal static class CommandTree
 
     private static Command Aws(CliContext c) => Group("aws", "AWS PrivateLink of a service",
         PrivateLinkCreateCommand.Create(c), PrivateLinkGetCommand.Create(c), PrivateLinkUpdateCommand.Create(c),
-        PrivateLinkDeleteCommand.Create(c), PrivateLinkRefreshCommand.Create(c),
+        PrivateLinkDeleteCommand.Create(c), PrivateLinkRefreshCommand.Create(c), PrivateLinkRepairCommand.Create(c),
         StatusCommand.Create(c), HistoryCommand.Create(c), PlanCommand.Create(c), SettingsCommand.Create(c), SnippetCommand.Create(c), DiagnoseCommand.Create(c),
         Group("principal", "Who may connect, one by one", PrincipalCommands.Add(c), PrincipalCommands.Remove(c)),
         Group("connection", "VPC endpoints that are attached", ConnectionListCommand.Create(c), DecisionCommands.Accept(c), DecisionCommands.Reject(c)));

@@ -6,17 +6,21 @@ using Postern.Engine.Stacks;
 
 namespace Postern.Engine;
 
-/// <summary>Observe, plan, apply what is ready, observe again, until nothing is ready. No ARN is handed from step to step: the region is asked.</summary>
+/// <summary>
+/// Observe, plan, apply what is ready, observe again, until nothing is ready. No ARN is handed from step to step: the region is asked. It is not asked again
+/// after changes that leave nothing to learn, where nothing more is to be done.
+/// </summary>
 internal sealed partial class FullPass(StackObserver observer, ChangeApplier applier, TimeProvider clock, ILogger logger)
 {
     /// <summary>More than any plan needs; it ends a pass that quarrels with somebody else over the same objects.</summary>
     private const int MaxRounds = 12;
 
+    /// <param name="start">What has just been seen; null to look at everything first.</param>
     /// <exception cref="OutOfBudgetException">The first look was not allowed. Later ones end the pass with what was seen before.</exception>
     /// <exception cref="AmazonServiceException">The first look failed.</exception>
-    public async Task<PassResult> RunAsync(Stack stack, StackRecord record, int routes, CancellationToken cancellationToken)
+    public async Task<PassResult> RunAsync(Stack stack, StackRecord record, int routes, ObservedStack? start, CancellationToken cancellationToken)
     {
-        var result = new PassResult(await LookAsync(stack, record, routes, cancellationToken));
+        var result = new PassResult(start is null ? await LookAsync(stack, record, routes, cancellationToken) : (start, Planner.Plan(stack, start)));
         var tried = new HashSet<Change>();
         for (var round = 0; round < MaxRounds; round++)
         {
@@ -32,6 +36,12 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
                 foreach (var change in ready)
                 {
                     await ApplyAsync(stack.Id, change, result, cancellationToken);
+                }
+
+                if (Foreseen(stack, ready, result) is { } foreseen)
+                {
+                    result.Seen = foreseen;
+                    break;
                 }
 
                 result.Seen = await LookAsync(stack, record, routes, cancellationToken);
@@ -56,6 +66,23 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
         var observed = await observer.ObserveAsync(stack.Id, Math.Max(routes, stack.Routes.Count), record, cancellationToken);
         return (observed, Planner.Plan(stack, observed));
     }
+
+    /// <summary>What the region holds now, where the answers to the changes leave no doubt about it and nothing more is to be done; null where it has to be looked at.</summary>
+    private static (ObservedStack Observed, Plan Plan)? Foreseen(Stack stack, List<Change> applied, PassResult result)
+    {
+        if (result.Failures.Count > 0 || !applied.TrueForAll(LeavesNothingToLearn))
+        {
+            return null;
+        }
+
+        var observed = applied.Aggregate(result.Observed, Forecast.Apply);
+        var plan = Planner.Plan(stack, observed);
+        return plan is { Changes.Count: 0, IsStuck: false } ? (observed, plan) : null;
+    }
+
+    /// <summary>It makes nothing that AWS gives a name to, takes nothing away, and says nothing that users are told only once it was read back.</summary>
+    private static bool LeavesNothingToLearn(Change change) => change is
+        Change.EnableCrossZone or Change.SetHealthCheck or Change.CutOnDeregistration or Change.RegisterTargets or Change.TagElbObject or Change.TagEndpointService;
 
     private async Task ApplyAsync(string id, Change change, PassResult result, CancellationToken cancellationToken)
     {

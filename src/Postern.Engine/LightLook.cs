@@ -41,6 +41,13 @@ internal static class LightLook
     /// <summary>Whether AWS has finished, or begun, something that other steps depend on.</summary>
     public static bool HasMovedOn(Plan before, Plan now) => ((before.Watch ^ now.Watch) & Building) != 0;
 
+    /// <summary>Whether what AWS was waited for has come, and the rest is as it was, so that the next changes need no look at everything.</summary>
+    public static bool IsEnough(Known known, ObservedStack now) =>
+        !known.Stack.IsEmpty
+        && (known.Plan.Watch & Building) != 0
+        && known.Observed.LoadBalancer?.Arn == now.LoadBalancer?.Arn
+        && known.Observed.Service?.Id == now.Service?.Id;
+
     /// <summary>Nothing older than what is known already.</summary>
     private static DateTimeOffset Newest(Known known, DateTimeOffset age) => age > known.FullAt ? age : known.FullAt;
 

@@ -36,7 +36,8 @@ public sealed class Reconciler
         var stack = StackBuilder.Build(spec);
         try
         {
-            return await LookLightlyAsync(stack, spec, cancellationToken) ?? await PassAsync(stack, spec, cancellationToken);
+            var (outcome, start) = await LookLightlyAsync(stack, spec, cancellationToken);
+            return outcome ?? await PassAsync(stack, spec, start, cancellationToken);
         }
         catch (OutOfBudgetException error)
         {
@@ -82,10 +83,10 @@ public sealed class Reconciler
         }
     }
 
-    private async Task<ReconcileOutcome> PassAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
+    private async Task<ReconcileOutcome> PassAsync(Stack stack, PrivateLinkSpec spec, ObservedStack? start, CancellationToken cancellationToken)
     {
         var routes = _known.TryGetValue(stack.Id, out var before) ? before.Observed.TargetGroups.Count : 0;
-        var result = await _fullPass.RunAsync(stack, spec.Record, routes, cancellationToken);
+        var result = await _fullPass.RunAsync(stack, spec.Record, routes, start, cancellationToken);
         var now = _clock.GetUtcNow();
         var outcome = Outcomes.From(stack, spec.Record, result.Observed, result.Plan) with
         {
@@ -108,13 +109,16 @@ public sealed class Reconciler
         result.IsSettled || result.IsRefused ? Pacing.After(result.Plan, outcome, _region.IsLocal, TimeSpan.Zero)
         : result.Stopped?.RetryAfter ?? Pacing.Waiting(_region.IsLocal);
 
-    /// <summary>Asks only for what changes by itself. Null where that shows that there is something to do, or that everything should be looked at.</summary>
-    private async Task<ReconcileOutcome?> LookLightlyAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks only for what changes by itself. No outcome where that shows that there is something to do, or that everything should be looked at; with what was seen where that
+    /// is enough to begin with.
+    /// </summary>
+    private async Task<(ReconcileOutcome? Outcome, ObservedStack? Start)> LookLightlyAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || known.Generation != spec.Generation || IsTimeForAll(known, now))
         {
-            return null;
+            return default;
         }
 
         var look = LightLook.For(known, now, _region.IsLocal);
@@ -130,18 +134,18 @@ public sealed class Reconciler
         }
         catch (AmazonServiceException error) when (AwsErrors.IsNotFound(error))
         {
-            return null;
+            return default;
         }
 
         var plan = Planner.Plan(stack, observed);
         if (plan.Changes.Count > 0 || plan.IsStuck || LightLook.HasMovedOn(known.Plan, plan))
         {
-            return null;
+            return (null, plan is { Changes.Count: > 0, IsStuck: false } && LightLook.IsEnough(known, observed) ? observed : null);
         }
 
         _known[stack.Id] = known with { Observed = observed, Plan = plan, ConnectionsAt = look.Parts.HasFlag(Watch.Connections) ? now : known.ConnectionsAt, LightPasses = known.LightPasses + 1 };
         var outcome = Outcomes.From(stack, spec.Record, observed, plan);
-        return outcome with { RequeueAfter = Pacing.After(plan, outcome, _region.IsLocal, now - known.FullAt) };
+        return (outcome with { RequeueAfter = Pacing.After(plan, outcome, _region.IsLocal, now - known.FullAt) }, null);
     }
 
     /// <summary>With many PrivateLinks everything is looked at less often, as the calls of the account allow; what anybody waits for comes first.</summary>

@@ -33,6 +33,7 @@ public sealed class RecordedRequestsTests
     [InlineData("service privatelink aws create my-pg", $$"""POST {{Link}} {"principals":null}""")]
     [InlineData("service privatelink aws get my-pg", $"GET {Link}")]
     [InlineData("service privatelink aws update --principal arn:aws:iam::012345678901:user/mwf --principal arn:aws:iam::012345678901:root my-pg", $$"""PUT {{Link}} {"principals":["arn:aws:iam::012345678901:user/mwf","arn:aws:iam::012345678901:root"]}""")]
+    [InlineData("service privatelink aws repair my-pg", $"POST {Link}/repair")]
     [InlineData("service privatelink aws refresh my-pg", $"POST {Link}/refresh")]
     [InlineData("service privatelink aws connection list my-pg", $"GET {Link}/connections")]
     [InlineData("service privatelink aws delete my-pg", $"DELETE {Link}")]

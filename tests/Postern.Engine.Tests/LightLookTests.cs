@@ -51,6 +51,15 @@ public sealed class LightLookTests
         Assert.Equal((Now - TimeSpan.FromSeconds(1), Now - TimeSpan.FromSeconds(1)), (look.NotBefore, look.ConnectionsNotBefore));
     }
 
+    [Fact]
+    public void IsEnough_WhatWasWaitedForHasCome_NeedsNoLookAtEverything()
+    {
+        var provisioning = Built with { LoadBalancer = Built.LoadBalancer! with { State = LoadBalancerState.Provisioning }, Service = null };
+        Assert.True(LightLook.IsEnough(Known(provisioning), Built with { Service = null }));
+        Assert.False(LightLook.IsEnough(Known(provisioning), provisioning with { LoadBalancer = null }));
+        Assert.False(LightLook.IsEnough(Known(Built), Built with { Service = null }));
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 10)]

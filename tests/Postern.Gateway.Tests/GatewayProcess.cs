@@ -9,6 +9,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Postern.Gateway");
 
+    private static int Hosts;
+
     private readonly MockCluster _cluster = new();
     private WatchedProcess? _process;
 
@@ -18,11 +20,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         ConfigurationFile = Path.Combine(Directory.CreateTempSubdirectory("postern-gateway-").FullName, "gateway.json");
     }
 
+    /// <summary>A loopback address of its own: no other test listens on it, and nothing connects from it, so its ports stay free while the gateway is down.</summary>
+    public string Host { get; } = $"127.0.1.{Interlocked.Increment(ref Hosts)}";
+
     public IReadOnlyList<int> Ports { get; }
 
     public string ConfigurationFile { get; }
 
-    public string Bootstrap => $"{Stand.GatewayHost}:{Ports[0]}";
+    public string Bootstrap => $"{Host}:{Ports[0]}";
 
     public PemFiles? Pem { get; init; }
 
@@ -41,8 +46,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <param name="ports">How many of the ports are to be open.</param>
     public void Write(int version, int ports = 3)
     {
-        var brokers = _cluster.Brokers.Zip(Ports).ToDictionary(b => b.First.BrokerId, b => $"{Stand.GatewayHost}:{b.Second}");
-        var listeners = _cluster.Brokers.Zip(Ports).Take(ports).Select(b => new { route = "test", listen = $"{Stand.GatewayHost}:{b.Second}", upstream = $"{b.First.Host}:{b.First.Port}", certificate = Pem?.Certificate, key = Pem?.Key });
+        var brokers = _cluster.Brokers.Zip(Ports).ToDictionary(b => b.First.BrokerId, b => $"{Host}:{b.Second}");
+        var listeners = _cluster.Brokers.Zip(Ports).Take(ports).Select(b => new { route = "test", listen = $"{Host}:{b.Second}", upstream = $"{b.First.Host}:{b.First.Port}", certificate = Pem?.Certificate, key = Pem?.Key });
         File.WriteAllText(ConfigurationFile, JsonSerializer.Serialize(new { version, routes = new[] { new { name = "test", brokers } }, listeners }));
     }
 
@@ -80,11 +85,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Directory.Delete(Path.GetDirectoryName(ConfigurationFile)!, recursive: true);
     }
 
-    // On an address that nothing connects from, so that no connection of others takes them while the gateway is down.
-    private static List<int> FreePorts(int count)
+    private List<int> FreePorts(int count)
     {
         var sockets = Enumerable.Range(0, count).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToList();
-        sockets.ForEach(s => s.Bind(new IPEndPoint(IPAddress.Parse(Stand.GatewayHost), 0)));
+        sockets.ForEach(s => s.Bind(new IPEndPoint(IPAddress.Parse(Host), 0)));
         var ports = sockets.ConvertAll(s => ((IPEndPoint)s.LocalEndPoint!).Port);
         sockets.ForEach(s => s.Dispose());
         return ports;

@@ -17,7 +17,7 @@ public sealed class KcatTests
         await using var kcat = new WatchedProcess(Kcat, "-b", gateway.Bootstrap, "-L");
         var brokers = (await kcat.EndAsync()).Where(l => l.StartsWith("  broker ", StringComparison.Ordinal)).Select(l => l.Split(' ')[5]);
 
-        Assert.Equal(gateway.Ports.Select(p => $"{Stand.GatewayHost}:{p}").Order(StringComparer.Ordinal), brokers.Order(StringComparer.Ordinal));
+        Assert.Equal(gateway.Ports.Select(p => $"{gateway.Host}:{p}").Order(StringComparer.Ordinal), brokers.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -16,6 +16,6 @@ public sealed class PythonClientTests
         await using var python = new WatchedProcess(Python, Path.Combine(AppContext.BaseDirectory, "Clients", "kafka_python.py"), gateway.Bootstrap, 3000.ToString(CultureInfo.InvariantCulture));
         var said = await python.EndAsync();
 
-        Assert.Contains("brokers " + string.Join(' ', gateway.Ports.Select(p => $"{Stand.GatewayHost}:{p}").Order(StringComparer.Ordinal)), said);
+        Assert.Contains("brokers " + string.Join(' ', gateway.Ports.Select(p => $"{gateway.Host}:{p}").Order(StringComparer.Ordinal)), said);
     }
 }

@@ -13,7 +13,7 @@ internal static class RawClient
     public static async Task<byte[]> SendAsync(int port, byte[] bytes)
     {
         // A socket of its own: TcpClient refuses to hand out its stream once the other side has ended.
-        using var client = await ConnectAsync(port);
+        using var client = await ConnectAsync(port, host);
         using var answer = new MemoryStream();
         try
         {
@@ -31,9 +31,9 @@ internal static class RawClient
     }
 
     /// <summary>Sends and reads one answer, without its length. Ends its side after the answer only: brokers may drop what they were about to say to one who has gone.</summary>
-    public static async Task<byte[]> AskAsync(int port, byte[] request)
+    public static async Task<byte[]> AskAsync(int port, byte[] request, string host = Stand.GatewayHost)
     {
-        using var client = await ConnectAsync(port);
+        using var client = await ConnectAsync(port, host);
         await client.SendAsync(request);
         return await AnswerAsync(client);
     }
@@ -59,10 +59,10 @@ internal static class RawClient
         return buffer;
     }
 
-    public static async Task<Socket> ConnectAsync(int port)
+    public static async Task<Socket> ConnectAsync(int port, string host = Stand.GatewayHost)
     {
         var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        await client.ConnectAsync(Stand.GatewayHost, port);
+        await client.ConnectAsync(host, port);
         return client;
     }
 }

@@ -9,16 +9,16 @@ public sealed class ReloadTests
     public async Task HigherVersion_OpensAndClosesPorts_WithoutTouchingTheOthers()
     {
         await using var gateway = await GatewayProcess.StartAsync();
-        using var stays = await RawClient.ConnectAsync(gateway.Ports[0]);
+        using var stays = await RawClient.ConnectAsync(gateway.Ports[0], gateway.Host);
 
         gateway.Write(version: 2, ports: 2);
         await gateway.Running.LinesAsync(lines => lines.Any(l => l.Contains("Configuration 2 holds; 2 ports are open", StringComparison.Ordinal)));
-        await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(gateway.Ports[2]));
+        await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(gateway.Ports[2], gateway.Host));
         gateway.Write(version: 3);
         await gateway.Running.SignalAsync("HUP");
         await gateway.Running.LinesAsync(lines => lines.Any(l => l.Contains("Configuration 3 holds; 3 ports are open", StringComparison.Ordinal)));
 
-        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[2], RawClient.ApiVersions));
+        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[2], RawClient.ApiVersions, gateway.Host));
         await stays.SendAsync(RawClient.ApiVersions);
         Assert.NotEmpty(await RawClient.AnswerAsync(stays));
     }
@@ -35,6 +35,6 @@ public sealed class ReloadTests
         await File.WriteAllTextAsync(gateway.ConfigurationFile, """{"version":6,"listeners":[{"route":"test"}]}""", TestContext.Current.CancellationToken);
         await gateway.Running.LinesAsync(lines => lines.Any(l => l.EndsWith("there is no route 'test'", StringComparison.Ordinal)));
 
-        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[2], RawClient.ApiVersions));
+        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[2], RawClient.ApiVersions, gateway.Host));
     }
 }

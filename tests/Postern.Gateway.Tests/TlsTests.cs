@@ -81,7 +81,7 @@ public sealed class TlsTests
 
     private static async Task<string> ThumbprintAsync(GatewayProcess gateway)
     {
-        using var client = new TcpClient(Stand.GatewayHost, gateway.Ports[0]);
+        using var client = new TcpClient(gateway.Host, gateway.Ports[0]);
         await using var tls = new SslStream(client.GetStream());
         await tls.AuthenticateAsClientAsync(gateway.Pem!.ForBrokers(certificate: false).Options());
         return tls.RemoteCertificate!.GetCertHashString();

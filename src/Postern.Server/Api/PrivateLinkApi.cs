@@ -69,6 +69,7 @@ internal static class PrivateLinkApi
         PrivateLinkRefusal.Exists => ApiError.Conflict($"PrivateLink of service {service} already exists"),
         PrivateLinkRefusal.Stale => new(StatusCodes.Status412PreconditionFailed, "precondition_failed", $"The PrivateLink of service {service} was changed by somebody else since. Read it again and repeat your change"),
         PrivateLinkRefusal.Principals => ApiError.BadRequest("principals would be empty, or more than 16. A PrivateLink has 1 to 16; delete it if nobody should connect"),
+        PrivateLinkRefusal.NothingToRepair => ApiError.Conflict($"No repair of the PrivateLink of service {service} waits for approval"),
         PrivateLinkRefusal.Deleting => ApiError.Conflict($"PrivateLink of service {service} is being deleted: wait until it is gone"),
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };

@@ -12,6 +12,7 @@ internal static partial class PrivateLinkOperatorApi
     {
         projects.MapPost(PrivateLinkApi.Path + "/principals", ChangePrincipalsAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapPut(PrivateLinkApi.Path + "/settings", ChangeSettingsAsync).Needs(Permission.PrivateLinkWrite);
+        projects.MapPost(PrivateLinkApi.Path + "/repair", RepairAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/accept", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             DecideAsync(http, project, service, endpoint, isAccepted: true, caller, rows, cancellationToken)).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/reject", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
@@ -61,6 +62,17 @@ internal static partial class PrivateLinkOperatorApi
                 : $"Endpoints are {(link.AcceptanceRequired ? "accepted by hand" : "accepted by themselves")}, at most {link.MaxEndpoints?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "as many as the server allows"}");
         }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
     }
+
+    /// <summary>What is approved is what <c>/status</c> shows, by name: nothing that breaks later is repaired on the strength of it.</summary>
+    private static async Task<IResult> RepairAsync(HttpContext http, string project, string service, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+        PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
+        {
+            var pending = PrivateLinkStatusApi.Repairs(link).Select(repair => repair.Id).ToList();
+            link.ApprovedRepairs = [.. link.ApprovedRepairs, .. pending];
+            return pending.Count == 0
+                ? (PrivateLinkRefusal.NothingToRepair, null)
+                : (PrivateLinkRefusal.None, $"Approved the repair of {string.Join(", ", pending)}, which cuts users off");
+        }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
 
     private static async Task<IResult> DecideAsync(
         HttpContext http, string project, string service, string endpoint, bool isAccepted, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>

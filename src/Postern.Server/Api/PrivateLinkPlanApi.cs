@@ -7,7 +7,7 @@ namespace Postern.Server.Api;
 /// <summary>What a change of a PrivateLink would do in AWS, and to whom, before it is made.</summary>
 internal static class PrivateLinkPlanApi
 {
-    private static readonly string[] Actions = ["create", "update", "delete"];
+    private static readonly string[] Actions = ["create", "update", "repair", "delete"];
 
     public static void Map(RouteGroupBuilder projects) => projects.MapPost(PrivateLinkApi.Path + "/plan", PlanAsync).Needs(Permission.PrivateLinkRead);
 
@@ -17,10 +17,10 @@ internal static class PrivateLinkPlanApi
         var action = body.RequiredText("action");
         if (action.Length > 0 && !Actions.Contains(action))
         {
-            body.Wrong($"action is '{action}'. Give create, update or delete");
+            body.Wrong($"action is '{action}'. Give create, update, repair or delete");
         }
 
-        var principals = action == "delete" ? [] : PrincipalList.ReadAll(body, body.OptionalTexts("principals") ?? []);
+        var principals = action is "delete" or "repair" ? [] : PrincipalList.ReadAll(body, body.OptionalTexts("principals") ?? []);
         var rejects = body.OptionalFlag("reject_connections") ?? false;
         if (body.Error is { } error)
         {
@@ -51,6 +51,11 @@ internal static class PrivateLinkPlanApi
         if (action == "update")
         {
             PrincipalList.Replace(link, principals, rejects);
+        }
+
+        if (action == "repair")
+        {
+            link.ApprovedRepairs = [.. link.ApprovedRepairs, .. PrivateLinkStatusApi.Repairs(link).Select(repair => repair.Id)];
         }
 
         return ApiJson.Ok(ToWire(await reconciler.PreviewAsync(specs.Of(link) with { IsDeleting = action == "delete" }, cancellationToken)));

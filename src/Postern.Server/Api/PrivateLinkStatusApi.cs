@@ -39,6 +39,7 @@ internal static class PrivateLinkStatusApi
             link.AwsServiceName,
             link.AcceptanceRequired,
             link.MaxEndpoints,
+            PendingRepairs = Repairs(link).Select(repair => new { repair.Id, repair.Reason }),
             Principals = link.Principals.Union(link.Status.Principals).Select(arn => new { Principal = arn, IsWished = link.Principals.Contains(arn), IsAllowedByAws = link.Status.Principals.Contains(arn) }),
             Endpoints = link.Status.Endpoints.Select(endpoint => new
             {
@@ -50,6 +51,9 @@ internal static class PrivateLinkStatusApi
             Routes = link.Status.Routes,
         };
     }
+
+    /// <summary>Those that an operator has not approved yet.</summary>
+    public static IEnumerable<RepairStatus> Repairs(PrivateLink link) => (link.Status.Repairs ?? []).Where(repair => !link.ApprovedRepairs.Contains(repair.Id));
 
     private static string? Decision(PrivateLink link, EndpointStatus endpoint) =>
         link.Decisions.TryGetValue(endpoint.EndpointId, out var isAccepted) || link.Decisions.TryGetValue(endpoint.OwnerAccount, out isAccepted) ? isAccepted ? "accepted" : "rejected" : null;

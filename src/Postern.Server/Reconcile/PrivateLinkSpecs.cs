@@ -24,6 +24,8 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
             AcceptanceRequired = link.AcceptanceRequired,
             Accepted = [.. link.Decisions.Where(decision => decision.Value).Select(decision => decision.Key)],
             Rejected = [.. link.Decisions.Where(decision => !decision.Value).Select(decision => decision.Key)],
+            ApprovedRepairs = link.ApprovedRepairs,
+            Record = link.Status.Record is { } record ? new StackRecord(record.LoadBalancer, record.TargetGroups, record.Service, record.Connected) : StackRecord.None,
             MaxConnections = link.MaxEndpoints ?? options.MaxEndpoints,
             IsDeleting = link.IsDeleting,
             Tags = new Dictionary<string, string> { ["project"] = service.Project, ["service"] = service.Name },

@@ -69,7 +69,11 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         clock.GetUtcNow().UtcDateTime,
         outcome.Principals,
         [.. outcome.Connections.Select(c => new EndpointStatus(c.EndpointId, c.OwnerAccount, c.State, c.CreatedAt))],
-        [.. outcome.Routes.Select(route => new RouteStatus(route.Component, route.Port, Word(route.State), route.HealthyTargets, route.Targets))]);
+        [.. outcome.Routes.Select(route => new RouteStatus(route.Component, route.Port, Word(route.State), route.HealthyTargets, route.Targets))])
+    {
+        Repairs = [.. outcome.PendingRepairs.Select(repair => new RepairStatus(repair.Id, repair.Reason))],
+        Record = new RecordStatus(outcome.Record.LoadBalancer, outcome.Record.TargetGroups, outcome.Record.Service, outcome.Record.Connected),
+    };
 
     private static string Word(RouteState state) => state == RouteState.FailOpen ? "fail-open" : state.ToString().ToLowerInvariant();
 }

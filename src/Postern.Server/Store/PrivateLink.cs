@@ -18,6 +18,9 @@ internal sealed class PrivateLink : Reconciled
     /// <summary>What operators have decided: an endpoint (<c>vpce-…</c>) or an account (12 digits), and whether it is accepted.</summary>
     public Dictionary<string, bool> Decisions { get; set; } = [];
 
+    /// <summary>Repairs that an operator has approved although they cut users off, by what they replace.</summary>
+    public List<string> ApprovedRepairs { get; set; } = [];
+
     /// <summary>Result: what the last pass saw.</summary>
     public PrivateLinkStatus Status { get; set; } = PrivateLinkStatus.None;
 

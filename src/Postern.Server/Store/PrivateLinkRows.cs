@@ -17,6 +17,9 @@ internal enum PrivateLinkRefusal
 
     /// <summary>The list of principals would be empty, or too long.</summary>
     Principals,
+
+    /// <summary>No repair waits for approval.</summary>
+    NothingToRepair,
 }
 
 internal sealed class PrivateLinkRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal)

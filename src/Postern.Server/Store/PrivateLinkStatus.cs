@@ -6,6 +6,12 @@ namespace Postern.Server.Store;
 /// <param name="Principals">Those that AWS lets connect, read back from it.</param>
 internal sealed record PrivateLinkStatus(long Generation, DateTime? SeenAt, IReadOnlyList<string> Principals, IReadOnlyList<EndpointStatus> Endpoints, IReadOnlyList<RouteStatus> Routes)
 {
+    /// <summary>Repairs that wait for approval; null in rows of older servers.</summary>
+    public IReadOnlyList<RepairStatus>? Repairs { get; init; }
+
+    /// <summary>What the next pass needs to know of this one; null in rows of older servers.</summary>
+    public RecordStatus? Record { get; init; }
+
     public static PrivateLinkStatus None { get; } = new(0, null, [], [], []);
 }
 
@@ -14,3 +20,9 @@ internal sealed record EndpointStatus(string EndpointId, string OwnerAccount, st
 
 /// <param name="State"><c>pending</c>, <c>initial</c>, <c>healthy</c> or <c>fail-open</c>.</param>
 internal sealed record RouteStatus(string Component, int Port, string State, int HealthyTargets, int Targets);
+
+/// <param name="Id">What would be replaced.</param>
+internal sealed record RepairStatus(string Id, string Reason);
+
+/// <summary>AWS's names of what was ours, and who was connected to it.</summary>
+internal sealed record RecordStatus(string? LoadBalancer, IReadOnlyList<string> TargetGroups, string? Service, IReadOnlyList<string> Connected);

@@ -92,6 +92,7 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             e.Property(p => p.Principals).AsJson();
             e.Property(p => p.OpenRoutes).AsJson();
             e.Property(p => p.Decisions).AsJson();
+            e.Property(p => p.ApprovedRepairs).AsJson();
             e.Property(p => p.Status).AsJson();
             e.HasOne(p => p.Service).WithOne(s => s.PrivateLink).HasForeignKey<PrivateLink>(p => p.ServiceId).OnDelete(DeleteBehavior.Restrict);
             e.HasMany(p => p.Connections).WithOne().HasForeignKey(c => c.PrivateLinkId).OnDelete(DeleteBehavior.Cascade);

@@ -70,6 +70,29 @@ public sealed class PrivateLinkOperatorTests
     }
 
     [Fact]
+    public async Task Repair_WhatStatusShows_IsApprovedOnceByName()
+    {
+        await using var server = await StartAsync();
+        (await server.PostAsync(Path + "/repair", "{}")).Refused(HttpStatusCode.Conflict);
+        var record = new RecordStatus("arn:lb", ["arn:tg"], "vpce-svc-1", ["vpce-1"]);
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
+        {
+            IsRefused = true,
+            Reason = "Endpoint service vpce-svc-1 is gone.",
+            Status = PrivateLinkStatus.None with { Repairs = [new RepairStatus("vpce-svc-1", "Endpoint service vpce-svc-1 is gone.")], Record = record },
+        });
+        Assert.Equal("vpce-svc-1", Assert.Single((await server.GetAsync(Path + "/status")).Array("pending_repairs"))!["id"]!.GetValue<string>());
+        Assert.Contains("vpce-svc-1 is gone", (await server.GetAsync(Path + "/history")).Array("history")[0]!["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+
+        await server.PostAsync(Path + "/repair", "{}");
+        var wish = server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server));
+        Assert.Equal(["vpce-svc-1"], wish.ApprovedRepairs);
+        Assert.Equal(("vpce-svc-1", "vpce-1"), (wish.Record.Service, wish.Record.Connected[0]));
+        Assert.Empty((await server.GetAsync(Path + "/status")).Array("pending_repairs"));
+        (await server.PostAsync(Path + "/repair", "{}")).Refused(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
     public async Task Status_ShowsWhoIsConnectedButNoLongerAllowed()
     {
         await using var server = await StartAsync();

@@ -8,8 +8,8 @@ internal static class PlanCommand
     public static Command Create(CliContext context)
     {
         var (service, principals) = (PrivateLinkArguments.Service(), PrivateLinkArguments.Principals());
-        var action = new Argument<string>("action") { Description = "What would be done: create, update or delete", HelpName = "ACTION" };
-        action.AcceptOnlyFromAmong("create", "update", "delete");
+        var action = new Argument<string>("action") { Description = "What would be done: create, update, repair or delete", HelpName = "ACTION" };
+        action.AcceptOnlyFromAmong("create", "update", "repair", "delete");
         return new ApiCommand("plan", "Show what a change would do in AWS, and who would be cut off; changes nothing", context) { action, service, principals }.Does(async (call, cancellationToken) =>
         {
             var body = PrivateLinkArguments.Body(call.Value(principals));

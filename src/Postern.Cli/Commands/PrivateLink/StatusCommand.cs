@@ -15,6 +15,7 @@ internal static class StatusCommand
             call.Print(status, ["state", "is_current", "seen_at", "next_attempt_at", "reason"]);
             if (!call.IsForScripts)
             {
+                Section(call, status.List("pending_repairs"), ["id", "reason"]);
                 Section(call, status.List("principals"), ["principal", "is_wished", "is_allowed_by_aws"]);
                 Section(call, status.List("routes"), ["component", "port", "state", "healthy_targets", "targets"]);
                 Section(call, status.List("endpoints"), ["vpc_endpoint_id", "owner_account", "state", "privatelink_connection_id", "is_allowed", "decision", "create_time"]);

@@ -289,6 +289,10 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<bool>("AcceptanceRequired")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("ApprovedRepairs")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("AwsServiceId")
                         .HasColumnType("text");
 

@@ -282,6 +282,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<bool>("AcceptanceRequired")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ApprovedRepairs")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AwsServiceId")
                         .HasColumnType("TEXT");
 
