@@ -13,7 +13,7 @@ internal static class RawClient
     public static async Task<byte[]> SendAsync(int port, byte[] bytes)
     {
         // A socket of its own: TcpClient refuses to hand out its stream once the other side has ended.
-        using var client = await ConnectAsync(port, host);
+        using var client = await ConnectAsync(port);
         using var answer = new MemoryStream();
         try
         {
