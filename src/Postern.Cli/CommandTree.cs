@@ -37,6 +37,7 @@ internal static class CommandTree
                 RegionCredentialsCommand.Create(c), RegionProviderPrincipalCommand.Create(c), RegionCallsCommand.Create(c),
                 Group("faults", "Let the local AWS region go wrong", RegionFaultsCommands.Add(c), RegionFaultsCommands.List(c), RegionFaultsCommands.Clear(c),
                     RegionFaultsCommands.Throttling(c), RegionFaultsCommands.Quota(c))),
+            Group("recovery", "Take up again what AWS remembers, after the server's database was lost", RecoveryCommands.Show(c), RecoveryCommands.Apply(c)),
             PassThroughCommands.Server(), PassThroughCommands.Gateway(),
         },
     };

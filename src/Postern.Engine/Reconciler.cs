@@ -67,11 +67,19 @@ public sealed class Reconciler
         return Inspections.From(stack, await ObserveAsync(stack, spec, cancellationToken));
     }
 
-    private async Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
+    /// <summary>All PrivateLinks of the account, as their tags tell them; changes nothing.</summary>
+    /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
+    public Task<IReadOnlyList<PrivateLinkClaim>> FindAllAsync(CancellationToken cancellationToken) =>
+        ReadAsync(() => new ClaimReader(_region, _budget, _observer).ReadAsync(cancellationToken));
+
+    private Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken) =>
+        ReadAsync(() => _observer.ObserveAsync(stack.Id, stack.Routes.Count, spec.Record, cancellationToken));
+
+    private async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {
         try
         {
-            return await _observer.ObserveAsync(stack.Id, stack.Routes.Count, spec.Record, cancellationToken);
+            return await read();
         }
         catch (OutOfBudgetException error)
         {

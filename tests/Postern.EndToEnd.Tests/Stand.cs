@@ -52,6 +52,15 @@ internal sealed class Stand : IAsyncDisposable
         await _up.WaitForExitAsync(cancellationToken);
     }
 
+    /// <summary>All that the server remembers; for a stand that is down.</summary>
+    public void LoseDatabase()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(_data, "server"), "postern.db*").ToList())
+        {
+            File.Delete(file);
+        }
+    }
+
     public Task<Run> PosternAsync(CancellationToken cancellationToken, params string[] arguments) => Run.OfAsync(Repository.Postern, arguments, Environment, cancellationToken);
 
     public async Task<string> MustAsync(CancellationToken cancellationToken, params string[] arguments)

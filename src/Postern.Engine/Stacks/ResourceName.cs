@@ -6,7 +6,10 @@ namespace Postern.Engine.Stacks;
 /// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html</summary>
 internal static class ResourceName
 {
-    public static string LoadBalancer(string id) => $"pl-{id}";
+    /// <summary>Every load balancer of ours starts with it; some of others may, too.</summary>
+    public const string LoadBalancerPrefix = "pl-";
+
+    public static string LoadBalancer(string id) => LoadBalancerPrefix + id;
 
     public static string EndpointService(string id) => $"pl-{id}";
 

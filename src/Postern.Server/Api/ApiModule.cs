@@ -43,6 +43,7 @@ internal static class ApiModule
         UserApi.Map(api);
         SignInApi.Map(api);
         AccessTokenApi.Map(api);
+        RecoveryApi.Map(api);
         CloudApi.MapAll(api);
         ServiceTypeApi.MapAll(api);
         var projects = api.MapGroup("/project");

@@ -8,6 +8,9 @@ internal enum Permission
 
     /// <summary>An administrator of the whole server.</summary>
     UsersWrite,
+
+    /// <summary>An administrator of the whole server.</summary>
+    Recover,
     ProjectRead,
     ProjectWrite,
     ProjectDelete,

@@ -34,7 +34,7 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, Proj
         var needed = endpoint.Metadata.GetMetadata<NeededPermission>()?.Permission;
         if (context.GetRouteValue("project") is not string project)
         {
-            var allowed = needed == Permission.SignedIn || (needed == Permission.UsersWrite && user.IsAdministrator);
+            var allowed = needed == Permission.SignedIn || (needed is Permission.UsersWrite or Permission.Recover && user.IsAdministrator);
             return (null, allowed ? null : Denied($"{user.Email} is no administrator of this server"));
         }
 

@@ -39,6 +39,9 @@ internal static class UserConfig
         return whole;
     }
 
+    /// <summary>The version that the service runs, which is set when it is created.</summary>
+    public static string Version(ServiceType type, string settings) => JsonNode.Parse(settings)![type.VersionKey]!.GetValue<string>();
+
     /// <summary>The components that the user switched on for PrivateLink and that the service has, with their ports.</summary>
     public static IReadOnlyList<(Component Component, int Port)> PrivateLinkRoutes(ServiceType type, string settings, int firstPort)
     {

@@ -68,7 +68,7 @@ internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue,
     {
         var (certificatePath, keyPath) = (Path.Combine(node, "server.crt"), Path.Combine(node, "server.key"));
         var (hosts, now) = (names.All(service.Name, service.Project).ToList(), clock.GetUtcNow());
-        if (!File.Exists(keyPath) || !File.Exists(certificatePath) || !ServiceCertificate.IsGood(File.ReadAllText(certificatePath), hosts, now))
+        if (!File.Exists(keyPath) || !File.Exists(certificatePath) || !ServiceCertificate.IsGood(File.ReadAllText(certificatePath), project.CaCertificate, hosts, now))
         {
             // The certificate last: a crash between the two has both issued again.
             File.Delete(certificatePath);
@@ -84,11 +84,20 @@ internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue,
         return resource.ReadToEnd();
     }
 
-    /// <summary>By renaming, so that a reader sees the old text or the new, and nobody ever sees a secret with wrong rights.</summary>
+    /// <summary>
+    /// By renaming, so that a reader sees the old text or the new, and nobody ever sees a secret with wrong rights. A secret that is there is written in place:
+    /// the node has given it to the user that reads it.
+    /// </summary>
     private static void Put(string path, string text, UnixFileMode mode)
     {
         if (File.Exists(path) && File.ReadAllText(path) == text)
         {
+            return;
+        }
+
+        if (mode == Secret && File.Exists(path))
+        {
+            File.WriteAllText(path, text);
             return;
         }
 

@@ -12,6 +12,7 @@ internal static class RuntimeModule
         .AddSingleton<VpcProvisioner>()
         .AddSingleton<PeeringProvisioner>()
         .AddSingleton<Instances>()
+        .AddSingleton<Recovery>()
         .AddSingleton<NodeFiles>()
         .AddSingleton<LocalPostgres>()
         .AddSingleton<ICellTask, VpcTask>()

@@ -34,8 +34,17 @@ internal static class ServiceCertificate
         return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
 
-    /// <summary>Whether <paramref name="certificate"/> is for exactly these hosts and lasts.</summary>
-    public static bool IsGood(string certificate, IReadOnlyCollection<string> hosts, DateTimeOffset now) => Hosts(certificate, now + RenewBefore).SetEquals(hosts);
+    /// <summary>Whether <paramref name="certificate"/> is of this authority, for exactly these hosts, and lasts.</summary>
+    public static bool IsGood(string certificate, string caCertificate, IReadOnlyCollection<string> hosts, DateTimeOffset now) =>
+        Hosts(certificate, now + RenewBefore).SetEquals(hosts) && IsOf(caCertificate, certificate);
+
+    private static bool IsOf(string caCertificate, string certificate)
+    {
+        using var authority = X509Certificate2.CreateFromPem(caCertificate);
+        using var existing = X509Certificate2.CreateFromPem(certificate);
+        var signer = authority.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes;
+        return signer is { } key && existing.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier is { } by && by.Span.SequenceEqual(key.Span);
+    }
 
     /// <summary>The names that <paramref name="certificate"/> is for at that time; none once it has ended.</summary>
     public static HashSet<string> Hosts(string certificate, DateTimeOffset at)

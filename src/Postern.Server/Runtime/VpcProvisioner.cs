@@ -15,7 +15,7 @@ internal sealed record ProvisionedVpc(string VpcId, List<string> SubnetIds, stri
 /// </summary>
 internal sealed class VpcProvisioner(CloudRegion region)
 {
-    private const string Tag = "postern:vpc", NodeGroup = "postern-nodes", AnyProtocol = "-1";
+    private const string Tag = "postern:vpc", Project = "postern:project", NodeGroup = "postern-nodes", AnyProtocol = "-1";
 
     public async Task<ProvisionedVpc> EnsureAsync(ProjectVpc vpc, CancellationToken cancellationToken)
     {
@@ -52,6 +52,19 @@ internal sealed class VpcProvisioner(CloudRegion region)
             // Not yet, or somebody else was faster: the next pass looks again.
             return false;
         }
+    }
+
+    /// <summary>The project VPCs that the VPCs of the account say they are.</summary>
+    public async Task<IReadOnlyList<VpcClaim>> FindAllAsync(CancellationToken cancellationToken)
+    {
+        var found = await region.Ec2.Paginators.DescribeVpcs(new DescribeVpcsRequest { Filters = [new Filter("tag-key", [Project])] }).Vpcs.ToListAsync(cancellationToken);
+        return
+        [
+            .. from vpc in found
+               let tags = vpc.Tags.ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal)
+               where tags.ContainsKey(Tag)
+               select new VpcClaim(tags[Tag], tags[Project] is { Length: > 0 } project ? project : null, vpc.CidrBlock, vpc.VpcId),
+        ];
     }
 
     private async Task<string?> FindAsync(ProjectVpc vpc, CancellationToken cancellationToken)
@@ -122,5 +135,5 @@ internal sealed class VpcProvisioner(CloudRegion region)
     }
 
     private static List<TagSpecification> Tags(ProjectVpc vpc, ResourceType type) =>
-        [new TagSpecification { ResourceType = type, Tags = [new Tag(Tag, vpc.Id), new Tag("Name", $"postern {vpc.Project}")] }];
+        [new TagSpecification { ResourceType = type, Tags = [new Tag(Tag, vpc.Id), new Tag(Project, vpc.Project ?? ""), new Tag("Name", $"postern {vpc.Project}")] }];
 }

@@ -24,6 +24,7 @@ internal static class StoreModule
         .AddSingleton<PeeringRows>()
         .AddSingleton<ServiceRows>()
         .AddSingleton<PrivateLinkRows>()
+        .AddSingleton<RecoveryRows>()
         .AddSingleton<PrivateLinkResults>();
 
     /// <summary>Brings the tables up to date.</summary>

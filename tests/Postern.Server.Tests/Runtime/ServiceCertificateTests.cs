@@ -31,8 +31,9 @@ public sealed class ServiceCertificateTests
     {
         var (authority, authorityKey) = ProjectCa.Create("demo", Now);
         var (certificate, _) = ServiceCertificate.Issue(authority, authorityKey, Hosts, Now);
-        Assert.True(ServiceCertificate.IsGood(certificate, Hosts, Now));
-        Assert.False(ServiceCertificate.IsGood(certificate, [.. Hosts, "one-more.postern.internal"], Now));
-        Assert.False(ServiceCertificate.IsGood(certificate, Hosts, Now.AddDays(800)));
+        Assert.True(ServiceCertificate.IsGood(certificate, authority, Hosts, Now));
+        Assert.False(ServiceCertificate.IsGood(certificate, authority, [.. Hosts, "one-more.postern.internal"], Now));
+        Assert.False(ServiceCertificate.IsGood(certificate, authority, Hosts, Now.AddDays(800)));
+        Assert.False(ServiceCertificate.IsGood(certificate, ProjectCa.Create("demo", Now).Certificate, Hosts, Now));
     }
 }

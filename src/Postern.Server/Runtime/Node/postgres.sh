@@ -46,10 +46,11 @@ while :; do
   prepared= pause=0.1
   touch /mnt/pg/loaded
   while kill -0 "$server" 2>/dev/null; do
-    if [ -z "$prepared" ] && "$BIN/pg_isready" -q && prepare && backup; then
+    if { [ -z "$prepared" ] || [ /mnt/node/roles.sql -nt /mnt/pg/prepared ]; } && "$BIN/pg_isready" -q && touch /mnt/pg/preparing && prepare && backup; then
+      mv /mnt/pg/preparing /mnt/pg/prepared
       prepared=1 pause=2
     fi
-    if [ /mnt/node/pg_hba.conf -nt /mnt/pg/loaded ]; then
+    if [ /mnt/node/pg_hba.conf -nt /mnt/pg/loaded ] || [ /mnt/node/server.crt -nt /mnt/pg/loaded ]; then
       touch /mnt/pg/loaded
       kill -HUP "$server"
     fi

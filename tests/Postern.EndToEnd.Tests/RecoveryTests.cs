@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace Postern.EndToEnd.Tests;
+
+/// <summary>The server's database is gone, with everything in it; AWS's tags bring it back, and no customer notices.</summary>
+public sealed class RecoveryTests
+{
+    private const string Service = "lost-pg", Range = "10.9.0.0/24";
+    private static readonly TimeSpan ConvergesWithin = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task DatabaseIsLost_TagsBringAllBack_NothingIsMadeAnew()
+    {
+        await using var stand = new Stand();
+        await stand.UpAsync(Cancel);
+        await ProvideAsync(stand);
+        var vpc = await AttachAsync(stand);
+        await UntilAsync(async () => (await QueryAsync(stand, vpc, "create table if not exists kept (n int); insert into kept values (42)")).ExitCode == 0, "a query through the endpoint");
+        var before = await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service);
+
+        await stand.CrashAsync(Cancel);
+        stand.LoseDatabase();
+        await stand.UpAsync(Cancel);
+        Assert.Empty((await stand.JsonAsync(Cancel, "service", "list")).AsArray());
+        await stand.MustAsync(Cancel, "region", "calls", "--reset");
+        var shown = await stand.JsonAsync(Cancel, "recovery", "show");
+        Assert.Equal((1, 1, 1, 0), Counts(shown));
+        Assert.Equal((1, 1, 1, 0), Counts(await stand.JsonAsync(Cancel, "recovery", "apply")));
+
+        await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
+        await UntilAsync(async () => (await QueryAsync(stand, vpc, "select n from kept")).Output.Trim() == "42", "the same query through the same endpoint, with the new password");
+        Assert.True(JsonNode.DeepEquals(before, await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service)));
+        Assert.Equal((0, 0, 0, 0), Counts(await stand.JsonAsync(Cancel, "recovery", "show")));
+        var calls = await stand.MustAsync(Cancel, "region", "calls");
+        Assert.DoesNotMatch("(?m)^(Create|Delete|Modify|Register|Deregister|Run|Terminate)", calls);
+    }
+
+    private static (int Vpcs, int Services, int Links, int Problems) Counts(JsonNode found) =>
+        (found["project_vpcs"]!.AsArray().Count, found["services"]!.AsArray().Count, found["privatelinks"]!.AsArray().Count, found["problems"]!.AsArray().Count);
+
+    private static async Task ProvideAsync(Stand stand)
+    {
+        var cloud = stand.Environment["POSTERN_CLOUD"];
+        var vpc = (string)(await stand.JsonAsync(Cancel, "vpc", "create", "--cloud", cloud, "--network-cidr", Range))["project_vpc_id"]!;
+        await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
+        await stand.MustAsync(Cancel, "service", "create", Service, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
+        await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=true", Service);
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
+        await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
+        await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["state"] == "active", "the PrivateLink to be active");
+    }
+
+    /// <summary>An endpoint in the customer's VPC.</summary>
+    private static async Task<string> AttachAsync(Stand stand)
+    {
+        var vpc = (string)(await stand.AwsAsync(Cancel, "ec2", "create-vpc", "--cidr-block", Range))["Vpc"]!["VpcId"]!;
+        var subnet = (string)(await stand.AwsAsync(Cancel, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", Range))["Subnet"]!["SubnetId"]!;
+        var name = (string)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["aws_service_name"]!;
+        await stand.AwsAsync(Cancel, "ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", vpc, "--subnet-ids", subnet, "--service-name", name);
+        return vpc;
+    }
+
+    private static async Task<Run> QueryAsync(Stand stand, string vpc, string sql)
+    {
+        var uri = await stand.PosternAsync(Cancel, "service", "connection-info", "pg", "uri", Service, "-r", "privatelink");
+        return uri.ExitCode == 0 ? await stand.PosternAsync(Cancel, "region", "exec", "--vpc", vpc, "--", "psql", uri.Output.Trim() + "&connect_timeout=3", "-tAqc", sql) : uri;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            Assert.True(watch.Elapsed < ConvergesWithin, $"Waited {ConvergesWithin} for {what}.");
+        }
+    }
+}
