@@ -7,6 +7,11 @@ namespace Postern.Engine;
 /// <param name="ProbesPerSecond">Health checks that the nodes would get together: zones times targets over the interval.</param>
 public sealed record PlanPreview(IReadOnlyList<PlannedStep> Steps, TimeSpan Expected, IReadOnlyList<EndpointConnection> CutOff, IReadOnlyList<string> Problems, double ProbesPerSecond)
 {
+    /// <summary>Quotas of the account that the change needs something of; none where it makes nothing, or where the account may not ask for them.</summary>
+    public IReadOnlyList<QuotaUse> Quotas { get; init; } = [];
+
+    internal IReadOnlyList<Plans.Change> Changes { get; init; } = [];
+
     /// <summary>Of these, the AWS calls that change something.</summary>
     public int Calls => Steps.Count(step => !step.IsWait);
 }

@@ -18,12 +18,13 @@ internal static class Previews
 
     public static PlanPreview Of(Stack stack, ObservedStack observed, bool isLocal)
     {
-        var (steps, cutOff) = (new List<PlannedStep>(), new List<EndpointConnection>());
+        var (steps, changes, cutOff) = (new List<PlannedStep>(), new List<Change>(), new List<EndpointConnection>());
         var (region, plan) = (observed, Planner.Plan(stack, observed));
         for (var round = 0; round < MostRounds; round++)
         {
             foreach (var change in plan.Changes)
             {
+                changes.Add(change);
                 steps.Add(new PlannedStep(change.Description, IsWait: false, Call));
                 cutOff.AddRange(CutOff(change, region));
                 region = Forecast.Apply(region, change);
@@ -39,7 +40,7 @@ internal static class Previews
             (region, plan) = (later, Planner.Plan(stack, later));
         }
 
-        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], [.. plan.Complaints], ProbesPerSecond(stack));
+        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], [.. plan.Complaints], ProbesPerSecond(stack)) { Changes = changes };
     }
 
     private static IEnumerable<PlannedStep> Waits(Watch watch, bool isLocal)

@@ -21,12 +21,15 @@ public sealed class Reconciler
     private readonly TimeProvider _clock;
     private readonly ApiBudget _budget;
     private readonly StackObserver _observer;
+    private readonly QuotaReader _quotas;
     private readonly FullPass _fullPass;
 
     public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
     {
         (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.IsLocal ? LocalPace : 1));
-        _observer = new StackObserver(region, new AccountLists(region, _budget, clock), _budget);
+        var lists = new AccountLists(region, _budget, clock);
+        _observer = new StackObserver(region, lists, _budget);
+        _quotas = new QuotaReader(region, lists, _budget, clock);
         _fullPass = new FullPass(_observer, new ChangeApplier(region, _budget), clock, logger);
     }
 
@@ -56,7 +59,12 @@ public sealed class Reconciler
     public async Task<PlanPreview> PreviewAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var stack = StackBuilder.Build(spec);
-        return Previews.Of(stack, await ObserveAsync(stack, spec, cancellationToken), _region.IsLocal);
+        var observed = await ObserveAsync(stack, spec, cancellationToken);
+        var preview = Previews.Of(stack, observed, _region.IsLocal);
+        var quotas = await ReadAsync(() => _quotas.ReadAsync(preview.Changes, observed, cancellationToken));
+        var tooSmall = quotas.Where(quota => !quota.IsEnough).Select(quota =>
+            $"The account's quota {quota.Name} is {quota.Limit} and {quota.Used} are in use, but this makes {quota.Needed} more. Ask AWS to raise it (Service Quotas, Elastic Load Balancing), or delete what is no longer needed.");
+        return preview with { Quotas = quotas, Problems = [.. preview.Problems, .. tooSmall] };
     }
 
     /// <summary>Looks at everything, changes nothing, and says what is there.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Postern.Server.Api;
+using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
@@ -16,6 +17,7 @@ internal static class Settings
         .Add<AwsOptions>(configuration.GetSection("Postern:Aws"), AwsOptions.Mistake)
         .Add<DnsOptions>(configuration.GetSection("Postern:Dns"), DnsOptions.Mistake)
         .Add<PrivateLinkOptions>(configuration.GetSection("Postern:PrivateLink"), PrivateLinkOptions.Mistake)
+        .Add<PriceOptions>(configuration.GetSection("Postern:Prices"), PriceOptions.Mistake)
         .Add<BootstrapOptions>(configuration.GetSection("Postern:Bootstrap"), BootstrapOptions.Mistake);
 
     private static IServiceCollection Add<T>(this IServiceCollection services, IConfiguration section, Func<T, string?> mistake) where T : class

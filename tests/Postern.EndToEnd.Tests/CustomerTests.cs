@@ -48,6 +48,9 @@ public sealed class CustomerTests
         await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
         await stand.MustAsync(Cancel, "service", "create", Service, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
         await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=true", Service);
+        var plan = await stand.MustAsync(Cancel, "service", "privatelink", "aws", "plan", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
+        Assert.Contains("quota network-load-balancers: 0 of 50 in use, 1 more", plan, StringComparison.Ordinal);
+        Assert.Contains("customer pays $24.09 a month: VPC endpoint in all zones of the service (3)", plan, StringComparison.Ordinal);
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
         await UntilAsync(async () => (await stand.MustAsync(Cancel, "service", "privatelink", "aws", "get", Service, "--format", "{state}")).Trim() == "active", "the PrivateLink to be active");

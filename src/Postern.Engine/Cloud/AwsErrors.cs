@@ -24,6 +24,9 @@ internal static class AwsErrors
     public static bool IsInUse(AmazonServiceException error) => error.ErrorCode is
         "ResourceInUse" or "ExistingVpcEndpointConnections" or "IncorrectState" or "InvalidState" or "DependencyViolation";
 
+    /// <summary>The credentials may not do this.</summary>
+    public static bool IsDenied(AmazonServiceException error) => error.ErrorCode is "UnauthorizedOperation" or "AccessDenied" or "AccessDeniedException";
+
     public static bool IsServerFault(AmazonServiceException error) => error.StatusCode >= HttpStatusCode.InternalServerError;
 
     /// <summary>Whether the same call can succeed later without anybody doing anything.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Postern.Server.Catalogue;
 
 namespace Postern.Server.Api;
@@ -10,9 +11,9 @@ internal static class CloudApi
     public static void Map(RouteGroupBuilder projects)
     {
         projects.MapGet("/{project}/clouds", List).Needs(Permission.ProjectRead);
-        projects.MapGet("/{project}/privatelink-availability", (Cloud cloud) => ApiJson.Ok(new
+        projects.MapGet("/{project}/privatelink-availability", (Cloud cloud, PriceOptions prices) => ApiJson.Ok(new
         {
-            PrivatelinkAvailability = new[] { new { CloudName = cloud.Name, PriceUsd = "0.0600" } },
+            PrivatelinkAvailability = new[] { new { CloudName = cloud.Name, PriceUsd = prices.PrivateLinkHour.ToString("0.0000", CultureInfo.InvariantCulture) } },
         })).Needs(Permission.ProjectRead);
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Postern.Engine;
+using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
@@ -12,7 +14,7 @@ internal static class PrivateLinkPlanApi
     public static void Map(RouteGroupBuilder projects) => projects.MapPost(PrivateLinkApi.Path + "/plan", PlanAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> PlanAsync(
-        string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, CancellationToken cancellationToken)
+        string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, PriceOptions prices, CancellationToken cancellationToken)
     {
         var action = body.RequiredText("action");
         if (action.Length > 0 && !Actions.Contains(action))
@@ -58,10 +60,11 @@ internal static class PrivateLinkPlanApi
             link.ApprovedRepairs = [.. link.ApprovedRepairs, .. PrivateLinkStatusApi.Repairs(link).Select(repair => repair.Id)];
         }
 
-        return ApiJson.Ok(ToWire(await reconciler.PreviewAsync(specs.Of(link) with { IsDeleting = action == "delete" }, cancellationToken)));
+        var preview = await reconciler.PreviewAsync(specs.Of(link) with { IsDeleting = action == "delete" }, cancellationToken);
+        return ApiJson.Ok(ToWire(preview, action == "delete" ? [] : CostLines.Of(prices, owner.Network!.SubnetIds.Count)));
     }
 
-    private static object ToWire(PlanPreview preview) => new
+    private static object ToWire(PlanPreview preview, IReadOnlyList<CostLine> costs) => new
     {
         Steps = preview.Steps.Select(step => new { step.Description, step.IsWait, UsualSeconds = step.Usual.TotalSeconds }),
         AwsCalls = preview.Calls,
@@ -69,5 +72,7 @@ internal static class PrivateLinkPlanApi
         CutOff = preview.CutOff.Select(connection => new { VpcEndpointId = connection.EndpointId, connection.OwnerAccount }),
         preview.Problems,
         HealthChecksPerSecond = preview.ProbesPerSecond,
+        Quotas = preview.Quotas.Select(quota => new { quota.Name, quota.Limit, quota.Used, quota.Needed }),
+        Costs = costs.Select(line => new { line.PaidBy, Item = line.What, PriceUsd = line.Usd.ToString("0.00##", CultureInfo.InvariantCulture), Per = line.Unit }),
     };
 }

@@ -36,6 +36,8 @@ internal sealed class LocalRegion : IAsyncDisposable
 
     internal CloudRegion Cloud => _cloud!;
 
+    internal Quotas Quotas => _app!.Services.GetRequiredService<Quotas>();
+
     internal CallCounter Calls => _app!.Services.GetRequiredService<CallCounter>();
 
     internal string VpcId { get; private set; } = "";

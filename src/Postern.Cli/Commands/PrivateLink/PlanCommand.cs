@@ -23,6 +23,16 @@ internal static class PlanCommand
 
             call.Print(plan.List("steps"), ["description", "usual_seconds"]);
             call.Context.Out.WriteLine($"{plan["aws_calls"]} AWS calls, about {plan["expected_seconds"]} s, {plan["health_checks_per_second"]} health checks a second");
+            foreach (var quota in plan.List("quotas"))
+            {
+                call.Context.Out.WriteLine($"quota {quota!["name"]}: {quota["used"]} of {quota["limit"]} in use, {quota["needed"]} more");
+            }
+
+            foreach (var cost in plan.List("costs"))
+            {
+                call.Context.Out.WriteLine($"{cost!["paid_by"]} pays ${cost["price_usd"]} a {cost["per"]}: {cost["item"]}");
+            }
+
             foreach (var endpoint in plan.List("cut_off"))
             {
                 call.Context.Out.WriteLine($"cuts off {endpoint!["vpc_endpoint_id"]} of account {endpoint["owner_account"]}");
