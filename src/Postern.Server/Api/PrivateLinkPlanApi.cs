@@ -73,6 +73,6 @@ internal static class PrivateLinkPlanApi
         preview.Problems,
         HealthChecksPerSecond = preview.ProbesPerSecond,
         Quotas = preview.Quotas.Select(quota => new { quota.Name, quota.Limit, quota.Used, quota.Needed }),
-        Costs = costs.Select(line => new { line.PaidBy, Item = line.What, PriceUsd = line.Usd.ToString("0.00##", CultureInfo.InvariantCulture), Per = line.Unit }),
+        Costs = costs.Select(line => new { line.PaidBy, Item = line.What, PriceUsd = line.Usd.ToString(line.Unit == "month" ? "0.00" : "0.00##", CultureInfo.InvariantCulture), Per = line.Unit }),
     };
 }
