@@ -4,6 +4,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import Alert from '@cloudscape-design/components/alert';
+import { accessOf } from '../access';
 import { follow } from '../api/news';
 import { signOut } from '../api/session';
 import type { Me } from '../api/types';
@@ -32,7 +33,7 @@ export function Shell({ me: { user } }: { me: Me }) {
 
   const leave = () => void signOut().then(() => document.dispatchEvent(new Event('signed-out')));
   const here = pageLink(project, place.page);
-  const mayChange = user.project_membership[project] !== 'read_only';
+  const { change: mayChange } = accessOf(user.project_membership[project]);
   return (
     <>
       <div id="top">

@@ -4,6 +4,7 @@ const looks: Record<string, StatusIndicatorProps.Type> = {
   RUNNING: 'success', REBUILDING: 'in-progress', REBALANCING: 'in-progress', POWEROFF: 'stopped',
   ACTIVE: 'success', APPROVED: 'in-progress', DELETING: 'in-progress',
   active: 'success', connected: 'in-progress', creating: 'in-progress', deleting: 'in-progress',
+  available: 'success', pendingAcceptance: 'warning', pending: 'in-progress', rejected: 'error', failed: 'error', expired: 'error', deleted: 'stopped',
 };
 
 /** A state in the API's own word. */
