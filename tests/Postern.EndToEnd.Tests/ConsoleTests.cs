@@ -22,7 +22,9 @@ public sealed class ConsoleTests
         var journey = new ConsoleJourney(stand, browser, cancellationToken);
         await journey.CreateServiceAsync();
         await journey.CreatePrivatelinkAsync();
+        await journey.DemandAcceptanceAsync();
         var vpc = await journey.ConnectAsync();
+        await journey.DiagnoseAsync();
         await journey.SwitchOnAsync();
         await journey.QueryAsync(vpc);
         await journey.EditPrincipalsAsync();
@@ -30,7 +32,12 @@ public sealed class ConsoleTests
         await journey.DeleteAsync();
 
         Assert.Equal("0/0/0", await stand.CountAsync(cancellationToken));
+        var people = new ConsolePeople(stand, browser, cancellationToken);
+        await people.PeerAsync();
+        await people.InviteAsync();
+        await people.MakeTokenAsync();
         await journey.SignOutAsync();
+        await people.SignInAsync();
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
     }
 }

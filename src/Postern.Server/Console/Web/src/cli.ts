@@ -4,6 +4,12 @@ const line = (project: string, ...words: string[]) => ['postern', ...words, '--p
 const aws = (project: string, ...words: string[]) => line(project, 'service', 'privatelink', 'aws', ...words);
 const principal = (arn: string) => ['--principal', arn];
 
+/** The other end of a peering connection, and the ranges behind it. */
+export type Peer = { account: string; vpc: string; region: string | null; cidrs: string[] };
+
+const peerOf = ({ account, vpc, region }: Peer) => ['--peer-cloud-account', account, '--peer-vpc', vpc, ...(region ? ['--peer-region', region] : [])];
+const peering = (project: string, verb: string, vpc: string, ...words: string[]) => line(project, 'vpc', 'peering-connection', verb, '--project-vpc-id', vpc, ...words);
+
 export const cli = {
   /** For what the program has no command for. */
   request: (method: string, path: string, body?: unknown) => `curl -X ${method} -H "Authorization: aivenv1 $POSTERN_TOKEN"`
@@ -26,6 +32,8 @@ export const cli = {
     aws(project, 'settings', '--acceptance-required', `${acceptance}`, ...(most ? ['--max-endpoints', most] : []), service),
   createVpc: (project: string, cloud: string, cidr: string) => line(project, 'vpc', 'create', '--cloud', cloud, '--network-cidr', cidr),
   removeVpc: (project: string, id: string) => line(project, 'vpc', 'delete', '--project-vpc-id', id),
+  createPeering: (project: string, vpc: string, peer: Peer) => peering(project, 'create', vpc, ...peerOf(peer), ...peer.cidrs.flatMap((cidr) => ['--user-peer-network-cidr', cidr])),
+  removePeering: (project: string, vpc: string, peer: Peer) => peering(project, 'delete', vpc, ...peerOf(peer)),
   createService: (project: string, wish: { service_name: string; service_type: string; plan: string; project_vpc_id?: string }) =>
     line(project, 'service', 'create', wish.service_name || 'NAME', '--service-type', wish.service_type, '--plan', wish.plan, ...(wish.project_vpc_id ? ['--project-vpc-id', wish.project_vpc_id] : ['--no-project-vpc'])),
   access: (project: string, service: string, switches: Record<string, boolean>) =>

@@ -13,6 +13,7 @@ import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { Problem } from '../parts/Problem';
+import { scrolling } from '../parts/scrolling';
 import { type Customer, endpointCli, withVpc } from './endpoint';
 
 type Props = { project: string; service: Service; status: Status };
@@ -36,9 +37,9 @@ export function CustomerSide({ project, service, status }: Props) {
       <Input value={customer[key]} placeholder={placeholder} disableBrowserAutocorrect onChange={({ detail }) => setCustomer({ ...customer, [key]: detail.value })} />
     </FormField>
   );
-  const text = (tool: string, content: string) => (
+  const text = (tool: string, label: string, content: string) => (
     <SpaceBetween size="s">
-      <Copy text={withVpc(content, customer.vpc)} code />
+      <Copy text={withVpc(content, customer.vpc)} label={label} />
       <Command line={cli.snippet(project, service.service_name, tool)} />
     </SpaceBetween>
   );
@@ -46,10 +47,10 @@ export function CustomerSide({ project, service, status }: Props) {
     <SpaceBetween size="m">
       <Box color="text-body-secondary">In the account of one of the principals, in {value.aws_region}. For fault tolerance, the endpoint has a subnet in each zone that both have: {value.zone_ids.join(', ')}.</Box>
       <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }]}>{field(vpc)}</Grid>
-      <Tabs ariaLabel="Ways to create the endpoint" tabs={[
-        { id: 'cli', label: 'AWS CLI', content: text('aws-cli', script) },
-        { id: 'terraform', label: 'Terraform', content: text('terraform', terraform) },
-        { id: 'cloudformation', label: 'CloudFormation', content: text('cloudformation', cloudformation) },
+      <Tabs ariaLabel="Ways to create the endpoint" i18nStrings={scrolling} tabs={[
+        { id: 'cli', label: 'AWS CLI', content: text('aws-cli', 'AWS CLI script', script) },
+        { id: 'terraform', label: 'Terraform', content: text('terraform', 'Terraform module', terraform) },
+        { id: 'cloudformation', label: 'CloudFormation', content: text('cloudformation', 'CloudFormation template', cloudformation) },
         {
           id: 'one', label: 'One command', content: (
             <SpaceBetween size="m">

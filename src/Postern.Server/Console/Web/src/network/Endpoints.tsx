@@ -30,12 +30,12 @@ export function Endpoints({ project, status, mayChange }: Props) {
         empty={<Box textAlign="center" color="inherit">No endpoint is connected. One is listed here as soon as somebody in an allowed account creates it.</Box>}
         columnDefinitions={[
           { id: 'endpoint', header: 'VPC endpoint', isRowHeader: true, minWidth: 260, cell: (e) => <Copy text={e.vpc_endpoint_id} /> },
-          { id: 'state', header: 'State', minWidth: 160, cell: (e) => <EndpointState endpoint={e} /> },
+          { id: 'state', header: 'State', minWidth: 200, cell: (e) => <EndpointState endpoint={e} /> },
           { id: 'account', header: 'AWS account', minWidth: 180, cell: (e) => <Copy text={e.owner_account} /> },
           { id: 'since', header: 'Made', minWidth: 100, cell: (e) => <Ago at={e.create_time} /> },
           { id: 'id', header: 'Connection ID', minWidth: 190, cell: (e) => (e.privatelink_connection_id ? <Copy text={e.privatelink_connection_id} /> : '–') },
           { id: 'dns', header: 'DNS name', minWidth: 300, cell: (e) => (e.dns_name ? <Copy text={e.dns_name} /> : '–') },
-          { id: 'actions', header: 'Actions', minWidth: 180, cell: (e) => <Decide endpoint={e} mayChange={mayChange} decide={(verb) => decide(e, verb)} /> },
+          { id: 'actions', header: 'Actions', minWidth: 170, cell: (e) => <Decide endpoint={e} mayChange={mayChange} decide={(verb) => decide(e, verb)} /> },
         ]}
       />
       {decision && <DecideDialog project={project} decision={decision} close={() => setDecision(undefined)} />}
@@ -55,9 +55,9 @@ export const EndpointState = ({ endpoint }: { endpoint: Endpoint }) => (
 export function Decide({ endpoint, mayChange, decide }: { endpoint: Endpoint; mayChange: boolean; decide: (verb: Decision['verb']) => void }) {
   if (!isWaiting(endpoint) && !isConnected(endpoint)) return <>–</>;
   return (
-    <SpaceBetween direction="horizontal" size="xs">
-      {isWaiting(endpoint) && <Button disabled={!mayChange} ariaLabel={`Accept ${endpoint.vpc_endpoint_id}`} onClick={() => decide('accept')}>Accept</Button>}
-      <Button disabled={!mayChange} ariaLabel={`Reject ${endpoint.vpc_endpoint_id}`} onClick={() => decide('reject')}>Reject</Button>
+    <SpaceBetween direction="horizontal" size="s">
+      {isWaiting(endpoint) && <Button variant="inline-link" disabled={!mayChange} ariaLabel={`Accept ${endpoint.vpc_endpoint_id}`} onClick={() => decide('accept')}>Accept</Button>}
+      <Button variant="inline-link" disabled={!mayChange} ariaLabel={`Reject ${endpoint.vpc_endpoint_id}`} onClick={() => decide('reject')}>Reject</Button>
     </SpaceBetween>
   );
 }

@@ -20,7 +20,7 @@ export function Network({ project, service, mayChange }: { project: string; serv
   const name = service.service_name;
   const { value: status, error } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
   const [dialog, setDialog] = useState<PanelDialog>();
-  const examined = useDiagnosis(project, name);
+  const examined = useDiagnosis(project, name, status);
   const close = () => setDialog(undefined);
   const wished = status?.principals.filter((p) => p.is_wished).map((p) => p.principal) ?? [];
   return (

@@ -24,21 +24,22 @@ export function PathPicture({ project, service, status, examined }: Props) {
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
       {options.length > 2 && <Select ariaLabel="Connection" selectedOption={chosen} options={options} onChange={({ detail }) => setConnection(detail.selectedOption.value ?? '')} />}
-      <Button loading={examined.busy} onClick={() => examined.run(chosen.value || undefined)}>{examined.diagnosis ? 'Look again' : 'Why can’t I connect?'}</Button>
+      <Button loading={examined.busy} onClick={() => examined.run(chosen.value || undefined)}>{examined.diagnosis || examined.outdated ? 'Look again' : 'Why can’t I connect?'}</Button>
     </SpaceBetween>
   );
   return (
     <Container header={<Header variant="h2" description="From the customer's VPC to this service." actions={actions}>Path</Header>}>
       <SpaceBetween size="l">
         <ol className="path" aria-label="Path from the customer's VPC to this service">
-          {stops(service, status, examined.diagnosis?.hops).map(({ name, type, text }) => (
+          {stops(service, status, examined.diagnosis?.hops).map(({ name, type, text, more = [] }) => (
             <li key={name} className={type}>
               <Box variant="awsui-key-label">{name}</Box>
-              <StatusIndicator type={type}>{text}</StatusIndicator>
+              {[{ type, text }, ...more].map((line) => <div key={line.text}><StatusIndicator type={line.type}>{line.text}</StatusIndicator></div>)}
             </li>
           ))}
         </ol>
         <Problem error={examined.error} />
+        {examined.outdated && <Box color="text-body-secondary">Something has changed since the last diagnosis. Look again for a new one.</Box>}
         {examined.diagnosis && <DiagnosisWalk project={project} service={service.service_name} diagnosis={examined.diagnosis} at={examined.at!} />}
       </SpaceBetween>
     </Container>

@@ -23,7 +23,7 @@ export function PlanPreview({ project, service, wish, endpoints }: Props) {
       <CutOff cut={plan.cut_off} endpoints={endpoints} />
       {plan.problems.length > 0 && <Alert type="warning" header="In the way">{plan.problems.map((problem) => <div key={problem}>{problem}</div>)}</Alert>}
       {plan.steps.length === 0 ? <Box color="text-body-secondary">AWS holds this already: nothing would be changed there.</Box> : (
-        <ExpandableSection headerText={`Plan: ${plan.aws_calls} AWS ${plan.aws_calls === 1 ? 'call' : 'calls'}, about ${span(plan.expected_seconds)}`}>
+        <ExpandableSection headerText={`Plan: ${plan.aws_calls} AWS ${plan.aws_calls === 1 ? 'call' : 'calls'}, ${plan.expected_seconds < 1 ? 'done at once' : `about ${span(plan.expected_seconds)}`}`}>
           <ol className="steps" aria-label="Plan">
             {plan.steps.map((step, at) => (
               <li key={at}>
@@ -45,7 +45,7 @@ function CutOff({ cut, endpoints }: { cut: { vpc_endpoint_id: string; owner_acco
     <Alert type="warning" header={cut.length === 1 ? 'One connected endpoint is cut off' : `${cut.length} connected endpoints are cut off`}>
       {cut.map(({ vpc_endpoint_id: id, owner_account: account }) => {
         const at = since(id);
-        return <div key={id}>{id} of account {account}{at && <>, connected since <Time at={at} /></>}</div>;
+        return <div key={id}>{id} of account {account}{at && <>, made at <Time at={at} /></>}</div>;
       })}
     </Alert>
   );

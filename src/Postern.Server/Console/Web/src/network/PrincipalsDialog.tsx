@@ -38,7 +38,7 @@ export function PrincipalsDialog({ project, service, kind, principals, version, 
       {kind === 'update' && stay.length > 0 && (
         <Alert type="info" header="Connected, but not on the list">
           AWS leaves connections as they are: {stay.map((e) => `${e.vpc_endpoint_id} of account ${e.owner_account}`).join(', ')}.
-          <Checkbox checked={rejects} onChange={({ detail }) => setRejects(detail.checked)}>Also reject these connections. AWS takes that back for none of them.</Checkbox>
+          <Checkbox checked={rejects} onChange={({ detail }) => setRejects(detail.checked)}>Also reject these connections. AWS does not take a rejection back.</Checkbox>
         </Alert>
       )}
       {given.length > 0 && <PlanPreview project={project} service={service} wish={{ action: kind, ...wish }} endpoints={endpoints} />}

@@ -53,8 +53,8 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
           { id: 'since', header: 'Since', minWidth: 120, cell: (m) => <Time at={m.since} /> },
           {
             id: 'actions', header: 'Actions', minWidth: 210, cell: (row) => (
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button disabled={!mayManage || row.invited} ariaLabel={`Change role of ${row.email}`} onClick={() => setDialog({ kind: 'change', row })}>Change role</Button>
+              <SpaceBetween direction="horizontal" size="s" alignItems="center">
+                <Button variant="inline-link" disabled={!mayManage || row.invited} ariaLabel={`Change role of ${row.email}`} onClick={() => setDialog({ kind: 'change', row })}>Change role</Button>
                 <Button variant="icon" iconName="remove" disabled={!mayManage} ariaLabel={`Remove ${row.email}`} onClick={() => setDialog({ kind: 'remove', row })} />
               </SpaceBetween>
             ),

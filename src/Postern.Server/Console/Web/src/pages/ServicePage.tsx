@@ -11,6 +11,7 @@ import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
 import { Missing } from '../parts/Missing';
 import { Problem } from '../parts/Problem';
+import { scrolling } from '../parts/scrolling';
 import { State } from '../parts/State';
 import { serviceLink, servicesLink, type Tab } from '../routes';
 import { EventTable } from './EventTable';
@@ -32,6 +33,7 @@ export function ServicePage({ project, name, tab, mayChange }: Props) {
         <Tabs
           activeTabId={tab}
           ariaLabel={`Parts of ${name}`}
+          i18nStrings={scrolling}
           onChange={({ detail }) => { location.hash = serviceLink(project, name, detail.activeTabId as Tab); }}
           tabs={[
             { id: 'overview', label: 'Overview', content: <Overview project={project} service={service} mayChange={mayChange} />, contentRenderStrategy: 'eager' },

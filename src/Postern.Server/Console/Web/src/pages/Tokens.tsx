@@ -50,7 +50,7 @@ export function Tokens({ user }: { user: string }) {
           { id: 'made', header: 'Made', minWidth: 120, cell: (t) => <Time at={t.create_time} /> },
           { id: 'used', header: 'Last used', minWidth: 190, cell: (t) => (t.last_used_time ? <><Ago at={t.last_used_time} />{t.last_ip && ` from ${t.last_ip}`}</> : 'never') },
           { id: 'ends', header: 'Ends', minWidth: 120, cell: (t) => (t.expiry_time ? <Ago at={t.expiry_time} /> : 'never') },
-          { id: 'actions', header: 'Actions', minWidth: 110, cell: (t) => <Button ariaLabel={`Revoke ${t.token_prefix}`} onClick={() => setDialog(t)}>Revoke</Button> },
+          { id: 'actions', header: 'Actions', minWidth: 110, cell: (t) => <Button variant="inline-link" ariaLabel={`Revoke ${t.token_prefix}`} onClick={() => setDialog(t)}>Revoke</Button> },
         ]}
       />
       {dialog === 'create' && <CreateToken close={close} />}
