@@ -20,7 +20,9 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
     /// <exception cref="AmazonServiceException">The first look failed.</exception>
     public async Task<PassResult> RunAsync(Stack stack, StackRecord record, int routes, ObservedStack? start, CancellationToken cancellationToken)
     {
-        var result = new PassResult(start is null ? await LookAsync(stack, record, routes, cancellationToken) : (start, Planner.Plan(stack, start)));
+        var result = start is null
+            ? new PassResult(await LookAsync(stack, record, routes, cancellationToken)) { LookedAt = clock.GetUtcNow() }
+            : new PassResult((start, Planner.Plan(stack, start)));
         var tried = new HashSet<Change>();
         for (var round = 0; round < MaxRounds; round++)
         {
@@ -40,11 +42,11 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
 
                 if (Foreseen(stack, ready, result) is { } foreseen)
                 {
-                    result.Seen = foreseen;
+                    (result.Seen, result.LookedAt, result.IsUntouched) = (foreseen, clock.GetUtcNow(), true);
                     break;
                 }
 
-                result.Seen = await LookAsync(stack, record, routes, cancellationToken);
+                (result.Seen, result.LookedAt, result.IsUntouched) = (await LookAsync(stack, record, routes, cancellationToken), clock.GetUtcNow(), true);
             }
             catch (OutOfBudgetException error)
             {
@@ -88,6 +90,7 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
     {
         var start = clock.GetTimestamp();
         var applied = await applier.ApplyAsync(change, cancellationToken);
+        result.IsUntouched = false;
         var elapsed = clock.GetElapsedTime(start);
         switch (applied)
         {

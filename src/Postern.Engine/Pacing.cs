@@ -11,6 +11,9 @@ internal static class Pacing
     /// <summary>Everything is looked at again, so that nobody's hand in the account goes unnoticed for longer.</summary>
     public static readonly TimeSpan Full = TimeSpan.FromMinutes(10);
 
+    /// <summary>A pass that had to wait for its turn goes on with what it saw before, where that is no older.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
     /// <summary>Quotas and rights are changed by people.</summary>
     public static readonly TimeSpan Refused = TimeSpan.FromMinutes(1);
 
@@ -18,7 +21,7 @@ internal static class Pacing
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>While AWS works on something. A network load balancer takes more than two minutes, a local one a second.</summary>
-    public static TimeSpan Waiting(bool isLocal) => TimeSpan.FromSeconds(isLocal ? 1 : 10);
+    public static TimeSpan Waiting(bool isLocal) => TimeSpan.FromSeconds(isLocal ? 1 : 5);
 
     public static TimeSpan After(Plan plan, ReconcileOutcome outcome, bool isLocal, TimeSpan sinceFull)
     {

@@ -8,6 +8,9 @@ internal sealed class PassResult((ObservedStack Observed, Plan Plan) seen)
 {
     public (ObservedStack Observed, Plan Plan) Seen { get; set; } = seen;
 
+    /// <summary>When everything was looked at; null where it began with what had been seen before, and came no further.</summary>
+    public DateTimeOffset? LookedAt { get; set; }
+
     public ObservedStack Observed => Seen.Observed;
 
     /// <summary>Its changes are those that failed, or that AWS does not show yet.</summary>
@@ -18,6 +21,9 @@ internal sealed class PassResult((ObservedStack Observed, Plan Plan) seen)
     public List<Applied> Failures { get; } = [];
 
     public OutOfBudgetException? Stopped { get; set; }
+
+    /// <summary>Whether nothing has been changed since what was seen last, so that the next pass can go on from it.</summary>
+    public bool IsUntouched { get; set; } = true;
 
     public bool IsSettled => Stopped is null && Failures.Count == 0 && Plan is { Changes.Count: 0, IsStuck: false };
 

@@ -96,7 +96,8 @@ public sealed class Reconciler
             Reason = Outcomes.Reason(result.Reasons),
         };
 
-        _known[stack.Id] = new Known(stack, spec.Generation, result.Observed, result.Plan, result.IsSettled, FullAt: now, ConnectionsAt: now, LightPasses: 0);
+        var fullAt = result.LookedAt ?? before?.FullAt ?? now;
+        _known[stack.Id] = new Known(stack, spec.Generation, result.Observed, result.Plan, result.IsSettled, result is { Stopped: not null, IsUntouched: true }, fullAt, ConnectionsAt: fullAt, LightPasses: 0);
         if (outcome.State == PrivateLinkState.Deleted)
         {
             _known.TryRemove(stack.Id, out _);
@@ -116,7 +117,17 @@ public sealed class Reconciler
     private async Task<(ReconcileOutcome? Outcome, ObservedStack? Start)> LookLightlyAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        if (!_known.TryGetValue(stack.Id, out var known) || !known.IsSettled || known.Stack != stack || known.Generation != spec.Generation || IsTimeForAll(known, now))
+        if (!_known.TryGetValue(stack.Id, out var known) || known.Stack != stack || known.Generation != spec.Generation)
+        {
+            return default;
+        }
+
+        if (known.IsHeldUp && now - known.FullAt < Pacing.Fresh)
+        {
+            return (null, known.Observed);
+        }
+
+        if (!known.IsSettled || IsTimeForAll(known, now))
         {
             return default;
         }

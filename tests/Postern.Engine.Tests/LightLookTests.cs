@@ -62,7 +62,7 @@ public sealed class LightLookTests
 
     [Theory]
     [InlineData(true, 1)]
-    [InlineData(false, 10)]
+    [InlineData(false, 5)]
     public void After_Building_ComesBackSoon(bool isLocal, int seconds)
     {
         var known = Known(Built with { Service = Built.Service! with { State = EndpointServiceState.Pending } });
@@ -80,6 +80,6 @@ public sealed class LightLookTests
     private static Known Known(ObservedStack observed)
     {
         var stack = StackBuilder.Build(Wish.Spec);
-        return new Known(stack, Wish.Spec.Generation, observed, Planner.Plan(stack, observed), IsSettled: true, FullAt: Now, ConnectionsAt: observed == Built ? Now - Pacing.Idle : Now, LightPasses: 0);
+        return new Known(stack, Wish.Spec.Generation, observed, Planner.Plan(stack, observed), IsSettled: true, IsHeldUp: false, FullAt: Now, ConnectionsAt: observed == Built ? Now - Pacing.Idle : Now, LightPasses: 0);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
     /// <summary>What AWS says goes before what we count: somebody else may use the same account.</summary>
     public static readonly TimeSpan AfterThrottling = TimeSpan.FromSeconds(5);
 
+    /// <summary>Looks leave these to changes: all calls of ELB count together, and who can only look, but not do, would look for ever.</summary>
+    private const int ReservedForChanges = 10;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<OperationClass, TokenBucket> _buckets = new (OperationClass Operation, double Burst, double PerSecond)[]
     {
@@ -47,7 +50,7 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
     }
 
     /// <summary>Takes as many calls as are foreseen, or none.</summary>
-    /// <exception cref="OutOfBudgetException">They are not there yet.</exception>
+    /// <exception cref="OutOfBudgetException">They are not there yet; it says when it is the caller's turn.</exception>
     public void Take(OperationClass operation, int calls)
     {
         if (calls == 0)
@@ -57,9 +60,11 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
 
         lock (_lock)
         {
-            var wait = Buckets(operation).Max(bucket => bucket.Wait(calls));
-            if (wait > TimeSpan.Zero)
+            var needed = calls + (operation == OperationClass.ElbDescribe ? ReservedForChanges : 0);
+            var empty = Buckets(operation).Where(bucket => bucket.Wait(needed) > TimeSpan.Zero).ToList();
+            if (empty.Count > 0)
             {
+                var wait = empty.Max(bucket => bucket.Queue(calls, needed));
                 throw new OutOfBudgetException(wait, $"AWS allows no more calls of the kind {operation} for {Math.Ceiling(wait.TotalSeconds):0} s.");
             }
 

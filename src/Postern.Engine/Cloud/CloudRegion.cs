@@ -17,7 +17,7 @@ public sealed class CloudRegion : IDisposable
 
         var credentials = options.AccessKeyId is null ? null : new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey);
         var ec2 = Configure(new AmazonEC2Config(), options);
-        (Region, IsLocal) = (options.Region, options.Endpoint is not null);
+        (Region, IsLocal) = (options.Region, options.IsLocal ?? options.Endpoint is not null);
         Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
         Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
     }
@@ -25,7 +25,7 @@ public sealed class CloudRegion : IDisposable
     /// <summary>For example <c>eu-west-1</c>.</summary>
     public string Region { get; }
 
-    /// <summary>Whether this is a local region, where a step takes a second instead of minutes.</summary>
+    /// <summary><see cref="CloudRegionOptions.IsLocal"/></summary>
     public bool IsLocal { get; }
 
     public IAmazonEC2 Ec2 { get; }

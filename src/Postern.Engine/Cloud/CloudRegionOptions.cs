@@ -13,4 +13,7 @@ public sealed record CloudRegionOptions
     public string? AccessKeyId { get; init; }
 
     public string? SecretAccessKey { get; init; }
+
+    /// <summary>Whether it is a local region, where a step takes a second instead of minutes and no limits of calls hold; by default it is one where there is an endpoint.</summary>
+    public bool? IsLocal { get; init; }
 }

@@ -38,7 +38,7 @@ internal sealed class InstanceFiles
 
         File.WriteAllText(UserData, instance.UserData);
         File.SetUnixFileMode(UserData, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.WriteAllText(ResolvConf, $"nameserver {resolver}\noptions timeout:2 attempts:2\n");
+        File.WriteAllText(ResolvConf, $"nameserver {resolver}\noptions timeout:2 attempts:5\n");
     }
 
     public void Delete() => Directory.Delete(_folder, recursive: true);

@@ -38,23 +38,48 @@ public sealed class ApiBudgetTests
     }
 
     [Fact]
+    public void Take_Looks_LeaveCallsToChanges()
+    {
+        var budget = new ApiBudget(_clock, scale: 1);
+        budget.Take(OperationClass.ElbDescribe, 30);
+        Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.ElbDescribe, 1));
+        budget.Take(OperationClass.ElbModify, 10);
+    }
+
+    [Fact]
+    public void Take_ManyAreRefused_EachIsToldATurnOfItsOwn()
+    {
+        var budget = new ApiBudget(_clock, scale: 1);
+        budget.Take(OperationClass.ElbCreate, 10);
+        var turns = Enumerable.Range(0, 3).Select(_ => Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.ElbCreate, 1)).RetryAfter);
+        Assert.Equal([TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(15)], turns);
+
+        // Who comes when told finds the call; who was not refused for a while is told the next free one.
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        budget.Take(OperationClass.ElbCreate, 1);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        budget.Take(OperationClass.ElbCreate, 10);
+        Assert.True(Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.ElbCreate, 1)).RetryAfter <= TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
     public void Take_MoreThanTheBucketHolds_WaitsForAFullOneOnly()
     {
         var budget = new ApiBudget(_clock, scale: 1);
         budget.Take(OperationClass.ElbDescribe, 60);
-        Assert.Equal(TimeSpan.FromSeconds(2.1), Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.ElbDescribe, 1)).RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(3.1), Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.ElbDescribe, 1)).RetryAfter);
     }
 
     [Fact]
     public void ReadAllowance_FewerCallsThanForeseen_GivesTheRestBack()
     {
         var budget = new ApiBudget(_clock, scale: 1);
-        using (var allowance = new ReadAllowance(budget, OperationClass.ElbDescribe, 40))
+        using (var allowance = new ReadAllowance(budget, OperationClass.Ec2Describe, 100))
         {
             allowance.Count();
         }
 
-        budget.Take(OperationClass.ElbDescribe, 39);
-        Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.ElbDescribe, 1));
+        budget.Take(OperationClass.Ec2Describe, 99);
+        Assert.Throws<OutOfBudgetException>(() => budget.Take(OperationClass.Ec2Describe, 1));
     }
 }

@@ -24,6 +24,12 @@ internal sealed class LocalRegion : IAsyncDisposable
     private WebApplication? _app;
     private CloudRegion? _cloud;
 
+    /// <summary>How long a step takes; set before the start.</summary>
+    internal LatencyProfile Latency { get; init; } = LatencyProfile.Fast;
+
+    /// <summary>Whether the engine takes it for a local region, rather than for AWS with its limits.</summary>
+    internal bool IsLocal { get; init; } = true;
+
     internal LostAnswers Wire { get; } = new();
 
     internal FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
@@ -49,10 +55,11 @@ internal sealed class LocalRegion : IAsyncDisposable
             // Clients sign by the real time; only the state machines live in another.
             services.AddSingleton(s => new SigV4Verifier(s.GetRequiredService<Credentials>().Find, TimeProvider.System));
             services.AddSingleton<IStartupFilter>(Wire);
+            services.AddSingleton(Latency);
         });
         await _app.StartAsync();
         var key = _app.Services.GetRequiredService<Credentials>().Of("arn:aws:iam::210987654321:user/postern");
-        _cloud = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = new Uri(_app.Urls.First()), AccessKeyId = key.Id, SecretAccessKey = key.Secret });
+        _cloud = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = new Uri(_app.Urls.First()), AccessKeyId = key.Id, SecretAccessKey = key.Secret, IsLocal = IsLocal });
         VpcId = (await _cloud.Ec2.CreateVpcAsync(new CreateVpcRequest("10.1.0.0/16"))).Vpc.VpcId;
         SubnetIds = [await SubnetAsync("10.1.0.0/24", "eu-west-1a"), await SubnetAsync("10.1.1.0/24", "eu-west-1b")];
     }
