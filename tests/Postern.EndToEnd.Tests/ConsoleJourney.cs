@@ -184,16 +184,6 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_console.Tab("Network")).ToHaveAttributeAsync("aria-selected", "true");
     }
 
-    public async Task SignOutAsync()
-    {
-        await _console.Button("admin@postern.internal").ClickAsync();
-        await _page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
-        await Expect(_page.GetByLabel("E-mail address")).ToBeVisibleAsync();
-        await _page.ReloadAsync();
-        await Expect(_page.GetByLabel("E-mail address")).ToBeVisibleAsync();
-        await browser.PictureAsync("sign-in");
-    }
-
     private ILocator Switch => _page.GetByRole(AriaRole.Checkbox, new() { Name = "privatelink_access.pg" });
 
     private ILocator Principal(int number) => _page.GetByLabel($"Principal {number}", new() { Exact = true });

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Postern.EndToEnd.Tests;
 
@@ -14,6 +15,16 @@ internal sealed class ConsolePage(Browser browser)
         }
 
         await browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+    }
+
+    public async Task SignOutAsync()
+    {
+        await Button("admin@postern.internal").ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(browser.Page.GetByLabel("E-mail address")).ToBeVisibleAsync();
+        await browser.Page.ReloadAsync();
+        await Expect(browser.Page.GetByLabel("E-mail address")).ToBeVisibleAsync();
+        await browser.PictureAsync("sign-in");
     }
 
     public ILocator Button(string name) => browser.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });

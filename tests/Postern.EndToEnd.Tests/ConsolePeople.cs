@@ -18,7 +18,9 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
     public async Task PeerAsync()
     {
         var peer = (string)(await stand.AwsAsync(cancellationToken, "ec2", "create-vpc", "--cidr-block", "10.77.0.0/16"))["Vpc"]!["VpcId"]!;
+        await stand.MustAsync(cancellationToken, "vpc", "create", "--cloud", stand.Environment["POSTERN_CLOUD"], "--network-cidr", "10.1.0.0/24");
         await _console.OpenAsync("Project VPCs");
+        await Expect(_console.Text("ACTIVE")).ToBeVisibleAsync(new() { Timeout = ConsoleJourney.Ready });
         await _page.GetByRole(AriaRole.Row, new() { Name = "10.1.0.0/24" }).GetByRole(AriaRole.Link).First.ClickAsync();
         await _console.Button("Create peering connection").ClickAsync();
         await _page.GetByLabel("AWS account of the peer").FillAsync("012345678901");
@@ -38,7 +40,7 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await _console.OpenAsync("Members");
         await _console.Button("Invite").ClickAsync();
         await _page.GetByLabel("E-mail address").FillAsync(Developer);
-        await _page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Invite" }).ClickAsync();
+        await _page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
         await Expect(_console.Text(Developer)).ToBeVisibleAsync();
         await browser.PictureAsync("members");
     }

@@ -36,6 +36,8 @@ export const cli = {
   removePeering: (project: string, vpc: string, peer: Peer) => peering(project, 'delete', vpc, ...peerOf(peer)),
   createService: (project: string, wish: { service_name: string; service_type: string; plan: string; project_vpc_id?: string }) =>
     line(project, 'service', 'create', wish.service_name || 'NAME', '--service-type', wish.service_type, '--plan', wish.plan, ...(wish.project_vpc_id ? ['--project-vpc-id', wish.project_vpc_id] : ['--no-project-vpc'])),
+  power: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--power-on' : '--power-off', service),
+  removeService: (project: string, service: string) => line(project, 'service', 'terminate', service),
   access: (project: string, service: string, switches: Record<string, boolean>) =>
     line(project, 'service', 'update', ...Object.entries(switches).flatMap(([component, on]) => ['-c', `privatelink_access.${component}=${on}`]), service),
 };

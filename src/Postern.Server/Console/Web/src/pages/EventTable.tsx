@@ -38,7 +38,7 @@ export function EventTable({ project, service }: { project: string; service?: st
       trackBy="id"
       loading={!value}
       loadingText="Loading events"
-      header={<Header variant="h2" description="The newest first.">Events</Header>}
+      header={<Header variant="h2" description="The newest first.">{service === undefined ? 'All events' : 'Events'}</Header>}
       filter={<TextFilter filteringText={filter} filteringPlaceholder="Find events" filteringAriaLabel="Find events" onChange={({ detail }) => setFilter(detail.filteringText)} />}
       pagination={(ends.length > 0 || more) && (
         <Pagination currentPageIndex={ends.length + 1} pagesCount={ends.length + (more ? 2 : 1)} openEnd={more} onChange={({ detail }) => turn(detail.currentPageIndex)}

@@ -12,9 +12,9 @@ import { Overview } from '../overview/Overview';
 import { Missing } from '../parts/Missing';
 import { Problem } from '../parts/Problem';
 import { scrolling } from '../parts/scrolling';
-import { State } from '../parts/State';
 import { serviceLink, servicesLink, type Tab } from '../routes';
 import { EventTable } from './EventTable';
+import { ServiceActions } from './ServiceActions';
 
 type Props = { project: string; name: string; tab: Tab; mayChange: boolean };
 
@@ -27,7 +27,7 @@ export function ServicePage({ project, name, tab, mayChange }: Props) {
   }
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={`${service.service_type_description} · ${service.cloud_name}`} actions={<State state={service.state} />}>{name}</Header>
+      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={`${service.service_type_description} · ${service.cloud_name}`} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs

@@ -44,6 +44,9 @@ export function Shell({ me: { user } }: { me: Me }) {
         <TopNavigation
           identity={{ href: servicesLink(project), title: 'Postern' }}
           utilities={[
+            ...(user.projects.length > 1 ? [{
+              type: 'menu-dropdown' as const, text: project, description: 'Project', items: user.projects.map((name) => ({ id: name, text: name, href: servicesLink(name) })),
+            }] : []),
             { type: 'button', text: dark ? 'Light mode' : 'Dark mode', onClick: () => chooseTheme(!dark) },
             {
               type: 'menu-dropdown', iconName: 'user-profile', text: user.user, description: user.project_membership[project],
@@ -60,6 +63,7 @@ export function Shell({ me: { user } }: { me: Me }) {
         navigation={<SideNavigation header={{ text: project, href: servicesLink(project) }} activeHref={here} items={pages.map(([page, text]) => ({ type: 'link', text, href: pageLink(project, page) }))} />}
         breadcrumbs={<BreadcrumbGroup items={crumbs(project, place)} ariaLabel="Where you are" />}
         notifications={<Lost />}
+        stickyNotifications
         content={known ? <Content project={project} place={place} user={user.user} access={access} /> : <Missing what={`Project ${project}`} back="Your services" href="#/" />}
         ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
