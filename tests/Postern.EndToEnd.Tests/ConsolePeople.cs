@@ -50,9 +50,9 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
     {
         await _console.OpenAsync("Access tokens");
         await _console.Button("Create token").ClickAsync();
-        await _page.GetByLabel("Description").FillAsync("walk");
+        await _page.GetByRole(AriaRole.Textbox, new() { Name = "Description" }).FillAsync("walk");
         await _console.Button("Create").ClickAsync();
-        var token = await _page.GetByRole(AriaRole.Dialog).Locator(".code").InnerTextAsync();
+        var token = await _page.GetByRole(AriaRole.Dialog, new() { Name = "Your new token" }).Locator(".code").InnerTextAsync();
         await browser.PictureAsync("token-once");
         await _console.Button("Done").ClickAsync();
         Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Get, "/v1/me", token, null));
@@ -67,11 +67,11 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
     public async Task SignInAsync()
     {
         await _page.GetByLabel("E-mail address").FillAsync(Developer);
-        await _page.GetByLabel("Password", new() { Exact = true }).FillAsync("wrong");
+        await _page.Locator("input[name=password]").FillAsync("wrong");
         await _console.Button("Sign in").ClickAsync();
         await Expect(_page.GetByText("Wrong e-mail address or password")).ToBeVisibleAsync();
         await browser.PictureAsync("sign-in-refused");
-        await _page.GetByLabel("Password", new() { Exact = true }).FillAsync(Password);
+        await _page.Locator("input[name=password]").FillAsync(Password);
         await _page.Keyboard.PressAsync("Enter");
         await Expect(_console.Button(Developer)).ToBeVisibleAsync();
         await _console.OpenAsync("Members");
