@@ -10,6 +10,7 @@ import Spinner from '@cloudscape-design/components/spinner';
 import type { Status } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
+import { forbidden } from '../parts/forbidden';
 import { State } from '../parts/State';
 
 export type PanelDialog = 'create' | 'principals' | 'settings' | 'repair' | 'delete';
@@ -22,8 +23,8 @@ export function PrivatelinkPanel({ status, loading, inVpc, mayChange, open }: Pr
   const still = !mayChange || status?.state === 'deleting';
   const actions = status ? (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button disabled={still} onClick={() => open('principals')}>Edit principals</Button>
-      <Button disabled={still} onClick={() => open('settings')}>Settings</Button>
+      <Button disabled={still} disabledReason={forbidden(mayChange)} onClick={() => open('principals')}>Edit principals</Button>
+      <Button disabled={still} disabledReason={forbidden(mayChange)} onClick={() => open('settings')}>Settings</Button>
       <Button variant="icon" iconName="remove" ariaLabel="Delete PrivateLink" disabled={still} onClick={() => open('delete')} />
     </SpaceBetween>
   ) : <Button variant="primary" disabled={loading || !inVpc || !mayChange} onClick={() => open('create')}>Create Privatelink</Button>;

@@ -9,6 +9,7 @@ import Table from '@cloudscape-design/components/table';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Members as Answer, Role } from '../api/types';
+import { forbidden } from '../parts/forbidden';
 import { Problem } from '../parts/Problem';
 import { Time } from '../parts/Time';
 import { usePages } from '../parts/usePages';
@@ -30,12 +31,12 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
   const close = () => setDialog(undefined);
   const rows = value ? rowsOf(value) : [];
   const { shown, pagination } = usePages(rows);
+  if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={
       <Header variant="h1" description="Admins manage members; operators change services and PrivateLinks; developers see passwords; read_only looks."
-        actions={<Button variant="primary" disabled={!mayManage} onClick={() => setDialog({ kind: 'invite' })}>Invite</Button>}>Members</Header>
+        actions={<Button variant="primary" disabled={!mayManage} disabledReason={forbidden(mayManage)} onClick={() => setDialog({ kind: 'invite' })}>Invite</Button>}>Members</Header>
     }>
-      {error && !value && <Problem error={error} />}
       <Table
         variant="container"
         wrapLines

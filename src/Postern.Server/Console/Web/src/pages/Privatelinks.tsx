@@ -25,10 +25,10 @@ export function Privatelinks({ project, mayChange }: { project: string; mayChang
   const wanted = filter.trim().toLowerCase();
   const links = (value?.privatelinks ?? []).filter((link) => textOf(link).includes(wanted));
   const { shown, pagination } = usePages(links);
+  if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`Private ways to the services of project ${project}.`}>PrivateLinks</Header>}>
       <SpaceBetween size="l">
-        {error && !value && <Problem error={error} />}
         {value && <Acceptance project={project} links={value.privatelinks} mayChange={mayChange} />}
         <Table
           variant="container"

@@ -12,6 +12,7 @@ import { useLive } from '../api/live';
 import type { Service, Status } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
+import { forbidden } from '../parts/forbidden';
 import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { usePages } from '../parts/usePages';
@@ -33,11 +34,11 @@ export function Services({ project, mayChange }: { project: string; mayChange: b
   const wanted = filter.trim().toLowerCase();
   const services = all.filter((s) => `${s.service_name} ${s.service_type} ${s.state} ${s.plan}`.toLowerCase().includes(wanted));
   const { shown, pagination } = usePages(services);
+  if (answer.error && !answer.value) return <Problem error={answer.error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`The data services of project ${project}.`}
-      actions={<Button variant="primary" href={mayChange ? newServiceLink(project) : undefined} disabled={!mayChange}>Create service</Button>}>Services</Header>}>
+      actions={<Button variant="primary" href={mayChange ? newServiceLink(project) : undefined} disabled={!mayChange} disabledReason={forbidden(mayChange)}>Create service</Button>}>Services</Header>}>
       <SpaceBetween size="l">
-        {!answer.value && <Problem error={answer.error} />}
         <Table
           variant="container"
           items={shown}

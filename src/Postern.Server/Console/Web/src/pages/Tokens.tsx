@@ -24,6 +24,7 @@ export function Tokens({ user }: { user: string }) {
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const { shown, pagination } = usePages(value?.tokens ?? []);
+  if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={
       <Header variant="h1" description={`What lets programs and browsers in as ${user}.`} actions={
@@ -33,7 +34,6 @@ export function Tokens({ user }: { user: string }) {
         </SpaceBetween>
       }>Access tokens</Header>
     }>
-      {error && !value && <Problem error={error} />}
       <Table
         variant="container"
         wrapLines

@@ -8,6 +8,7 @@ import Table from '@cloudscape-design/components/table';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, Vpc } from '../api/types';
+import { forbidden } from '../parts/forbidden';
 import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
@@ -22,11 +23,11 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
   const [dialog, setDialog] = useState<'create' | Vpc>();
   const close = () => setDialog(undefined);
   const inside = (vpc: Vpc) => services.filter((s) => s.project_vpc_id === vpc.project_vpc_id).map((s) => s.service_name);
+  if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={
-      <Header variant="h1" description="A service needs to be in a project VPC before it can have a PrivateLink." actions={<Button variant="primary" disabled={!mayChange} onClick={() => setDialog('create')}>Create VPC</Button>}>Project VPCs</Header>
+      <Header variant="h1" description="A service needs to be in a project VPC before it can have a PrivateLink." actions={<Button variant="primary" disabled={!mayChange} disabledReason={forbidden(mayChange)} onClick={() => setDialog('create')}>Create VPC</Button>}>Project VPCs</Header>
     }>
-      {error && !value && <Problem error={error} />}
       <Table
         variant="container"
         wrapLines
