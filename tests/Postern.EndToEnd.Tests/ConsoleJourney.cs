@@ -11,29 +11,30 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
     private const string First = "arn:aws:iam::012345678901:user/mwf", Second = "arn:aws:iam::012345678901:role/reader";
 
     private readonly IPage _page = browser.Page;
+    private readonly ConsolePage _console = new(browser);
 
     public async Task CreateServiceAsync()
     {
-        await OpenAsync("Project VPCs");
-        await Button("Create VPC").ClickAsync();
+        await _console.OpenAsync("Project VPCs");
+        await _console.Button("Create VPC").ClickAsync();
         await _page.GetByLabel("Network", new() { Exact = true }).FillAsync("10.1.0.0/24");
-        await Button("Create").ClickAsync();
+        await _console.Button("Create").ClickAsync();
         await Expect(_page.GetByText("ACTIVE", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = Ready });
         await browser.PictureAsync("vpcs");
-        await OpenAsync("Services");
-        await Link("Create service").First.ClickAsync();
+        await _console.OpenAsync("Services");
+        await _console.Link("Create service").First.ClickAsync();
         await _page.GetByLabel("Name", new() { Exact = true }).FillAsync("my-pg");
         await browser.PictureAsync("create-service");
-        await Button("Create service").ClickAsync();
-        await Expect(Text("RUNNING").First).ToBeVisibleAsync(new() { Timeout = Ready });
+        await _console.Button("Create service").ClickAsync();
+        await Expect(_console.Text("RUNNING").First).ToBeVisibleAsync(new() { Timeout = Ready });
         await browser.PictureAsync("overview");
     }
 
     /// <summary>By keyboard alone.</summary>
     public async Task CreatePrivatelinkAsync()
     {
-        await Tab("Network").ClickAsync();
-        await Button("Create Privatelink").FocusAsync();
+        await _console.Tab("Network").ClickAsync();
+        await _console.Button("Create Privatelink").FocusAsync();
         await _page.Keyboard.PressAsync("Enter");
         await Expect(Principal(1)).ToBeFocusedAsync();
         await _page.Keyboard.TypeAsync("nobody");
@@ -47,40 +48,73 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await _page.Keyboard.PressAsync("Enter");
         await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await browser.PictureAsync("creating");
-        await Expect(Text("active").First).ToBeVisibleAsync(new() { Timeout = Ready });
+        await Expect(_console.Text("active").First).ToBeVisibleAsync(new() { Timeout = Ready });
         await Expect(_page.GetByText(ServiceName()).First).ToBeVisibleAsync();
         await Expect(_page.GetByText("create load balancer pl-")).ToBeVisibleAsync(); // the steps name the AWS object
         await browser.PictureAsync("active");
     }
 
-    /// <summary>Runs the very command that the page shows, as the customer; the page then knows of the endpoint by itself.</summary>
+    /// <summary>Runs the very script that the page shows, as the customer; the page then knows of the endpoint by itself.</summary>
     public async Task<string> ConnectAsync()
     {
         var vpc = (string)(await stand.AwsAsync(cancellationToken, "ec2", "create-vpc", "--cidr-block", "10.1.0.0/16"))["Vpc"]!["VpcId"]!;
-        var subnet = (string)(await stand.AwsAsync(cancellationToken, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.1.1.0/24", "--availability-zone", "eu-west-1a"))["Subnet"]!["SubnetId"]!;
-        var group = (string)(await stand.AwsAsync(cancellationToken, "ec2", "create-security-group", "--vpc-id", vpc, "--group-name", "clients", "--description", "clients"))["GroupId"]!;
-        await stand.AwsAsync(cancellationToken, "ec2", "authorize-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "0-65535", "--cidr", "10.1.0.0/16");
+        await stand.AwsAsync(cancellationToken, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.1.1.0/24", "--availability-zone", "eu-west-1a");
         await _page.GetByLabel("Your VPC ID").FillAsync(vpc);
-        await _page.GetByLabel("Your subnet IDs").FillAsync(subnet);
-        await _page.GetByLabel("Your security group IDs").FillAsync(group);
-        var command = await _page.Locator(".code", new() { HasText = "create-vpc-endpoint" }).InnerTextAsync();
-        var endpoint = (string)(await stand.AwsAsync(cancellationToken, command.Split(' ')[1..]))["VpcEndpoint"]!["VpcEndpointId"]!;
+        var script = await _page.Locator(".code", new() { HasText = "create-vpc-endpoint" }).InnerTextAsync();
+
+        // Debian's aws does not know AWS_ENDPOINT_URL.
+        var local = $"aws() {{ /usr/bin/aws --endpoint-url {stand.Environment["AWS_ENDPOINT_URL"]} \"$@\"; }}\n";
+        var run = await Run.OfAsync("sh", ["-c", local + script], stand.Environment, cancellationToken);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        var endpoint = run.Output.Trim();
+        await AcceptAsync(endpoint);
         await Expect(_page.GetByText($"{endpoint} is connected")).ToBeVisibleAsync(new() { Timeout = Ready });
         await browser.PictureAsync("connected");
         return vpc;
     }
 
+    /// <summary>Before the customer comes: their endpoint is to wait for somebody's word.</summary>
+    public async Task DemandAcceptanceAsync()
+    {
+        await _console.Button("Settings").ClickAsync();
+        await _page.GetByLabel("Each endpoint waits until it is accepted by hand").CheckAsync(new() { Force = true });
+        await browser.PictureAsync("settings");
+        await _console.Button("Save").ClickAsync();
+        await Expect(_console.Text("by hand")).ToBeVisibleAsync();
+    }
+
+    private async Task AcceptAsync(string endpoint)
+    {
+        await Expect(_page.GetByText($"{endpoint} waits to be accepted")).ToBeVisibleAsync(new() { Timeout = Ready });
+        await _console.OpenAsync("PrivateLinks");
+        await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "To be accepted" })).ToBeVisibleAsync();
+        await browser.PictureAsync("privatelinks");
+        await _console.Button($"Accept {endpoint}").ClickAsync();
+        await _console.Button("Accept").ClickAsync();
+        await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await _page.GetByRole(AriaRole.Link, new() { Name = "my-pg" }).First.ClickAsync();
+    }
+
+    /// <summary>An endpoint is connected, but nothing listens for it yet: the walk along the path ends there.</summary>
+    public async Task DiagnoseAsync()
+    {
+        await _page.GetByRole(AriaRole.Button, new() { NameRegex = WhyNot() }).ClickAsync();
+        await Expect(_console.Seen("It ends at: Listener")).ToBeVisibleAsync(new() { Timeout = Ready });
+        await Expect(_console.Seen("No component is switched on for PrivateLink")).ToBeVisibleAsync();
+        await browser.PictureAsync("diagnosis");
+    }
+
     public async Task SwitchOnAsync()
     {
-        await Tab("Overview").ClickAsync();
-        await Button("Add configuration option").ClickAsync();
+        await _console.Tab("Overview").ClickAsync();
+        await _console.Button("Add configuration option").ClickAsync();
         await _page.GetByRole(AriaRole.Menuitem, new() { Name = "privatelink_access.pg" }).First.ClickAsync();
         await Switch.CheckAsync(new() { Force = true });
-        await Button("Save advanced configuration").ClickAsync();
+        await _console.Button("Save advanced configuration").ClickAsync();
         await Expect(_page.GetByText("not saved")).ToHaveCountAsync(0);
         await Expect(Switch).ToBeCheckedAsync();
         await browser.PictureAsync("advanced");
-        await Expect(_page.GetByText("targets healthy")).ToBeVisibleAsync(new() { Timeout = Ready });
+        await Expect(_console.Seen("1 of 1 target healthy")).ToBeVisibleAsync(new() { Timeout = Ready });
         await _page.GetByRole(AriaRole.Button, new() { Name = "privatelink", Exact = true }).ClickAsync();
         await Expect(_page.GetByText("privatelink-1-my-pg-demo.").First).ToBeVisibleAsync();
         await browser.PictureAsync("privatelink-route");
@@ -89,22 +123,37 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
     /// <summary>What the page shows is what the customer's psql needs.</summary>
     public async Task QueryAsync(string vpc)
     {
-        await Button("Show service URI").ClickAsync();
+        await _console.Button("Show service URI").ClickAsync();
         var uri = await _page.GetByText(new Regex("^postgres://avnadmin:[^•]+@privatelink-1-")).InnerTextAsync();
         Assert.Equal("42", (await stand.MustAsync(cancellationToken, "region", "exec", "--vpc", vpc, "--", "psql", uri, "-tAc", "select 6*7")).Trim());
-        await Button("Hide service URI").ClickAsync();
+        await _console.Button("Hide service URI").ClickAsync();
     }
 
     public async Task EditPrincipalsAsync()
     {
-        await Tab("Network").ClickAsync();
-        await Button("Edit principals").ClickAsync();
-        await Button("Add principal").ClickAsync();
+        await _console.Tab("Network").ClickAsync();
+        await _console.Button("Edit principals").ClickAsync();
+        await _console.Button("Add principal").ClickAsync();
         await Principal(2).FillAsync(Second);
         await browser.PictureAsync("principals");
-        await Button("Save").ClickAsync();
+        await _console.Button("Save").ClickAsync();
         await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Expect(Text(Second)).ToBeVisibleAsync();
+        await Expect(_console.Text(Second)).ToBeVisibleAsync();
+
+        // Nobody of the connected account is left: AWS keeps the connection, and the page says so.
+        await _console.Button("Edit principals").ClickAsync();
+        await _console.Button("Leave out principal 2").ClickAsync();
+        await Principal(1).FillAsync("arn:aws:iam::111111111111:root");
+        await Expect(_page.GetByText("Connected, but not on the list")).ToBeVisibleAsync();
+        await Expect(_page.GetByText("Nobody who is connected is cut off")).ToBeVisibleAsync();
+        await _page.GetByText("Also reject these connections").ClickAsync();
+        await Expect(_page.GetByText("One connected endpoint is cut off")).ToBeVisibleAsync();
+        await browser.PictureAsync("principals-reject");
+        await _page.GetByText("Also reject these connections").ClickAsync();
+        await Expect(_page.GetByText("Nobody who is connected is cut off")).ToBeVisibleAsync();
+        await _console.Button("Save").ClickAsync();
+        await Expect(_page.GetByText("connected but no longer allowed")).ToBeVisibleAsync();
+        await browser.PictureAsync("no-longer-allowed");
     }
 
     /// <summary>The server is killed and comes back: the page says so, keeps what was typed, and learns by itself what happened meanwhile.</summary>
@@ -117,56 +166,30 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_page.GetByText("The server cannot be reached")).ToHaveCountAsync(0, new() { Timeout = Ready });
         await Expect(_page.GetByLabel("Your VPC ID")).ToHaveValueAsync("vpc-typed");
         await stand.MustAsync(cancellationToken, "service", "privatelink", "aws", "update", "--principal", First, "my-pg");
-        await Expect(Text(Second)).ToHaveCountAsync(0);
+        await Expect(_console.Text(First)).ToBeVisibleAsync();
     }
 
     public async Task DeleteAsync()
     {
-        await Button("Delete PrivateLink").ClickAsync();
+        await _console.Button("Delete PrivateLink").ClickAsync();
         await Expect(_page.GetByText("One connected endpoint is cut off")).ToBeVisibleAsync();
         await browser.PictureAsync("delete");
-        await Button("Confirm").ClickAsync();
-        await Expect(Button("Create Privatelink")).ToBeVisibleAsync(new() { Timeout = Ready });
+        await _console.Button("Confirm").ClickAsync();
+        await Expect(_console.Button("Create Privatelink")).ToBeVisibleAsync(new() { Timeout = Ready });
         await browser.PictureAsync("deleted");
-        await OpenAsync("Events");
+        await _console.OpenAsync("Events");
         await Expect(_page.GetByText("PrivateLink is gone")).ToBeVisibleAsync();
         await browser.PictureAsync("events");
         await _page.GoBackAsync();
-        await Expect(Tab("Network")).ToHaveAttributeAsync("aria-selected", "true");
-    }
-
-    public async Task SignOutAsync()
-    {
-        await Button("admin@postern.internal").ClickAsync();
-        await _page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
-        await Expect(_page.GetByLabel("Access token")).ToBeVisibleAsync();
-        await _page.ReloadAsync();
-        await Expect(_page.GetByLabel("Access token")).ToBeVisibleAsync();
-        await browser.PictureAsync("sign-in");
-    }
-
-    /// <summary>A page of the side navigation, which closes when the window is as narrow as a telephone.</summary>
-    private async Task OpenAsync(string name)
-    {
-        if (await Button("Open pages").IsVisibleAsync())
-        {
-            await Button("Open pages").ClickAsync();
-        }
-
-        await _page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+        await Expect(_console.Tab("Network")).ToHaveAttributeAsync("aria-selected", "true");
     }
 
     private ILocator Switch => _page.GetByRole(AriaRole.Checkbox, new() { Name = "privatelink_access.pg" });
 
-    private ILocator Button(string name) => _page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
-
-    private ILocator Link(string name) => _page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
-
-    private ILocator Tab(string name) => _page.GetByRole(AriaRole.Tab, new() { Name = name, Exact = true });
-
-    private ILocator Text(string text) => _page.GetByText(text, new() { Exact = true });
-
     private ILocator Principal(int number) => _page.GetByLabel($"Principal {number}", new() { Exact = true });
+
+    [GeneratedRegex("^Why can.t I connect")]
+    private static partial Regex WhyNot();
 
     [GeneratedRegex(@"^com\.amazonaws\.vpce\.eu-west-1\.vpce-svc-[0-9a-f]{17}$")]
     private static partial Regex ServiceName();

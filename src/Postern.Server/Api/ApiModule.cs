@@ -63,7 +63,6 @@ internal static class ApiModule
         SnippetApi.Map(projects);
         DiagnosisApi.Map(projects);
         ConnectionApi.Map(projects);
-        PrivateLinkProgressApi.Map(projects);
         ChangeApi.Map(projects);
     }
 

@@ -1,3 +1,4 @@
+using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -9,29 +10,35 @@ internal static class PrivateLinkStatusApi
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
+        projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) switch
             {
                 null => ApiError.NoSuchService,
-                { PrivateLink: { } link } => ApiJson.Ok(ToWire(link)),
+                { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue)),
                 _ => PrivateLinkApi.None,
             }).Needs(Permission.PrivateLinkRead);
+        projects.MapGet("/{project}/privatelinks", async (string project, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) => ApiJson.Ok(new
+        {
+            Privatelinks = (await rows.ListAsync(project, cancellationToken)).Where(service => service.PrivateLink is not null).Select(service => ToWire(service, service.PrivateLink!, catalogue)),
+        })).Needs(Permission.PrivateLinkRead);
         projects.MapGet(PrivateLinkApi.Path + "/history", async (string project, string service, ServiceRows services, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             await services.FindAsync(project, service, cancellationToken) is { } found
                 ? ApiJson.Ok(new { History = (await rows.HistoryAsync(found, LongestHistory, cancellationToken)).Select(ToWire) })
                 : ApiError.NoSuchService).Needs(Permission.PrivateLinkRead);
     }
 
-    private static object ToWire(PrivateLink link)
+    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue)
     {
         var accounts = PrincipalList.Accounts(link.Principals);
         return new
         {
+            ServiceName = service.Name,
             State = PrivateLinkApi.State(link),
             Version = PrivateLinkVersion.Of(link),
             link.Reason,
             link.IsRefused,
             IsCurrent = link.Status.Generation == link.Generation,
+            CreateTime = link.CreatedAt,
             link.Status.SeenAt,
             NextAttemptAt = link.DueAt,
             link.Failures,
@@ -44,16 +51,23 @@ internal static class PrivateLinkStatusApi
             Endpoints = link.Status.Endpoints.Select(endpoint => new
             {
                 VpcEndpointId = endpoint.EndpointId, endpoint.OwnerAccount, endpoint.State, CreateTime = endpoint.CreatedAt,
-                PrivatelinkConnectionId = link.Connections.Find(c => c.EndpointId == endpoint.EndpointId)?.Id,
+                PrivatelinkConnectionId = Connection(link, endpoint)?.Id,
+                Connection(link, endpoint)?.DnsName,
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),
-            Routes = link.Status.Routes,
+            Routes = UserConfig.PrivateLinkRoutes(catalogue.Find(service.Type)!, service.UserConfig, service.Port).Select(route => Route(link, route.Component.Name, route.Port)),
         };
     }
 
     /// <summary>Those that an operator has not approved yet.</summary>
     public static IEnumerable<RepairStatus> Repairs(PrivateLink link) => (link.Status.Repairs ?? []).Where(repair => !link.ApprovedRepairs.Contains(repair.Id));
+
+    private static Connection? Connection(PrivateLink link, EndpointStatus endpoint) => link.Connections.Find(c => c.EndpointId == endpoint.EndpointId);
+
+    /// <summary>What was seen of a component that is switched on; nothing yet where that was after the last look.</summary>
+    private static RouteStatus Route(PrivateLink link, string component, int port) =>
+        link.Status.Routes.FirstOrDefault(route => route.Component == component && route.Port == port) ?? new RouteStatus(component, port, "pending", 0, 0);
 
     private static string? Decision(PrivateLink link, EndpointStatus endpoint) =>
         link.Decisions.TryGetValue(endpoint.EndpointId, out var isAccepted) || link.Decisions.TryGetValue(endpoint.OwnerAccount, out isAccepted) ? isAccepted ? "accepted" : "rejected" : null;

@@ -56,5 +56,5 @@ internal sealed class ProjectChanges(ServiceRows services, VpcRows vpcs, Project
     private async Task<ProjectPicture> TakeAsync(string project) => ProjectPicture.Of(
         await services.ListAsync(project, CancellationToken.None),
         await vpcs.ListAsync(project, CancellationToken.None),
-        await projects.EventsAsync(project, 1, CancellationToken.None) is [var last, ..] ? last.Id : 0);
+        await projects.EventsAsync(project, new EventFilter(), 1, CancellationToken.None) is [var last, ..] ? last.Id : 0);
 }

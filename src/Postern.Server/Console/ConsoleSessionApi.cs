@@ -12,7 +12,7 @@ internal static class ConsoleSessionApi
     public static void Map(WebApplication app)
     {
         app.MapPost(Path, BeginAsync);
-        app.MapDelete(Path, End);
+        app.MapDelete(Path, EndAsync);
     }
 
     private static async Task<IResult> BeginAsync(HttpContext http, AccessTokens tokens, CancellationToken cancellationToken)
@@ -36,11 +36,17 @@ internal static class ConsoleSessionApi
         return ApiJson.Ok(new { User = user.Email });
     }
 
-    private static IResult End(HttpContext http)
+    /// <summary>What a password was exchanged for is of no use to anybody afterwards; a token of another origin lives on.</summary>
+    private static async Task<IResult> EndAsync(HttpContext http, AccessTokens tokens, CancellationToken cancellationToken)
     {
         if (!ConsoleSession.IsOurPage(http.Request))
         {
             return NotOurPage;
+        }
+
+        if (ConsoleSession.TokenOf(http.Request) is { } token)
+        {
+            await tokens.EndSignInAsync(token, cancellationToken);
         }
 
         ConsoleSession.End(http);

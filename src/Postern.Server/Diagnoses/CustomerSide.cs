@@ -65,7 +65,7 @@ internal static class CustomerSide
         return connection.State == Available
             ? Is(Verdict.Warning, $"Nobody of account {account} is allowed any more; AWS keeps what is connected", $"{input.Command("connection reject")} {connection.EndpointId}")
             : Is(Verdict.Broken, isWished ? $"Account {account} is on the list, and AWS does not have it yet. {input.Link.Reason}".Trim() : $"Nobody of account {account} is allowed",
-                isWished ? input.Command("refresh") : $"{input.Command("principal add")} --principal arn:aws:iam::{account}:root");
+                isWished ? input.Command("refresh") : $"{input.Command("principal add")} arn:aws:iam::{account}:root");
     }
 
     private static Finding Acceptance(DiagnosisInput input, EndpointConnection connection)

@@ -93,6 +93,14 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
         await db.AccessTokens.Where(t => t.UserEmail == email && !t.CreatedManually && t.ExtendWhenUsed && t.Hash != hash).ExecuteDeleteAsync(cancellationToken);
     }
 
+    /// <summary>Ends a token that signing in with a password gave; one that was made by hand, or is in the configuration, stays.</summary>
+    public async Task EndSignInAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = Hash(token);
+        await db.AccessTokens.Where(t => t.Hash == hash && !t.CreatedManually && t.ExtendWhenUsed).ExecuteDeleteAsync(cancellationToken);
+    }
+
     /// <summary>Makes <paramref name="token"/> the user's one token of this description.</summary>
     public async Task EnsureAsync(string email, string token, string description, CancellationToken cancellationToken)
     {

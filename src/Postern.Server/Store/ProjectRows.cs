@@ -86,19 +86,17 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
     }
 
     /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<Event>> EventsAsync(string name, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Event>> EventsAsync(string name, EventFilter filter, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Of(db, name).OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
-    }
+        var wanted = Of(db, name).Where(e => e.Id < filter.Before && (filter.Service == null || e.ServiceName == filter.Service));
+        if (filter.Word is { Length: > 0 } word)
+        {
+            var pattern = "%" + word.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+            wanted = wanted.Where(e => EF.Functions.Like((e.Description + " " + e.Type + " " + e.Actor + " " + (e.ServiceName ?? "")).ToLower(), pattern, "\\"));
+        }
 
-    /// <summary>Those about one service, from a time on, oldest first; the newest where there are more than <paramref name="most"/>.</summary>
-    public async Task<IReadOnlyList<Event>> EventsOfAsync(string name, string service, DateTime since, int most, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var newest = await Of(db, name).Where(e => e.ServiceName == service && e.Time >= since).OrderByDescending(e => e.Id).Take(most).ToListAsync(cancellationToken);
-        newest.Reverse();
-        return newest;
+        return await wanted.OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
     }
 
     /// <summary>Those of the project that has the name now, not of one that had it before.</summary>

@@ -15,7 +15,7 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
     public async Task<IReadOnlyList<ProjectVpc>> ListAsync(string project, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ProjectVpcs.AsNoTracking().Where(v => v.Project == project).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt)).Where(v => v.Project == project).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
     }
 
     public async Task<ProjectVpc?> FindAsync(string project, string id, CancellationToken cancellationToken)

@@ -34,6 +34,20 @@ public sealed class ChangeApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_PeeringThatAwsAnswered_NamesTheVpcs()
+    {
+        var id = await _server.VpcAsync();
+        await _server.PostAsync($"/v1/project/demo/vpcs/{id}/peering-connections", """{"peer_cloud_account":"012345678901","peer_vpc":"vpc-0123456789abcdef0"}""");
+        var peering = (await _server.Get<VpcRows>().FindAsync("demo", id, CancellationToken.None))!.Peerings.Single();
+        await using var events = Events(null);
+        await NextAsync(events);
+
+        Assert.True(await _server.Get<WorkRows<PeeringConnection>>().CompleteAsync(await _server.LeaseAsync(), peering, TimeSpan.FromHours(1), s => s.SetProperty(p => p.AwsState, "active")));
+
+        Assert.Equal("""{"changed":["vpcs"]}""", (await NextAsync(events)).Data);
+    }
+
+    [Fact]
     public async Task Stream_ComesBack_LearnsWhetherSomethingWasMissed()
     {
         string? last;

@@ -99,13 +99,41 @@ public sealed class PrivateLinkOperatorTests
         var link = await PrivateLinkPass.LinkAsync(server);
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User, Other], [new("vpce-1", "210987654321", "available", DateTime.UnixEpoch)], [new("pg", 5432, "healthy", 1, 1)]),
+            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User, Other], [new("vpce-1", "210987654321", "available", DateTime.UnixEpoch)], []),
         });
         var status = (await server.GetAsync(Path + "/status")).Body;
         Assert.True((bool)status["is_current"]!);
         Assert.Equal((false, "available"), ((bool)status["endpoints"]![0]!["is_allowed"]!, (string?)status["endpoints"]![0]!["state"]));
         Assert.Equal([(User, true, true), (Other, false, true)], status["principals"]!.AsArray().Select(p => ((string)p!["principal"]!, (bool)p["is_wished"]!, (bool)p["is_allowed_by_aws"]!)));
-        Assert.Equal("healthy", (string?)status["routes"]![0]!["state"]);
+        Assert.Equal(status.ToJsonString(), (await server.GetAsync("/v1/project/demo/privatelinks")).Array("privatelinks").Single()!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Status_OfARoute_IsWhatWasSeenOnceItWasLookedAt()
+    {
+        await using var server = await StartAsync();
+        await server.PutAsync("/v1/project/demo/service/my-pg", """{"user_config":{"privatelink_access":{"pg":true}}}""");
+        var link = await PrivateLinkPass.LinkAsync(server);
+        Assert.Equal($$"""[{"component":"pg","port":{{link.Service!.Port}},"state":"pending","healthy_targets":0,"targets":0}]""", await RoutesAsync());
+
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
+        {
+            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User], [], [new("pg", link.Service.Port, "fail-open", 0, 2)]),
+        });
+        Assert.Equal($$"""[{"component":"pg","port":{{link.Service.Port}},"state":"fail-open","healthy_targets":0,"targets":2}]""", await RoutesAsync());
+
+        async Task<string> RoutesAsync() => (await server.GetAsync(Path + "/status")).Array("routes").ToJsonString();
+    }
+
+    [Theory]
+    [InlineData("/v1/project/demo/service/none/privatelink/aws/status", "Service does not exist")]
+    [InlineData("/v1/project/demo/service/my-pg/privatelink/aws/status", "PrivateLink does not exist for this service")]
+    public async Task Status_OfNothing_IsNotFound(string path, string message)
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+
+        Assert.Equal(message, (await server.GetAsync(path)).Refused(HttpStatusCode.NotFound).Message);
     }
 
     [Fact]

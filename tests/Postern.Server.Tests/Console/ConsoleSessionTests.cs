@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Console;
 
@@ -82,6 +83,17 @@ public sealed class ConsoleSessionTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.StartsWith(cookie.Split('=')[0] + "=; expires=Thu, 01 Jan 1970", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, HttpStatusCode.Unauthorized)]
+    [InlineData(false, HttpStatusCode.OK)]
+    public async Task SignOut_EndsTheTokenOnlyWhereAPasswordGaveIt(bool isSignIn, HttpStatusCode expected)
+    {
+        var (_, token) = await _server.Get<AccessTokens>().IssueAsync("admin@postern.internal", "test", 3600, extendWhenUsed: isSignIn, manually: !isSignIn, Cancelled);
+        using var answer = await CallAsync(HttpMethod.Delete, "/console/session", await CookieAsync(token), withHeader: true);
+
+        Assert.Equal(expected, (await _server.SendAsync(HttpMethod.Get, "/v1/me", authorization: "aivenv1 " + token)).Status);
     }
 
     private async Task<HttpResponseMessage> SignInAsync(string token)

@@ -1,33 +1,34 @@
 import { useEffect, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import { call, type ApiError } from './api/client';
-import { signIn, tokenOfLink } from './api/session';
+import { type Credentials, signInWith, tokenOfLink } from './api/session';
 import type { Me } from './api/types';
 import { SignIn } from './pages/SignIn';
 import { Shell } from './pages/Shell';
 
 type Session = { me?: Me; error?: ApiError };
 
-async function open(token?: string): Promise<Session> {
+async function open(credentials?: Credentials): Promise<Session> {
   try {
-    if (token !== undefined) await signIn(token);
+    if (credentials !== undefined) await signInWith(credentials);
     return { me: await call<Me>('GET', '/v1/me') };
   } catch (error) {
     // Without a session there is nothing wrong yet: the sign-in page is the answer.
-    return token === undefined && (error as ApiError).status === 401 ? {} : { error: error as ApiError };
+    return credentials === undefined && (error as ApiError).status === 401 ? {} : { error: error as ApiError };
   }
 }
 
 /** Signed in or not. */
 export function App() {
   const [session, setSession] = useState<Session>();
-  const begin = (token?: string) => open(token).then(setSession);
+  const begin = (credentials?: Credentials) => open(credentials).then(setSession);
   useEffect(() => {
-    const linked = () => { const token = tokenOfLink(); if (token !== undefined) void begin(token); };
+    const linked = () => { const token = tokenOfLink(); if (token !== undefined) void begin({ token }); };
     const ended = () => setSession({});
     document.addEventListener('signed-out', ended);
     addEventListener('hashchange', linked); // the link, opened in a tab that is here already
-    void begin(tokenOfLink());
+    const token = tokenOfLink();
+    void begin(token === undefined ? undefined : { token });
     return () => { document.removeEventListener('signed-out', ended); removeEventListener('hashchange', linked); };
   }, []);
   if (!session) return <Box padding="xxl" textAlign="center" color="text-status-inactive">Signing in…</Box>;

@@ -1,19 +1,43 @@
 /** The commands that do what the console's buttons do. */
 const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 const line = (project: string, ...words: string[]) => ['postern', ...words, '--project', project].map(word).join(' ');
+const aws = (project: string, ...words: string[]) => line(project, 'service', 'privatelink', 'aws', ...words);
 const principal = (arn: string) => ['--principal', arn];
 
+/** The other end of a peering connection, and the ranges behind it. */
+export type Peer = { account: string; vpc: string; region: string | null; cidrs: string[] };
+
+const peerOf = ({ account, vpc, region }: Peer) => ['--peer-cloud-account', account, '--peer-vpc', vpc, ...(region ? ['--peer-region', region] : [])];
+const peering = (project: string, verb: string, vpc: string, ...words: string[]) => line(project, 'vpc', 'peering-connection', verb, '--project-vpc-id', vpc, ...words);
+
 export const cli = {
+  /** For what the program has no command for. */
+  request: (method: string, path: string, body?: unknown) => `curl -X ${method} -H "Authorization: aivenv1 $POSTERN_TOKEN"`
+    + (body === undefined ? '' : ` -H 'Content-Type: application/json' -d ${word(JSON.stringify(body))}`) + ` "$POSTERN_URL${path}"`,
   services: (project: string) => line(project, 'service', 'list'),
-  create: (project: string, service: string, principals: string[]) =>
-    line(project, 'service', 'privatelink', 'aws', 'create', ...principals.flatMap(principal), service),
-  update: (project: string, service: string, principals: string[]) =>
-    line(project, 'service', 'privatelink', 'aws', 'update', ...principals.flatMap(principal), service),
-  remove: (project: string, service: string) => line(project, 'service', 'privatelink', 'aws', 'delete', service),
+  create: (project: string, service: string, principals: string[]) => aws(project, 'create', ...principals.flatMap(principal), service),
+  update: (project: string, service: string, principals: string[]) => aws(project, 'update', ...principals.flatMap(principal), service),
+  /** Only single principals can be taken away together with their connections. */
+  reject: (project: string, service: string, added: string[], removed: string[]) => [
+    ...(added.length > 0 ? [aws(project, 'principal', 'add', service, ...added)] : []),
+    aws(project, 'principal', 'remove', '--reject-connections', service, ...removed),
+  ].join('\n'),
+  remove: (project: string, service: string) => aws(project, 'delete', service),
+  repair: (project: string, service: string) => aws(project, 'repair', service),
+  status: (project: string, service: string) => aws(project, 'status', service),
+  diagnose: (project: string, service: string, connection?: string) => aws(project, 'diagnose', ...(connection ? ['--connection', connection] : []), service),
+  snippet: (project: string, service: string, tool: string) => aws(project, 'snippet', '--for', tool, service),
+  decide: (project: string, service: string, endpoint: string, verb: string) => aws(project, 'connection', verb, service, endpoint),
+  settings: (project: string, service: string, acceptance: boolean, most: string) =>
+    aws(project, 'settings', '--acceptance-required', `${acceptance}`, ...(most ? ['--max-endpoints', most] : []), service),
   createVpc: (project: string, cloud: string, cidr: string) => line(project, 'vpc', 'create', '--cloud', cloud, '--network-cidr', cidr),
   removeVpc: (project: string, id: string) => line(project, 'vpc', 'delete', '--project-vpc-id', id),
+  createPeering: (project: string, vpc: string, peer: Peer) => peering(project, 'create', vpc, ...peerOf(peer), ...peer.cidrs.flatMap((cidr) => ['--user-peer-network-cidr', cidr])),
+  removePeering: (project: string, vpc: string, peer: Peer) => peering(project, 'delete', vpc, ...peerOf(peer)),
   createService: (project: string, wish: { service_name: string; service_type: string; plan: string; project_vpc_id?: string }) =>
     line(project, 'service', 'create', wish.service_name || 'NAME', '--service-type', wish.service_type, '--plan', wish.plan, ...(wish.project_vpc_id ? ['--project-vpc-id', wish.project_vpc_id] : ['--no-project-vpc'])),
+  power: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--power-on' : '--power-off', service),
+  removeService: (project: string, service: string) => line(project, 'service', 'terminate', service),
   access: (project: string, service: string, switches: Record<string, boolean>) =>
     line(project, 'service', 'update', ...Object.entries(switches).flatMap(([component, on]) => ['-c', `privatelink_access.${component}=${on}`]), service),
 };

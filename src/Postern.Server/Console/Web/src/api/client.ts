@@ -8,13 +8,13 @@ export class ApiError extends Error {
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Envelope = { message?: string; errors?: { message: string }[] };
 
-/** The one way to the server. The session's cookie counts only together with this header. */
-export async function call<T>(method: Method, path: string, body?: unknown): Promise<T> {
+/** The one way to the server. The session's cookie counts only together with this header. What has changed since the version given is refused. */
+export async function call<T>(method: Method, path: string, body?: unknown, version?: string): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
-      headers: { 'X-Postern-Console': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+      headers: { 'X-Postern-Console': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(version === undefined ? {} : { 'If-Match': `"${version}"` }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch {

@@ -34,7 +34,7 @@ export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask
 /** The topics of the stream of changes that a path tells of. */
 function concerns(path: string, topic: string): boolean {
   const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '');
-  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || inside.startsWith(`${topic}?`) || (inside === 'service' && topic.startsWith('service/'));
+  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || inside.startsWith(`${topic}?`) || ((inside === 'service' || inside === 'privatelinks') && topic.startsWith('service/'));
 }
 
 onNews((topics) => watches.forEach((watch, path) => topics.some((topic) => concerns(path, topic)) && void ask(path, watch)));

@@ -2,7 +2,15 @@ import { call } from './client';
 
 const path = '/console/session';
 
-export const signIn = (token: string) => call<unknown>('POST', path, { token });
+/** What somebody shows to come in. */
+export type Credentials = { token: string } | { email: string; password: string };
+
+/** A password is exchanged for a token, which then is in a cookie that scripts cannot read, and nowhere else. */
+export async function signInWith(credentials: Credentials): Promise<void> {
+  const token = 'token' in credentials ? credentials.token : (await call<{ token: string }>('POST', '/v1/userauth', credentials)).token;
+  await call<unknown>('POST', path, { token });
+}
+
 export const signOut = () => call<unknown>('DELETE', path);
 
 /** The token of a sign-in link, taken out of the address, and of the history, before anything else happens. */

@@ -24,30 +24,57 @@ export type Service = {
   user_config: Record<string, unknown> & { privatelink_access?: Record<string, boolean> };
 };
 
-export type Privatelink = {
-  aws_service_id: string | null;
-  aws_service_name: string | null;
-  principals: string[];
-  state: 'creating' | 'active' | 'deleting';
-};
+/** What became of one component that is switched on; 'pending' until its listener was seen. */
+export type Route = { component: string; port: number; state: 'pending' | 'initial' | 'healthy' | 'fail-open'; healthy_targets: number; targets: number };
 
-export type Connection = {
-  privatelink_connection_id: string | null;
+/** An endpoint that is connected, or asks to be, with AWS's word for its state. */
+export type Endpoint = {
   vpc_endpoint_id: string;
-  dns_name: string | null;
+  owner_account: string;
   state: string;
+  create_time: string;
+  privatelink_connection_id: string | null;
+  dns_name: string | null;
+  is_allowed: boolean;
+  decision: 'accepted' | 'rejected' | null;
 };
-
-export type Step = { time: string; actor: string; type: string; description: string };
 
 export type Status = {
+  service_name: string;
+  state: 'creating' | 'active' | 'deleting';
+  version: string;
   reason: string | null;
-  refused: boolean;
+  is_refused: boolean;
+  is_current: boolean;
   create_time: string;
-  components: { component: string; port: number; open: boolean }[];
-  connections: { privatelink_connection_id: string; vpc_endpoint_id: string; account: string; ordinal: number; connect_time: string }[];
-  steps: Step[];
+  seen_at: string | null;
+  next_attempt_at: string;
+  aws_service_id: string | null;
+  aws_service_name: string | null;
+  acceptance_required: boolean;
+  max_endpoints: number | null;
+  pending_repairs: { id: string; reason: string }[];
+  principals: { principal: string; is_wished: boolean; is_allowed_by_aws: boolean }[];
+  endpoints: Endpoint[];
+  routes: Route[];
 };
+
+export type Plan = {
+  steps: { description: string; is_wait: boolean; usual_seconds: number }[];
+  aws_calls: number;
+  expected_seconds: number;
+  cut_off: { vpc_endpoint_id: string; owner_account: string }[];
+  problems: string[];
+  health_checks_per_second: number;
+};
+
+export type Verdict = 'ok' | 'unseen' | 'warning' | 'waiting' | 'broken';
+export type Finding = { hop: string; subject: string; verdict: Verdict; evidence: string; cure: string | null };
+export type Diagnosis = { verdict: Verdict; obstacle: string | null; hops: Finding[] };
+
+export type Snippets = { aws_service_name: string; aws_region: string; zone_ids: string[]; snippets: { aws_cli: string; terraform: string; cloudformation: string } };
+
+export type Past = { state: string; reason: string | null; start_time: string; end_time: string | null };
 
 export type Vpc = { project_vpc_id: string; cloud_name: string; network_cidr: string; state: string; create_time: string };
 
@@ -59,4 +86,33 @@ export type ServiceType = {
   user_config_schema: { properties: { privatelink_access?: { properties: Record<string, { title?: string }> } } };
 };
 
-export type Me = { user: { user: string; projects: string[]; project_membership: Record<string, string> } };
+export type Role = 'admin' | 'operator' | 'developer' | 'read_only';
+
+export type Me = { user: { user: string; projects: string[]; project_membership: Record<string, Role> } };
+
+export type Token = {
+  token_prefix: string;
+  description: string;
+  create_time: string;
+  expiry_time: string | null;
+  last_used_time: string | null;
+  last_ip: string | null;
+};
+
+export type Members = {
+  users: { user_email: string; real_name: string; member_type: Role; create_time: string }[];
+  invitations: { invited_user_email: string; member_type: Role; invite_time: string }[];
+};
+
+export type Peering = {
+  peering_connection_id: string;
+  peer_cloud_account: string;
+  peer_vpc: string;
+  peer_region: string | null;
+  state: string;
+  state_info: { message: string; aws_vpc_peering_connection_id: string | null } | null;
+  user_peer_network_cidrs: string[];
+  create_time: string;
+};
+
+export type WholeVpc = Vpc & { peering_connections: Peering[] };

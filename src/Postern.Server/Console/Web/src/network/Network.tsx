@@ -2,44 +2,41 @@ import { useState } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { privatelinkPath } from '../api/client';
 import { useLive } from '../api/live';
-import type { Privatelink, Service, Status } from '../api/types';
+import type { Service, Status } from '../api/types';
 import { Problem } from '../parts/Problem';
-import { Connections } from './Connections';
 import { DeletePrivatelink } from './DeletePrivatelink';
-import { EndpointGuide } from './EndpointGuide';
+import { Endpoints } from './Endpoints';
+import { Guide } from './Guide';
 import { PathPicture } from './PathPicture';
 import { PrincipalsDialog } from './PrincipalsDialog';
-import { PrivatelinkPanel } from './PrivatelinkPanel';
+import { type PanelDialog, PrivatelinkPanel } from './PrivatelinkPanel';
+import { RepairDialog } from './RepairDialog';
+import { SettingsDialog } from './SettingsDialog';
+import { StateTimes } from './StateTimes';
 import { Steps } from './Steps';
-
-type Dialog = 'create' | 'principals' | 'delete';
+import { useDiagnosis } from './useDiagnosis';
 
 export function Network({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
-  const { value: link, error } = useLive<Privatelink>(privatelinkPath(project, name));
-  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/progress`);
-  const [dialog, setDialog] = useState<Dialog>();
+  const { value: status, error } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
+  const [dialog, setDialog] = useState<PanelDialog>();
+  const examined = useDiagnosis(project, name, status);
   const close = () => setDialog(undefined);
+  const wished = status?.principals.filter((p) => p.is_wished).map((p) => p.principal) ?? [];
   return (
     <SpaceBetween size="l">
-      {!link && error?.status !== 404 && <Problem error={error} />}
-      <PrivatelinkPanel
-        link={link}
-        status={status}
-        loading={!link && !error}
-        inVpc={service.project_vpc_id !== null}
-        mayChange={mayChange}
-        create={() => setDialog('create')}
-        edit={() => setDialog('principals')}
-        remove={() => setDialog('delete')}
-      />
-      {link && status && <PathPicture service={service} link={link} status={status} />}
-      {link && status && <EndpointGuide project={project} service={service} link={link} status={status} />}
-      {link && <Connections project={project} service={name} status={status} />}
-      {link && status && <Steps status={status} state={link.state} />}
-      {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} close={close} />}
-      {dialog === 'principals' && link && <PrincipalsDialog project={project} service={name} kind="update" principals={link.principals} close={close} />}
-      {dialog === 'delete' && <DeletePrivatelink project={project} service={name} close={close} />}
+      {!status && error?.status !== 404 && <Problem error={error} />}
+      <PrivatelinkPanel status={status} loading={!status && !error} inVpc={service.project_vpc_id !== null} mayChange={mayChange} open={setDialog} />
+      {status && <PathPicture project={project} service={service} status={status} examined={examined} />}
+      {status && <Guide project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
+      {status && <Endpoints project={project} status={status} mayChange={mayChange} />}
+      {status && <Steps project={project} status={status} />}
+      {(status || error?.status === 404) && <StateTimes project={project} service={name} />}
+      {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} endpoints={[]} close={close} />}
+      {dialog === 'principals' && status && <PrincipalsDialog project={project} service={name} kind="update" principals={wished} version={status.version} endpoints={status.endpoints} close={close} />}
+      {dialog === 'settings' && status && <SettingsDialog project={project} service={name} status={status} close={close} />}
+      {dialog === 'repair' && status && <RepairDialog project={project} service={name} status={status} close={close} />}
+      {dialog === 'delete' && <DeletePrivatelink project={project} service={name} endpoints={status?.endpoints ?? []} close={close} />}
     </SpaceBetween>
   );
 }

@@ -1,39 +1,47 @@
+import { useState } from 'react';
 import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
-import type { Privatelink, Service, Status } from '../api/types';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Service, Status } from '../api/types';
+import { Problem } from '../parts/Problem';
+import { DiagnosisWalk } from './DiagnosisWalk';
+import { stops } from './stops';
+import type { Examined } from './useDiagnosis';
 
-type Stop = { name: string; type: StatusIndicatorProps.Type; text: string };
+type Props = { project: string; service: Service; status: Status; examined: Examined };
 
-/** Every stop between the customer's client and the node, in the order of a packet, with what the API says of each. */
-function stops({ service, link, status }: { service: Service; link: Privatelink; status: Status }): Stop[] {
-  const connections = status.connections.length;
-  const settling = link.state === 'active' ? 'success' : 'in-progress';
-  return [
-    connections > 0
-      ? { name: 'VPC endpoint', type: 'success', text: status.connections.map((c) => c.vpc_endpoint_id).join(', ') }
-      : { name: 'VPC endpoint', type: 'pending', text: 'none is connected' },
-    { name: 'Endpoint service', type: settling, text: link.aws_service_id ?? link.state },
-    { name: 'Load balancer', type: settling, text: link.state },
-    ...(status.components.length === 0
-      ? [{ name: 'Target group', type: 'stopped' as const, text: 'no component is switched on' }]
-      : status.components.map(({ component, port, open }): Stop => ({
-        name: `Target group of ${component}`, type: open ? 'success' : 'in-progress', text: open ? `port ${port}, healthy` : `port ${port}, initial: needs two good heartbeats`,
-      }))),
-    { name: 'Service', type: service.state === 'RUNNING' ? 'success' : 'in-progress', text: service.state },
-  ];
+const all = { value: '', label: 'All connections' };
+
+/** The way from the customer's VPC to the node, and why it does not work. */
+export function PathPicture({ project, service, status, examined }: Props) {
+  const [connection, setConnection] = useState('');
+  const options = [all, ...status.endpoints.map((e) => ({ value: e.vpc_endpoint_id, label: e.vpc_endpoint_id, description: `account ${e.owner_account}` }))];
+  const chosen = options.find(({ value }) => value === connection) ?? all;
+  const actions = (
+    <SpaceBetween direction="horizontal" size="xs">
+      {options.length > 2 && <Select ariaLabel="Connection" selectedOption={chosen} options={options} onChange={({ detail }) => setConnection(detail.selectedOption.value ?? '')} />}
+      <Button loading={examined.busy} onClick={() => examined.run(chosen.value || undefined)}>{examined.diagnosis || examined.outdated ? 'Look again' : 'Why can’t I connect?'}</Button>
+    </SpaceBetween>
+  );
+  return (
+    <Container header={<Header variant="h2" description="From the customer's VPC to this service." actions={actions}>Path</Header>}>
+      <SpaceBetween size="l">
+        <ol className="path" aria-label="Path from the customer's VPC to this service">
+          {stops(service, status, examined.diagnosis?.hops).map(({ name, type, text, more = [] }) => (
+            <li key={name} className={type}>
+              <Box variant="awsui-key-label">{name}</Box>
+              {[{ type, text }, ...more].map((line) => <div key={line.text}><StatusIndicator type={line.type}>{line.text}</StatusIndicator></div>)}
+            </li>
+          ))}
+        </ol>
+        <Problem error={examined.error} />
+        {examined.outdated && <Box color="text-body-secondary">Something has changed since the last diagnosis. Look again for a new one.</Box>}
+        {examined.diagnosis && <DiagnosisWalk project={project} service={service.service_name} diagnosis={examined.diagnosis} at={examined.at!} />}
+      </SpaceBetween>
+    </Container>
+  );
 }
-
-export const PathPicture = (props: { service: Service; link: Privatelink; status: Status }) => (
-  <Container header={<Header variant="h2" description="From the customer's VPC to this service.">Path</Header>}>
-    <ol className="path" aria-label="Path from the customer's VPC to this service">
-      {stops(props).map(({ name, type, text }) => (
-        <li key={name} className={type === 'success' ? 'on' : 'off'}>
-          <Box variant="awsui-key-label">{name}</Box>
-          <StatusIndicator type={type}>{text}</StatusIndicator>
-        </li>
-      ))}
-    </ol>
-  </Container>
-);

@@ -1,31 +1,47 @@
 import { useState } from 'react';
 import Alert from '@cloudscape-design/components/alert';
+import Checkbox from '@cloudscape-design/components/checkbox';
 import { call, privatelinkPath } from '../api/client';
+import type { Endpoint } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
+import { accountOf, isConnected } from './endpoint';
+import { PlanPreview } from './PlanPreview';
 import { PrincipalsInput } from './PrincipalsInput';
 
-type Props = { project: string; service: string; kind: 'create' | 'update'; principals: string[]; close: () => void };
+type Props = { project: string; service: string; kind: 'create' | 'update'; principals: string[]; version?: string; endpoints: Endpoint[]; close: () => void };
 
 const words = {
   create: { title: 'Create Privatelink', button: 'Create', method: 'POST' },
   update: { title: 'Edit principals', button: 'Save', method: 'PUT' },
 } as const;
 
-/** Create and Edit principals ask the same. What is typed belongs to the dialog: the list that the server has meanwhile does not touch it. */
-export function PrincipalsDialog({ project, service, kind, principals, close }: Props) {
+/** Create and Edit principals ask the same. What is typed belongs to the dialog, and so does the version that it was typed on: what somebody else changes meanwhile is not overwritten. */
+export function PrincipalsDialog({ project, service, kind, principals, version, endpoints, close }: Props) {
   const [typed, setTyped] = useState(principals);
+  const [begun] = useState({ principals, version });
+  const [rejects, setRejects] = useState(false);
   const { title, button, method } = words[kind];
   const given = typed.map((arn) => arn.trim()).filter((arn) => arn !== '');
-  const lost = principals.filter((arn) => arn !== '' && !given.includes(arn));
-  const action = useAction(() => call(method, privatelinkPath(project, service), { principals: given }), close);
+  const added = given.filter((arn) => !begun.principals.includes(arn));
+  const lost = begun.principals.filter((arn) => arn !== '' && !given.includes(arn));
+  const [before, after] = [begun.principals.map(accountOf), given.map(accountOf)];
+  const stay = endpoints.filter((e) => isConnected(e) && before.includes(e.owner_account) && !after.includes(e.owner_account));
+  const wish = { principals: given, ...(rejects && stay.length > 0 ? { reject_connections: true } : {}) };
+  const action = useAction(() => call(method, privatelinkPath(project, service), wish, begun.version), close);
+  const command = 'reject_connections' in wish && lost.length > 0 ? cli.reject(project, service, added, lost) : cli[kind](project, service, given);
   return (
-    <Dialog title={title} button={button} action={action} command={cli[kind](project, service, given)} close={close}>
+    <Dialog title={title} button={button} action={action} command={command} close={close}>
       <PrincipalsInput principals={typed} change={setTyped} />
-      {kind === 'update' && lost.length > 0 && (
-        <Alert type="info">{lost.join(', ')} can create no more endpoints. AWS leaves those that are connected already as they are.</Alert>
+      {kind === 'update' && lost.length > 0 && stay.length === 0 && <Alert type="info">{lost.join(', ')} can create no more endpoints.</Alert>}
+      {kind === 'update' && stay.length > 0 && (
+        <Alert type="info" header="Connected, but not on the list">
+          AWS leaves connections as they are: {stay.map((e) => `${e.vpc_endpoint_id} of account ${e.owner_account}`).join(', ')}.
+          <Checkbox checked={rejects} onChange={({ detail }) => setRejects(detail.checked)}>Also reject these connections. AWS does not take a rejection back.</Checkbox>
+        </Alert>
       )}
+      {given.length > 0 && <PlanPreview project={project} service={service} wish={{ action: kind, ...wish }} endpoints={endpoints} />}
     </Dialog>
   );
 }

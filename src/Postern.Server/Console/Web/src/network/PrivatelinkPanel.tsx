@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -6,35 +7,48 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
-import type { Privatelink, Status } from '../api/types';
+import type { Status } from '../api/types';
+import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
+import { forbidden } from '../parts/forbidden';
 import { State } from '../parts/State';
 
-type Props = { link?: Privatelink; status?: Status; loading: boolean; inVpc: boolean; mayChange: boolean; create: () => void; edit: () => void; remove: () => void };
+export type PanelDialog = 'create' | 'principals' | 'settings' | 'repair' | 'delete';
+type Props = { status?: Status; loading: boolean; inVpc: boolean; mayChange: boolean; open: (dialog: PanelDialog) => void };
 
 const pending = <Box color="text-status-inactive">set once it is active</Box>;
 
 /** The AWS PrivateLink of the service. */
-export function PrivatelinkPanel({ link, status, loading, inVpc, mayChange, create, edit, remove }: Props) {
-  const deleting = link?.state === 'deleting';
-  const actions = link ? (
+export function PrivatelinkPanel({ status, loading, inVpc, mayChange, open }: Props) {
+  const still = !mayChange || status?.state === 'deleting';
+  const actions = status ? (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button disabled={deleting || !mayChange} onClick={edit}>Edit principals</Button>
-      <Button variant="icon" iconName="remove" ariaLabel="Delete PrivateLink" disabled={deleting || !mayChange} onClick={remove} />
+      <Button disabled={still} disabledReason={forbidden(mayChange)} onClick={() => open('principals')}>Edit principals</Button>
+      <Button disabled={still} disabledReason={forbidden(mayChange)} onClick={() => open('settings')}>Settings</Button>
+      <Button variant="icon" iconName="remove" ariaLabel="Delete PrivateLink" disabled={still} onClick={() => open('delete')} />
     </SpaceBetween>
-  ) : <Button variant="primary" disabled={loading || !inVpc || !mayChange} onClick={create}>Create Privatelink</Button>;
+  ) : <Button variant="primary" disabled={loading || !inVpc || !mayChange} onClick={() => open('create')}>Create Privatelink</Button>;
   return (
-    <Container header={<Header variant="h2" description="A network load balancer and a VPC endpoint service, dedicated to this service." actions={actions}>AWS PrivateLink</Header>}>
+    <Container
+      header={<Header variant="h2" description="A network load balancer and a VPC endpoint service, dedicated to this service." actions={actions}>AWS PrivateLink</Header>}
+      footer={status && <Seen status={status} />}
+    >
       {loading && <Spinner />}
-      {!loading && !link && <Empty inVpc={inVpc} mayChange={mayChange} />}
-      {link && (
+      {!loading && !status && <Empty inVpc={inVpc} mayChange={mayChange} />}
+      {status && (
         <SpaceBetween size="m">
-          {status?.reason && <Alert type={status.refused ? 'error' : 'info'}>{status.reason}</Alert>}
+          {status.pending_repairs.length > 0 && (
+            <Alert type="warning" header="A repair waits for your word" action={<Button disabled={still} onClick={() => open('repair')}>Look at the repair</Button>}>
+              {status.pending_repairs.map(({ id, reason }) => <div key={id}>{reason}</div>)}
+            </Alert>
+          )}
+          {status.reason && status.pending_repairs.length === 0 && <Alert type={status.is_refused ? 'error' : 'info'}>{status.reason}</Alert>}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
-            { label: 'State', value: <State state={link.state} /> },
-            { label: 'AWS service ID', value: link.aws_service_id ? <Copy text={link.aws_service_id} /> : pending },
-            { label: 'AWS service name', value: link.aws_service_name ? <Copy text={link.aws_service_name} /> : pending },
-            { label: 'Principals', value: <>{link.principals.map((arn) => <Copy key={arn} text={arn} />)}</> },
+            { label: 'State', value: <State state={status.state} /> },
+            { label: 'AWS service ID', value: status.aws_service_id ? <Copy text={status.aws_service_id} /> : pending },
+            { label: 'AWS service name', value: status.aws_service_name ? <Copy text={status.aws_service_name} /> : pending },
+            { label: 'Principals', value: <>{status.principals.map((p) => <Principal key={p.principal} {...p} settled={status.state === 'active'} />)}</> },
+            { label: 'Acceptance', value: `${status.acceptance_required ? 'by hand' : 'by itself, for allowed principals'}${status.max_endpoints ? `, at most ${status.max_endpoints}` : ''}` },
           ]} />
         </SpaceBetween>
       )}
@@ -42,11 +56,29 @@ export function PrivatelinkPanel({ link, status, loading, inVpc, mayChange, crea
   );
 }
 
+/** A principal of the list, or one that AWS still has; where the two differ, which. */
+function Principal({ principal, is_wished: wished, is_allowed_by_aws: allowed, settled }: Status['principals'][number] & { settled: boolean }) {
+  return (
+    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+      <Copy text={principal} />
+      {!wished && <Badge color="grey">being removed from AWS</Badge>}
+      {wished && !allowed && settled && <Badge color="blue">not in AWS yet</Badge>}
+    </SpaceBetween>
+  );
+}
+
+/** How old this is. */
+const Seen = ({ status: { seen_at: at, next_attempt_at: next, is_current: current } }: { status: Status }) => (
+  <Box variant="small" color="text-body-secondary">
+    {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is <Ago at={next} />.
+  </Box>
+);
+
 const Empty = ({ inVpc, mayChange }: { inVpc: boolean; mayChange: boolean }) => (
   <Box color="text-body-secondary">
     <Box variant="p">{inVpc
       ? 'This service has no PrivateLink. Create one, and those whom you name can reach the service from a VPC of their own, over private addresses.'
       : 'This service has no PrivateLink, and cannot have one: it is not in a project VPC.'}</Box>
-    {!mayChange && <Box variant="p">Your token may only read here.</Box>}
+    {!mayChange && <Box variant="p">Your role in this project may only read here.</Box>}
   </Box>
 );

@@ -1,40 +1,27 @@
+import type { Endpoint } from '../api/types';
+
 /** What the customer says of their own network. */
 export type Customer = { vpc: string; subnets: string; groups: string };
 
-const ids = (text: string) => text.split(/[\s,]+/).filter((id) => id !== '');
-const list = (text: string) => ids(text).map((id) => `"${id}"`).join(', ');
+export const isConnected = (endpoint: Endpoint) => endpoint.state === 'available';
+export const isWaiting = (endpoint: Endpoint) => endpoint.state === 'pendingAcceptance';
+
+/** The account in an ARN of IAM. */
+export const accountOf = (arn: string) => arn.split(':')[4] ?? '';
+
+const ids = (text: string) => text.split(/[\s,]+/).filter((id) => id !== '').join(' ');
 
 /** Placeholders in the documentation's own words where nothing was typed. */
 export function endpointCli(region: string, serviceName: string, { vpc, subnets, groups }: Customer): string {
   return `aws ec2 --region ${region} create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id ${vpc.trim() || '$your_vpc_id'} `
-    + `--subnet-ids ${ids(subnets).join(' ') || '$space_separated_list_of_subnet_ids'} --security-group-ids ${ids(groups).join(' ') || '$security_group_ids'} --service-name ${serviceName}`;
+    + `--subnet-ids ${ids(subnets) || '$space_separated_list_of_subnet_ids'} --security-group-ids ${ids(groups) || '$security_group_ids'} --service-name ${serviceName}`;
 }
 
-export function endpointTerraform(service: string, serviceName: string, { vpc, subnets, groups }: Customer): string {
-  return [
-    `resource "aws_vpc_endpoint" "${service.replaceAll('-', '_')}" {`,
-    '  vpc_endpoint_type  = "Interface"',
-    `  vpc_id             = ${vpc.trim() ? `"${vpc.trim()}"` : 'var.vpc_id'}`,
-    `  subnet_ids         = ${ids(subnets).length ? `[${list(subnets)}]` : 'var.subnet_ids'}`,
-    `  security_group_ids = ${ids(groups).length ? `[${list(groups)}]` : 'var.security_group_ids'}`,
-    `  service_name       = "${serviceName}"`,
-    '}',
-  ].join('\n');
-}
-
-export function endpointCloudFormation(serviceName: string, { vpc, subnets, groups }: Customer): string {
-  const items = (text: string, otherwise: string) => (ids(text).length ? ids(text) : [otherwise]).map((id) => `        - ${id}`);
-  return [
-    'Resources:',
-    '  Endpoint:',
-    '    Type: AWS::EC2::VPCEndpoint',
-    '    Properties:',
-    '      VpcEndpointType: Interface',
-    `      VpcId: ${vpc.trim() || 'YOUR_VPC_ID'}`,
-    '      SubnetIds:',
-    ...items(subnets, 'YOUR_SUBNET_ID'),
-    '      SecurityGroupIds:',
-    ...items(groups, 'YOUR_SECURITY_GROUP_ID'),
-    `      ServiceName: ${serviceName}`,
-  ].join('\n');
+/** The API's text with the VPC filled in where it asks for one. */
+export function withVpc(text: string, vpc: string): string {
+  const id = vpc.trim();
+  return !/^vpc-[0-9a-f]+$/.test(id) ? text : text
+    .replace('set -eu\n', `set -eu\nVPC_ID=${id}\n`)
+    .replace('variable "vpc_id" {\n', `variable "vpc_id" {\n  default     = "${id}"\n`)
+    .replace('  VpcId:\n', `  VpcId:\n    Default: ${id}\n`);
 }

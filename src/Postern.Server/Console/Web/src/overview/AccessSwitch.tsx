@@ -2,9 +2,11 @@ import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
+import type { Route } from '../api/types';
+import { RouteHealth } from '../network/RouteHealth';
 
 /** What the load balancer says of the component; 'off' where it has no listener; undefined without a PrivateLink. */
-type Health = { open: boolean } | 'off' | undefined;
+type Health = Route | 'off' | undefined;
 type Props = { component: string; on: boolean; unsaved: boolean; mayChange: boolean; health: Health; change: (on: boolean) => void };
 
 export const AccessSwitch = ({ component, on, unsaved, mayChange, health, change }: Props) => (
@@ -17,7 +19,5 @@ export const AccessSwitch = ({ component, on, unsaved, mayChange, health, change
 function TargetHealth({ health }: { health: Health }) {
   if (health === undefined) return <StatusIndicator type="stopped">no PrivateLink yet</StatusIndicator>;
   if (health === 'off') return <StatusIndicator type="stopped">not offered by this service</StatusIndicator>;
-  return health.open
-    ? <StatusIndicator type="success">targets healthy</StatusIndicator>
-    : <StatusIndicator type="in-progress">targets initial: two good heartbeats are needed</StatusIndicator>;
+  return <RouteHealth route={health} />;
 }

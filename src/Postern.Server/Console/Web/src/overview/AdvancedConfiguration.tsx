@@ -18,7 +18,7 @@ import { AccessSwitch } from './AccessSwitch';
 export function AdvancedConfiguration({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
-  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/progress`);
+  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
   const [draft, setDraft] = useState<Record<string, boolean>>({});
   const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
 
@@ -53,7 +53,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
         {Object.keys(shown).length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
         {Object.entries(shown).map(([component, on]) => (
           <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} mayChange={mayChange}
-            health={status && (status.components.find((c) => c.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
+            health={status && (status.routes.find((r) => r.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
         ))}
       </SpaceBetween>
     </Container>

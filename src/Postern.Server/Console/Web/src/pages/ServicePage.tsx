@@ -11,9 +11,10 @@ import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
 import { Missing } from '../parts/Missing';
 import { Problem } from '../parts/Problem';
-import { State } from '../parts/State';
+import { scrolling } from '../parts/scrolling';
 import { serviceLink, servicesLink, type Tab } from '../routes';
 import { EventTable } from './EventTable';
+import { ServiceActions } from './ServiceActions';
 
 type Props = { project: string; name: string; tab: Tab; mayChange: boolean };
 
@@ -26,12 +27,13 @@ export function ServicePage({ project, name, tab, mayChange }: Props) {
   }
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={`${service.service_type_description} · ${service.cloud_name}`} actions={<State state={service.state} />}>{name}</Header>
+      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={`${service.service_type_description} · ${service.cloud_name}`} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs
           activeTabId={tab}
           ariaLabel={`Parts of ${name}`}
+          i18nStrings={scrolling}
           onChange={({ detail }) => { location.hash = serviceLink(project, name, detail.activeTabId as Tab); }}
           tabs={[
             { id: 'overview', label: 'Overview', content: <Overview project={project} service={service} mayChange={mayChange} />, contentRenderStrategy: 'eager' },

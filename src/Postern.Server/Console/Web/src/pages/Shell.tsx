@@ -4,20 +4,25 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import Alert from '@cloudscape-design/components/alert';
+import { type Access, accessOf } from '../access';
 import { follow } from '../api/news';
 import { signOut } from '../api/session';
 import type { Me } from '../api/types';
 import { Lost } from '../parts/Lost';
 import { Missing } from '../parts/Missing';
-import { newServiceLink, pageLink, serviceLink, servicesLink, usePlace, type Place } from '../routes';
+import { newServiceLink, pageLink, serviceLink, servicesLink, usePlace, vpcLink, type Place } from '../routes';
 import { chooseTheme, useDark } from '../theme';
 import { CreateService } from './CreateService';
 import { Events } from './Events';
+import { Members } from './Members';
+import { Privatelinks } from './Privatelinks';
 import { ServicePage } from './ServicePage';
 import { Services } from './Services';
+import { Tokens } from './Tokens';
+import { VpcPage } from './VpcPage';
 import { Vpcs } from './Vpcs';
 
-const pages = [['services', 'Services'], ['vpcs', 'Project VPCs'], ['events', 'Events']] as const;
+const pages = [['services', 'Services'], ['privatelinks', 'PrivateLinks'], ['vpcs', 'Project VPCs'], ['events', 'Events'], ['members', 'Members'], ['tokens', 'Access tokens']] as const;
 
 /** What surrounds every page. */
 export function Shell({ me: { user } }: { me: Me }) {
@@ -32,13 +37,16 @@ export function Shell({ me: { user } }: { me: Me }) {
 
   const leave = () => void signOut().then(() => document.dispatchEvent(new Event('signed-out')));
   const here = pageLink(project, place.page);
-  const mayChange = user.project_membership[project] !== 'read_only';
+  const access = accessOf(user.project_membership[project]);
   return (
     <>
       <div id="top">
         <TopNavigation
           identity={{ href: servicesLink(project), title: 'Postern' }}
           utilities={[
+            ...(user.projects.length > 1 ? [{
+              type: 'menu-dropdown' as const, text: project, description: 'Project', items: user.projects.map((name) => ({ id: name, text: name, href: servicesLink(name) })),
+            }] : []),
             { type: 'button', text: dark ? 'Light mode' : 'Dark mode', onClick: () => chooseTheme(!dark) },
             {
               type: 'menu-dropdown', iconName: 'user-profile', text: user.user, description: user.project_membership[project],
@@ -55,26 +63,35 @@ export function Shell({ me: { user } }: { me: Me }) {
         navigation={<SideNavigation header={{ text: project, href: servicesLink(project) }} activeHref={here} items={pages.map(([page, text]) => ({ type: 'link', text, href: pageLink(project, page) }))} />}
         breadcrumbs={<BreadcrumbGroup items={crumbs(project, place)} ariaLabel="Where you are" />}
         notifications={<Lost />}
-        content={known ? <Content project={project} place={place} mayChange={mayChange} /> : <Missing what={`Project ${project}`} back="Your services" href="#/" />}
+        stickyNotifications
+        content={known ? <Content project={project} place={place} user={user.user} access={access} /> : <Missing what={`Project ${project}`} back="Your services" href="#/" />}
         ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>
   );
 }
 
-function Content({ project, place, mayChange }: { project: string; place: Place; mayChange: boolean }) {
+function Content({ project, place, user, access: { change, manage } }: { project: string; place: Place; user: string; access: Access }) {
   if (place.creating) return <CreateService project={project} />;
-  if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} mayChange={mayChange} />;
-  if (place.page === 'vpcs') return <Vpcs project={project} mayChange={mayChange} />;
-  return place.page === 'events' ? <Events project={project} /> : <Services project={project} mayChange={mayChange} />;
+  if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} mayChange={change} />;
+  if (place.vpc) return <VpcPage key={place.vpc} project={project} id={place.vpc} mayChange={change} />;
+  switch (place.page) {
+    case 'services': return <Services project={project} mayChange={change} />;
+    case 'privatelinks': return <Privatelinks project={project} mayChange={change} />;
+    case 'vpcs': return <Vpcs project={project} mayChange={change} />;
+    case 'events': return <Events project={project} />;
+    case 'members': return <Members project={project} mayManage={manage} />;
+    case 'tokens': return <Tokens user={user} />;
+  }
 }
 
-function crumbs(project: string, { page, service, creating }: Place) {
+function crumbs(project: string, { page, service, vpc, creating }: Place) {
   const [, text] = pages.find(([id]) => id === page)!;
   return [
     { text: project, href: servicesLink(project) },
     { text, href: pageLink(project, page) },
     ...(service === undefined ? [] : [{ text: service, href: serviceLink(project, service) }]),
+    ...(vpc === undefined ? [] : [{ text: vpc, href: vpcLink(project, vpc) }]),
     ...(creating ? [{ text: 'Create service', href: newServiceLink(project) }] : []),
   ];
 }

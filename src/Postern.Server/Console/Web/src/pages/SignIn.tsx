@@ -6,31 +6,44 @@ import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
+import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ApiError } from '../api/client';
+import type { Credentials } from '../api/session';
 import { Problem } from '../parts/Problem';
 
-type Props = { error?: ApiError; begin: (token: string) => Promise<void> };
+type Props = { error?: ApiError; begin: (credentials: Credentials) => Promise<void> };
+
+const ways = [{ id: 'password', text: 'Password' }, { id: 'token', text: 'Access token' }];
 
 /** For those who come without a link. */
 export function SignIn({ error, begin }: Props) {
-  const [token, setToken] = useState('');
+  const [way, setWay] = useState('password');
+  const [typed, setTyped] = useState({ email: '', password: '', token: '' });
   const [busy, setBusy] = useState(false);
+  const { email, password, token } = typed;
+  const ready = way === 'token' ? token.trim() !== '' : email.trim() !== '' && password !== '';
   const submit = async () => {
     setBusy(true);
-    await begin(token.trim());
+    await begin(way === 'token' ? { token: token.trim() } : { email: email.trim(), password });
     setBusy(false);
   };
+  const field = (key: keyof typeof typed, label: string, type: 'email' | 'password', complete: string, description?: string) => (
+    <FormField label={label} description={description}>
+      <Input name={key} type={type} value={typed[key]} onChange={({ detail }) => setTyped({ ...typed, [key]: detail.value })} autoComplete={complete} />
+    </FormField>
+  );
   return (
     <main style={{ maxWidth: '30rem', margin: '10vh auto 0', padding: '0 1rem' }}>
-      <form onSubmit={(event) => { event.preventDefault(); void submit(); }}>
+      <form onSubmit={(event) => { event.preventDefault(); if (ready && !busy) void submit(); }}>
         <Container header={<Header variant="h1">Sign in to Postern</Header>}>
-          <Form actions={<Button variant="primary" formAction="submit" loading={busy} disabled={token.trim() === ''}>Sign in</Button>}>
+          <Form actions={<Button variant="primary" formAction="submit" loading={busy} disabled={!ready}>Sign in</Button>}>
             <SpaceBetween size="m">
               <Problem error={error} />
-              <FormField label="Access token" description="The token you use with the command line program and the API.">
-                <Input type="password" value={token} onChange={({ detail }) => setToken(detail.value)} autoFocus disableBrowserAutocorrect />
-              </FormField>
+              <SegmentedControl label="Sign in with" selectedId={way} options={ways} onChange={({ detail }) => setWay(detail.selectedId)} />
+              {way === 'password' && field('email', 'E-mail address', 'email', 'username')}
+              {way === 'password' && field('password', 'Password', 'password', 'current-password')}
+              {way === 'token' && field('token', 'Access token', 'password', 'off', 'The token you use with the command line program and the API.')}
               <Box variant="small">On your own machine, <Box variant="code" display="inline">postern up</Box> prints a link that signs you in.</Box>
             </SpaceBetween>
           </Form>

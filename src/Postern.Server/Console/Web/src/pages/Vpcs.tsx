@@ -3,14 +3,16 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
+import Link from '@cloudscape-design/components/link';
 import Table from '@cloudscape-design/components/table';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, Vpc } from '../api/types';
-import { Copy } from '../parts/Copy';
+import { forbidden } from '../parts/forbidden';
 import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
+import { vpcLink } from '../routes';
 import { CreateVpc } from './CreateVpc';
 import { DeleteVpc } from './DeleteVpc';
 
@@ -21,11 +23,11 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
   const [dialog, setDialog] = useState<'create' | Vpc>();
   const close = () => setDialog(undefined);
   const inside = (vpc: Vpc) => services.filter((s) => s.project_vpc_id === vpc.project_vpc_id).map((s) => s.service_name);
+  if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={
-      <Header variant="h1" description="A service needs to be in a project VPC before it can have a PrivateLink." actions={<Button variant="primary" disabled={!mayChange} onClick={() => setDialog('create')}>Create VPC</Button>}>Project VPCs</Header>
+      <Header variant="h1" description="A service needs to be in a project VPC before it can have a PrivateLink." actions={<Button variant="primary" disabled={!mayChange} disabledReason={forbidden(mayChange)} onClick={() => setDialog('create')}>Create VPC</Button>}>Project VPCs</Header>
     }>
-      {error && !value && <Problem error={error} />}
       <Table
         variant="container"
         wrapLines
@@ -36,7 +38,7 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
         header={<Header variant="h2" counter={value && `(${value.vpcs.length})`}>All VPCs</Header>}
         empty={<Box textAlign="center" color="inherit"><b>No VPCs yet</b><Box variant="p">Any private range will do: overlaps with your own VPCs are no issue, unless you also use peering.</Box></Box>}
         columnDefinitions={[
-          { id: 'id', header: 'VPC', isRowHeader: true, minWidth: 340, cell: (v) => <Copy text={v.project_vpc_id} /> },
+          { id: 'id', header: 'VPC', isRowHeader: true, minWidth: 340, cell: (v) => <Link href={vpcLink(project, v.project_vpc_id)}>{v.project_vpc_id}</Link> },
           { id: 'state', header: 'State', minWidth: 120, cell: (v) => <State state={v.state} /> },
           { id: 'cidr', header: 'Network', minWidth: 130, cell: (v) => v.network_cidr },
           { id: 'services', header: 'Services', minWidth: 130, cell: (v) => inside(v).join(', ') || '–' },

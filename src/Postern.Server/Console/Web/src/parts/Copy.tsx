@@ -1,13 +1,15 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 
-type Props = { text: string; shown?: string; code?: boolean };
+type Props = { text: string; shown?: string; code?: boolean; label?: string };
 
-/** A value that can be copied; it breaks only where there is no other way. */
-export const Copy = ({ text, shown = text, code }: Props) => (
+/** A value that can be copied; it breaks only where there is no other way. With a label it is a long text, which scrolls. */
+export const Copy = ({ text, shown = text, code, label }: Props) => (
   <span className="value">
     <span className="copy">
-      <CopyToClipboard variant="icon" textToCopy={text} copyButtonAriaLabel={`Copy ${shown}`} copySuccessText="Copied" copyErrorText="Could not copy" />
+      <CopyToClipboard variant="icon" textToCopy={text} copyButtonAriaLabel={`Copy ${label ?? shown}`} copySuccessText="Copied" copyErrorText="Could not copy" />
     </span>
-    <span className={code ? 'code' : undefined}>{shown}</span>
+    {label === undefined
+      ? <span className={code ? 'code' : undefined}>{shown}</span>
+      : <div className="code long" role="region" aria-label={label} tabIndex={0}>{shown}</div>}
   </span>
 );

@@ -3,7 +3,9 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 const looks: Record<string, StatusIndicatorProps.Type> = {
   RUNNING: 'success', REBUILDING: 'in-progress', REBALANCING: 'in-progress', POWEROFF: 'stopped',
   ACTIVE: 'success', APPROVED: 'in-progress', DELETING: 'in-progress',
+  PENDING_PEER: 'pending', REJECTED_BY_PEER: 'error', DELETED_BY_PEER: 'error', INVALID_SPECIFICATION: 'error',
   active: 'success', connected: 'in-progress', creating: 'in-progress', deleting: 'in-progress',
+  available: 'success', pendingAcceptance: 'warning', pending: 'in-progress', rejected: 'error', failed: 'error', expired: 'error', deleted: 'stopped',
 };
 
 /** A state in the API's own word. */

@@ -1,0 +1,46 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Diagnosis, Finding } from '../api/types';
+import { cli } from '../cli';
+import { Ago } from '../parts/Ago';
+import { Command } from '../parts/Command';
+import { Copy } from '../parts/Copy';
+import { hopNames, looks } from './verdict';
+
+type Props = { project: string; service: string; diagnosis: Diagnosis; at: string };
+
+/** Each hop in the order of a packet, with what was seen and what to do; first of all, where it ends. */
+export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
+  <SpaceBetween size="m">
+    <Verdict diagnosis={diagnosis} />
+    <Box variant="small" color="text-body-secondary">Everything was looked at <Ago at={at} />.</Box>
+    <ol className="hops" aria-label="Hops from the customer to the node">
+      {diagnosis.hops.map((finding) => <Hop key={`${finding.hop} ${finding.subject}`} {...finding} />)}
+    </ol>
+    <Command line={cli.diagnose(project, service)} />
+  </SpaceBetween>
+);
+
+const Hop = ({ hop, subject, verdict, evidence, cure }: Finding) => (
+  <li>
+    <div><StatusIndicator type={looks[verdict]}>{hopNames[hop] ?? hop}</StatusIndicator></div>
+    <div>
+      <Box color="text-body-secondary" variant="small">{subject}</Box>
+      <div>{evidence}</div>
+      {cure && <Copy text={cure} code />}
+    </div>
+  </li>
+);
+
+export function Verdict({ diagnosis: { obstacle, hops } }: { diagnosis: Diagnosis }) {
+  const at = hops.find(({ hop, verdict }) => hop === obstacle && (verdict === 'broken' || verdict === 'waiting'));
+  if (!at) return <Alert type="success">Nothing is in the way, as far as can be seen from here.</Alert>;
+  return (
+    <Alert type={at.verdict === 'broken' ? 'error' : 'info'} header={`${at.verdict === 'broken' ? 'It ends at' : 'Still waiting for'}: ${hopNames[at.hop] ?? at.hop}`}>
+      {at.evidence}
+      {at.cure && <Copy text={at.cure} code />}
+    </Alert>
+  );
+}

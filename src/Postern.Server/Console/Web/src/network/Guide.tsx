@@ -1,0 +1,65 @@
+import { useState } from 'react';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
+import type { Service, Status } from '../api/types';
+import { PrivatelinkAccess } from '../overview/PrivatelinkAccess';
+import { CustomerSide } from './CustomerSide';
+import { isConnected, isWaiting } from './endpoint';
+import { GuideComponents } from './GuideComponents';
+import type { Examined } from './useDiagnosis';
+import { Verdict } from './DiagnosisWalk';
+
+type Props = { project: string; service: Service; status: Status; mayChange: boolean; examined: Examined };
+
+/** From an active PrivateLink to a client that connects, one step after the other; each follows what really is. */
+export function Guide({ project, service, status, mayChange, examined }: Props) {
+  const connected = status.endpoints.some(isConnected);
+  const open = status.routes.some(({ state }) => state === 'healthy' || state === 'fail-open');
+  const reachable = service.components.some((c) => c.route === 'privatelink');
+  const [done] = useState(connected && reachable);
+  if (status.state !== 'active' || !status.aws_service_name) return null;
+  const steps: StepsProps.Step[] = [
+    {
+      status: connected ? 'success' : 'info', header: 'Create a VPC endpoint',
+      details: <CustomerSide project={project} service={service} status={status} />,
+    },
+    { status: connected ? 'success' : 'loading', header: 'The endpoint arrives', details: <Arrival status={status} /> },
+    {
+      status: open ? 'success' : status.routes.length > 0 ? 'loading' : 'info', header: 'Switch components on',
+      details: <GuideComponents project={project} service={service} status={status} mayChange={mayChange} />,
+    },
+    {
+      status: reachable ? 'success' : 'pending', header: 'Connect',
+      details: reachable ? <PrivatelinkAccess service={service} /> : <Box color="text-body-secondary">The connection string is shown here once an endpoint is connected and a component is healthy.</Box>,
+    },
+    { status: examined.diagnosis ? examined.diagnosis.verdict === 'ok' ? 'success' : 'warning' : 'pending', header: 'Test', details: <Test examined={examined} /> },
+  ];
+  return (
+    <ExpandableSection variant="container" headerText="Connect a customer" headerDescription="What the customer does in their AWS account, and what is left to do here." defaultExpanded={!done}>
+      <Steps ariaLabel="Connect a customer" steps={steps} />
+    </ExpandableSection>
+  );
+}
+
+function Arrival({ status: { endpoints } }: { status: Status }) {
+  const [connected, waiting] = [endpoints.filter(isConnected), endpoints.filter(isWaiting)];
+  return (
+    <SpaceBetween size="xxs">
+      {connected.length > 0 && <StatusIndicator type="success">{connected.map((e) => e.vpc_endpoint_id).join(', ')} is connected</StatusIndicator>}
+      {waiting.length > 0 && <StatusIndicator type="warning">{waiting.map((e) => e.vpc_endpoint_id).join(', ')} waits to be accepted, under Connections</StatusIndicator>}
+      {endpoints.length === 0 && <StatusIndicator type="pending">Waiting for the endpoint. It shows up here by itself once AWS has it.</StatusIndicator>}
+    </SpaceBetween>
+  );
+}
+
+const Test = ({ examined: { diagnosis, busy, run } }: { examined: Examined }) => (
+  <SpaceBetween size="s">
+    <Box color="text-body-secondary">Looks at every hop from the customer to the node, now.</Box>
+    <Button loading={busy} onClick={() => run()}>Test the connection</Button>
+    {diagnosis && <Verdict diagnosis={diagnosis} />}
+  </SpaceBetween>
+);

@@ -1,0 +1,52 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import ExpandableSection from '@cloudscape-design/components/expandable-section';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import type { Endpoint } from '../api/types';
+import { span } from '../parts/Ago';
+import { Time } from '../parts/Time';
+import { usePlan } from './usePlan';
+
+type Props = { project: string; service: string; wish: Record<string, unknown>; endpoints: Endpoint[] };
+
+/** What the change would do in AWS, how long that takes and who is cut off, before it is made. */
+export function PlanPreview({ project, service, wish, endpoints }: Props) {
+  const { plan, error, busy } = usePlan(project, service, wish);
+  if (!plan) {
+    if (busy) return <StatusIndicator type="loading">Looking at what this would do in AWS</StatusIndicator>;
+    // What is wrong with the wish itself is said when it is sent.
+    return error && error.status !== 400 ? <Alert type="info" header="No preview">{error.message}</Alert> : null;
+  }
+  return (
+    <SpaceBetween size="s">
+      <CutOff cut={plan.cut_off} endpoints={endpoints} />
+      {plan.problems.length > 0 && <Alert type="warning" header="In the way">{plan.problems.map((problem) => <div key={problem}>{problem}</div>)}</Alert>}
+      {plan.steps.length === 0 ? <Box color="text-body-secondary">AWS holds this already: nothing would be changed there.</Box> : (
+        <ExpandableSection headerText={`Plan: ${plan.aws_calls} AWS ${plan.aws_calls === 1 ? 'call' : 'calls'}, ${plan.expected_seconds < 1 ? 'done at once' : `about ${span(plan.expected_seconds)}`}`}>
+          <ol className="steps" aria-label="Plan">
+            {plan.steps.map((step, at) => (
+              <li key={at}>
+                <Box color="text-body-secondary">{step.usual_seconds > 0 ? `~ ${span(step.usual_seconds)}` : ''}</Box>
+                <span>{step.is_wait ? 'wait: ' : ''}{step.description}</span>
+              </li>
+            ))}
+          </ol>
+        </ExpandableSection>
+      )}
+    </SpaceBetween>
+  );
+}
+
+function CutOff({ cut, endpoints }: { cut: { vpc_endpoint_id: string; owner_account: string }[]; endpoints: Endpoint[] }) {
+  if (cut.length === 0) return <StatusIndicator type="success">Nobody who is connected is cut off</StatusIndicator>;
+  const since = (id: string) => endpoints.find((e) => e.vpc_endpoint_id === id)?.create_time;
+  return (
+    <Alert type="warning" header={cut.length === 1 ? 'One connected endpoint is cut off' : `${cut.length} connected endpoints are cut off`}>
+      {cut.map(({ vpc_endpoint_id: id, owner_account: account }) => {
+        const at = since(id);
+        return <div key={id}>{id} of account {account}{at && <>, made at <Time at={at} /></>}</div>;
+      })}
+    </Alert>
+  );
+}

@@ -1,0 +1,25 @@
+import { useState } from 'react';
+import { type ApiError, call, privatelinkPath } from '../api/client';
+import type { Diagnosis, Status } from '../api/types';
+
+type Found = { diagnosis?: Diagnosis; at?: string; error?: ApiError; of?: string };
+
+/** A diagnosis, and when it was made. Once what the page shows is not what it was then, the diagnosis is gone, and 'outdated' says so. */
+export type Examined = { diagnosis?: Diagnosis; at?: string; error?: ApiError; outdated: boolean; busy: boolean; run: (connection?: string) => void };
+
+const shownOf = (status?: Status) => status && JSON.stringify([status.principals, status.routes, status.endpoints.map((e) => [e.vpc_endpoint_id, e.state])]);
+
+export function useDiagnosis(project: string, service: string, status: Status | undefined): Examined {
+  const [found, setFound] = useState<Found>({});
+  const [busy, setBusy] = useState(false);
+  const shown = shownOf(status);
+  const run = (connection?: string) => {
+    setBusy(true);
+    const query = connection ? `?connection=${encodeURIComponent(connection)}` : '';
+    call<Diagnosis>('GET', `${privatelinkPath(project, service)}/diagnose${query}`)
+      .then((diagnosis) => setFound({ diagnosis, at: new Date().toISOString(), of: shown }), (error: ApiError) => setFound({ error }))
+      .finally(() => setBusy(false));
+  };
+  const outdated = found.diagnosis !== undefined && found.of !== shown;
+  return { ...(outdated ? {} : found), outdated, busy, run };
+}

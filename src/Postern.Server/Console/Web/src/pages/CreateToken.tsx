@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Modal from '@cloudscape-design/components/modal';
+import Select from '@cloudscape-design/components/select';
+import { call } from '../api/client';
+import { cli } from '../cli';
+import { Copy } from '../parts/Copy';
+import { Dialog } from '../parts/Dialog';
+import { useAction } from '../parts/useAction';
+
+const day = 86_400;
+const ages = [
+  { value: `${day}`, label: '1 day' },
+  { value: `${30 * day}`, label: '30 days' },
+  { value: `${365 * day}`, label: '1 year' },
+  { value: '', label: 'Does not end' },
+];
+
+/** Makes a token, and shows it whole, this once. */
+export function CreateToken({ close }: { close: () => void }) {
+  const [description, setDescription] = useState('');
+  const [age, setAge] = useState(ages[1]!);
+  const [made, setMade] = useState('');
+  const wish = { description: description.trim(), max_age_seconds: age.value === '' ? null : Number(age.value) };
+  const action = useAction(async () => setMade((await call<{ full_token: string }>('POST', '/v1/access_token', wish)).full_token), () => undefined);
+  if (made !== '') {
+    return (
+      <Modal visible size="large" header="Your new token" onDismiss={close} closeAriaLabel="Close" footer={<Box float="right"><Button variant="primary" onClick={close}>Done</Button></Box>}>
+        <Alert type="warning" header="Copy it now: it is not shown again"><Copy text={made} code /></Alert>
+      </Modal>
+    );
+  }
+  return (
+    <Dialog title="Create token" button="Create" action={action} command={cli.request('POST', '/v1/access_token', wish)} close={close}>
+      <FormField label="Description" constraintText="What it is for, such as the name of the program that uses it.">
+        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} autoFocus />
+      </FormField>
+      <FormField label="Ends after">
+        <Select selectedOption={age} options={ages} onChange={({ detail }) => setAge(ages.find(({ value }) => value === detail.selectedOption.value)!)} />
+      </FormField>
+    </Dialog>
+  );
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import { call, projectPath } from '../api/client';
+import type { Role } from '../api/types';
+import { cli } from '../cli';
+import { Dialog } from '../parts/Dialog';
+import { useAction } from '../parts/useAction';
+import type { Row } from './Members';
+
+const roles: { value: Role; label: string; description: string }[] = [
+  { value: 'admin', label: 'admin', description: 'Everything, members too' },
+  { value: 'operator', label: 'operator', description: 'Makes, changes and deletes services, VPCs and PrivateLinks' },
+  { value: 'developer', label: 'developer', description: 'Looks, and sees passwords' },
+  { value: 'read_only', label: 'read_only', description: 'Looks, without passwords' },
+];
+
+/** Invites somebody or, where there is a row, gives that member another role. */
+export function MemberDialog({ project, row, close }: { project: string; row?: Row; close: () => void }) {
+  const [email, setEmail] = useState(row?.email ?? '');
+  const [role, setRole] = useState<Role>(row?.role ?? 'developer');
+  const path = row ? `${projectPath(project)}/user/${encodeURIComponent(row.email)}` : `${projectPath(project)}/invite`;
+  const wish = { ...(row ? {} : { user_email: email.trim() }), member_type: role };
+  const method = row ? 'PUT' : 'POST';
+  const action = useAction(() => call(method, path, wish), close);
+  return (
+    <Dialog title={row ? `Change role of ${row.email}` : 'Invite'} button={row ? 'Save' : 'Invite'} action={action} command={cli.request(method, path, wish)} close={close}>
+      {!row && (
+        <FormField label="E-mail address" description="Somebody who is a user of this server becomes a member at once; others when an administrator makes the user.">
+          <Input type="email" inputMode="email" value={email} onChange={({ detail }) => setEmail(detail.value)} autoFocus />
+        </FormField>
+      )}
+      <FormField label="Role">
+        <Select selectedOption={roles.find(({ value }) => value === role)!} options={roles} onChange={({ detail }) => setRole(detail.selectedOption.value as Role)} />
+      </FormField>
+    </Dialog>
+  );
+}

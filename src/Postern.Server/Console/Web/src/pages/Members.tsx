@@ -1,0 +1,70 @@
+import { useState } from 'react';
+import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { projectPath } from '../api/client';
+import { useLive } from '../api/live';
+import type { Members as Answer, Role } from '../api/types';
+import { forbidden } from '../parts/forbidden';
+import { Problem } from '../parts/Problem';
+import { Time } from '../parts/Time';
+import { usePages } from '../parts/usePages';
+import { MemberDialog } from './MemberDialog';
+import { RemoveMember } from './RemoveMember';
+
+export type Row = { email: string; name?: string; role: Role; since: string; invited: boolean };
+
+/** Those who are in, and those who are invited. */
+const rowsOf = ({ users, invitations }: Answer): Row[] => [
+  ...users.map((u) => ({ email: u.user_email, name: u.real_name, role: u.member_type, since: u.create_time, invited: false })),
+  ...invitations.map((i) => ({ email: i.invited_user_email, role: i.member_type, since: i.invite_time, invited: true })),
+];
+
+/** Who is in the project, and as what. */
+export function Members({ project, mayManage }: { project: string; mayManage: boolean }) {
+  const { value, error } = useLive<Answer>(`${projectPath(project)}/users`);
+  const [dialog, setDialog] = useState<{ kind: 'invite' } | { kind: 'change' | 'remove'; row: Row }>();
+  const close = () => setDialog(undefined);
+  const rows = value ? rowsOf(value) : [];
+  const { shown, pagination } = usePages(rows);
+  if (error && !value) return <Problem error={error} />;
+  return (
+    <ContentLayout header={
+      <Header variant="h1" description="Admins manage members; operators change services and PrivateLinks; developers see passwords; read_only looks."
+        actions={<Button variant="primary" disabled={!mayManage} disabledReason={forbidden(mayManage)} onClick={() => setDialog({ kind: 'invite' })}>Invite</Button>}>Members</Header>
+    }>
+      <Table
+        variant="container"
+        wrapLines
+        items={shown}
+        pagination={pagination}
+        trackBy="email"
+        loading={!value && !error}
+        loadingText="Loading members"
+        header={<Header variant="h2" counter={value && `(${rows.length})`} description={mayManage ? undefined : 'Only an admin of the project changes them.'}>All members</Header>}
+        empty={<Box textAlign="center" color="inherit">Nobody is a member; administrators of the server see every project.</Box>}
+        columnDefinitions={[
+          { id: 'email', header: 'E-mail address', isRowHeader: true, minWidth: 220, cell: (m) => <SpaceBetween direction="horizontal" size="xs">{m.email}{m.invited && <Badge>invited</Badge>}</SpaceBetween> },
+          { id: 'name', header: 'Name', minWidth: 140, cell: (m) => m.name ?? '–' },
+          { id: 'role', header: 'Role', minWidth: 110, cell: (m) => m.role },
+          { id: 'since', header: 'Since', minWidth: 120, cell: (m) => <Time at={m.since} /> },
+          {
+            id: 'actions', header: 'Actions', minWidth: 210, cell: (row) => (
+              <SpaceBetween direction="horizontal" size="s" alignItems="center">
+                <Button variant="inline-link" disabled={!mayManage || row.invited} ariaLabel={`Change role of ${row.email}`} onClick={() => setDialog({ kind: 'change', row })}>Change role</Button>
+                <Button variant="icon" iconName="remove" disabled={!mayManage} ariaLabel={`Remove ${row.email}`} onClick={() => setDialog({ kind: 'remove', row })} />
+              </SpaceBetween>
+            ),
+          },
+        ]}
+      />
+      {dialog?.kind === 'invite' && <MemberDialog project={project} close={close} />}
+      {dialog?.kind === 'change' && <MemberDialog project={project} row={dialog.row} close={close} />}
+      {dialog?.kind === 'remove' && <RemoveMember project={project} row={dialog.row} close={close} />}
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import type { Peering, WholeVpc } from '../api/types';
+import { Copy } from '../parts/Copy';
+import { State } from '../parts/State';
+import { Time } from '../parts/Time';
+import { CreatePeering } from './CreatePeering';
+import { DeletePeering } from './DeletePeering';
+
+/** The VPCs of others that this one is peered with. */
+export function Peerings({ project, vpc, mayChange }: { project: string; vpc: WholeVpc; mayChange: boolean }) {
+  const [dialog, setDialog] = useState<'create' | Peering>();
+  const close = () => setDialog(undefined);
+  const still = !mayChange || vpc.state === 'DELETING';
+  return (
+    <>
+      <Table
+        variant="container"
+        wrapLines
+        items={vpc.peering_connections}
+        trackBy="peering_connection_id"
+        header={
+          <Header variant="h2" counter={`(${vpc.peering_connections.length})`} description="The other way in, beside PrivateLink: the dynamic route then works from the peer's VPC. The ranges must not overlap."
+            actions={<Button disabled={still} onClick={() => setDialog('create')}>Create peering connection</Button>}>Peering connections</Header>
+        }
+        empty={<Box textAlign="center" color="inherit">No VPC is peered with this one.</Box>}
+        columnDefinitions={[
+          { id: 'peer', header: 'Peer VPC', isRowHeader: true, minWidth: 240, cell: (p) => <Copy text={p.peer_vpc} /> },
+          { id: 'account', header: 'AWS account', minWidth: 170, cell: (p) => <><Copy text={p.peer_cloud_account} />{p.peer_region && <Box variant="small">{p.peer_region}</Box>}</> },
+          { id: 'state', header: 'State', minWidth: 240, cell: (p) => <PeeringState peering={p} /> },
+          { id: 'aws', header: 'AWS peering connection', minWidth: 220, cell: (p) => (p.state_info?.aws_vpc_peering_connection_id ? <Copy text={p.state_info.aws_vpc_peering_connection_id} /> : '–') },
+          { id: 'cidrs', header: 'Ranges behind it', minWidth: 150, cell: (p) => p.user_peer_network_cidrs.join(', ') || '–' },
+          { id: 'since', header: 'Created', minWidth: 110, cell: (p) => <Time at={p.create_time} /> },
+          {
+            id: 'actions', header: 'Actions', minWidth: 90, cell: (p) => (
+              <Button variant="icon" iconName="remove" ariaLabel={`Delete peering connection with ${p.peer_vpc}`} disabled={still || p.state === 'DELETING'} onClick={() => setDialog(p)} />
+            ),
+          },
+        ]}
+      />
+      {dialog === 'create' && <CreatePeering project={project} vpc={vpc} close={close} />}
+      {typeof dialog === 'object' && <DeletePeering project={project} vpc={vpc} peering={dialog} close={close} />}
+    </>
+  );
+}
+
+const PeeringState = ({ peering }: { peering: Peering }) => (
+  <SpaceBetween size="xxs">
+    <State state={peering.state} />
+    {peering.state_info && <Box variant="small">{peering.state_info.message}</Box>}
+    {peering.state === 'PENDING_PEER' && <Box variant="small">The owner accepts it in their account, and makes the routes of their side.</Box>}
+  </SpaceBetween>
+);

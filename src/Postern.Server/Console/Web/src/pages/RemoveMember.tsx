@@ -1,0 +1,16 @@
+import Box from '@cloudscape-design/components/box';
+import { call, projectPath } from '../api/client';
+import { cli } from '../cli';
+import { Dialog } from '../parts/Dialog';
+import { useAction } from '../parts/useAction';
+import type { Row } from './Members';
+
+export function RemoveMember({ project, row, close }: { project: string; row: Row; close: () => void }) {
+  const path = `${projectPath(project)}/${row.invited ? 'invite' : 'user'}/${encodeURIComponent(row.email)}`;
+  const action = useAction(() => call('DELETE', path), close);
+  return (
+    <Dialog title={row.invited ? 'Withdraw invitation' : 'Remove member'} button="Confirm" action={action} command={cli.request('DELETE', path)} close={close}>
+      <Box>{row.invited ? <><b>{row.email}</b> is no longer invited.</> : <><b>{row.email}</b> no longer sees this project. What they made stays.</>}</Box>
+    </Dialog>
+  );
+}

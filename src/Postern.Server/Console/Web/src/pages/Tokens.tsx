@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import ContentLayout from '@cloudscape-design/components/content-layout';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useLive } from '../api/live';
+import type { Token } from '../api/types';
+import { Ago } from '../parts/Ago';
+import { Copy } from '../parts/Copy';
+import { Problem } from '../parts/Problem';
+import { Time } from '../parts/Time';
+import { usePages } from '../parts/usePages';
+import { ChangePassword } from './ChangePassword';
+import { CreateToken } from './CreateToken';
+import { RevokeToken } from './RevokeToken';
+
+type Dialog = 'create' | 'password' | Token;
+
+/** The reader's own access tokens, and their password. */
+export function Tokens({ user }: { user: string }) {
+  const { value, error } = useLive<{ tokens: Token[] }>('/v1/access_token');
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = () => setDialog(undefined);
+  const { shown, pagination } = usePages(value?.tokens ?? []);
+  if (error && !value) return <Problem error={error} />;
+  return (
+    <ContentLayout header={
+      <Header variant="h1" description={`What lets programs and browsers in as ${user}.`} actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button onClick={() => setDialog('password')}>Change password</Button>
+          <Button variant="primary" onClick={() => setDialog('create')}>Create token</Button>
+        </SpaceBetween>
+      }>Access tokens</Header>
+    }>
+      <Table
+        variant="container"
+        wrapLines
+        items={shown}
+        pagination={pagination}
+        trackBy="token_prefix"
+        loading={!value && !error}
+        loadingText="Loading tokens"
+        header={<Header variant="h2" counter={value && `(${value.tokens.length})`}>Your tokens</Header>}
+        empty={<Box textAlign="center" color="inherit">You have no token.</Box>}
+        columnDefinitions={[
+          { id: 'prefix', header: 'Begins with', isRowHeader: true, minWidth: 150, cell: (t) => <Copy text={t.token_prefix} /> },
+          { id: 'what', header: 'Description', minWidth: 200, cell: (t) => t.description },
+          { id: 'made', header: 'Made', minWidth: 120, cell: (t) => <Time at={t.create_time} /> },
+          { id: 'used', header: 'Last used', minWidth: 190, cell: (t) => (t.last_used_time ? <><Ago at={t.last_used_time} />{t.last_ip && ` from ${t.last_ip}`}</> : 'never') },
+          { id: 'ends', header: 'Ends', minWidth: 120, cell: (t) => (t.expiry_time ? <Ago at={t.expiry_time} /> : 'never') },
+          { id: 'actions', header: 'Actions', minWidth: 110, cell: (t) => <Button variant="inline-link" ariaLabel={`Revoke ${t.token_prefix}`} onClick={() => setDialog(t)}>Revoke</Button> },
+        ]}
+      />
+      {dialog === 'create' && <CreateToken close={close} />}
+      {dialog === 'password' && <ChangePassword close={close} />}
+      {typeof dialog === 'object' && <RevokeToken token={dialog} close={close} />}
+    </ContentLayout>
+  );
+}

@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Postern.EndToEnd.Tests;
+
+/// <summary>What every page of the console has, by the names that its readers see.</summary>
+internal sealed class ConsolePage(Browser browser)
+{
+    /// <summary>A page of the side navigation, which closes when the window is as narrow as a telephone.</summary>
+    public async Task OpenAsync(string name)
+    {
+        if (await Button("Open pages").IsVisibleAsync())
+        {
+            await Button("Open pages").ClickAsync();
+        }
+
+        await browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+    }
+
+    public async Task SignOutAsync()
+    {
+        await Button("admin@postern.internal").ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Menuitem, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(browser.Page.GetByLabel("E-mail address")).ToBeVisibleAsync();
+        await browser.Page.ReloadAsync();
+        await Expect(browser.Page.GetByLabel("E-mail address")).ToBeVisibleAsync();
+        await browser.PictureAsync("sign-in");
+    }
+
+    public ILocator Button(string name) => browser.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    public ILocator Link(string name) => browser.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
+    public ILocator Tab(string name) => browser.Page.GetByRole(AriaRole.Tab, new() { Name = name, Exact = true });
+
+    /// <summary>The pages of all tabs are in the document; this is what the reader sees of them.</summary>
+    public ILocator Seen(string text) => browser.Page.GetByText(text).Filter(new() { Visible = true }).First;
+
+    public ILocator Text(string text) => browser.Page.GetByText(text, new() { Exact = true });
+}
