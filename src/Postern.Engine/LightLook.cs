@@ -44,7 +44,7 @@ internal static class LightLook
     /// <summary>Whether what AWS was waited for has come, and the rest is as it was, so that the next changes need no look at everything.</summary>
     public static bool IsEnough(Known known, ObservedStack now) =>
         !known.Stack.IsEmpty
-        && (known.Plan.Watch & Building) != 0
+        && known.IsBuilding
         && known.Observed.LoadBalancer?.Arn == now.LoadBalancer?.Arn
         && known.Observed.Service?.Id == now.Service?.Id;
 

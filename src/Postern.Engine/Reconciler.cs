@@ -107,7 +107,7 @@ public sealed class Reconciler
         var outcome = Outcomes.From(stack, spec.Record, result.Observed, result.Plan) with
         {
             Applied = result.Applied,
-            IsRepair = result.Applied.Count > 0 && before is { IsSettled: true } && before.Stack == stack,
+            IsRepair = result.Applied.Count > 0 && before is { IsSettled: true, IsBuilding: false } && before.Stack == stack,
             IsRefused = result.IsRefused,
             Reason = Outcomes.Reason(result.Reasons),
         };

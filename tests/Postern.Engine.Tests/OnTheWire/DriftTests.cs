@@ -14,6 +14,26 @@ public sealed class DriftTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _region.DisposeAsync();
 
     [Fact]
+    public async Task WhatOthersChanged_IsToldAsARepair_AndACreationIsNot()
+    {
+        const int Passes = 8; // enough to be active and settled
+        var (reconciler, spec) = (_region.NewReconciler(), _region.Spec("00000000000000b0", 5432));
+        ReconcileOutcome? outcome = null;
+        for (var pass = 0; pass < Passes; pass++)
+        {
+            outcome = await reconciler.ReconcileAsync(spec, TestContext.Current.CancellationToken);
+            Assert.False(outcome.IsRepair);
+            _region.Clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.Equal(PrivateLinkState.Active, outcome!.State);
+        await _region.Cloud.Ec2.DeleteTagsAsync(new DeleteTagsRequest { Resources = [outcome.ServiceId], Tags = [new Tag(ResourceTags.Owner)] }, TestContext.Current.CancellationToken);
+        _region.Clock.Advance(TimeSpan.FromMinutes(11));
+        outcome = await reconciler.ReconcileAsync(spec with { Record = outcome.Record }, TestContext.Current.CancellationToken);
+        Assert.True(outcome.IsRepair);
+    }
+
+    [Fact]
     public async Task TagsTakenOff_AreFoundByTheRecordAndPutBack()
     {
         var (spec, active) = await ActiveAsync("00000000000000b1");
