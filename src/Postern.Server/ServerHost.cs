@@ -38,6 +38,7 @@ internal static class ServerHost
         });
         var app = builder.Build();
         app.Urls.Add(app.Services.GetRequiredService<ApiOptions>().Url);
+        app.UseMetrics();
         app.MapApi();
         app.MapConsole();
         return app;

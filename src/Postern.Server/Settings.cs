@@ -13,6 +13,7 @@ internal static class Settings
     public static IServiceCollection AddSettings(this IServiceCollection services, IConfiguration configuration) => services
         .Add<DataOptions>(configuration.GetSection("Postern"), DataOptions.Mistake)
         .Add<StoreOptions>(configuration.GetSection("Postern:Store"), StoreOptions.Mistake)
+        .Add<MetricsOptions>(configuration.GetSection("Postern:Metrics"), MetricsOptions.Mistake)
         .Add<ApiOptions>(configuration.GetSection("Postern:Api"), ApiOptions.Mistake)
         .Add<AwsOptions>(configuration.GetSection("Postern:Aws"), AwsOptions.Mistake)
         .Add<DnsOptions>(configuration.GetSection("Postern:Dns"), DnsOptions.Mistake)

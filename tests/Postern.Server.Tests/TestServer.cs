@@ -22,7 +22,7 @@ internal sealed class TestServer : IAsyncDisposable
     private TestServer(TemporaryFolder folder, WebApplication app)
     {
         (_folder, _app) = (folder, app);
-        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.Single()) };
+        Http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     /// <summary>Keeps no cookies and follows no redirects: each test sends what it means to.</summary>
@@ -30,6 +30,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <summary>What the start said on standard output.</summary>
     public required StringWriter Announced { get; init; }
+
+    /// <summary>Where metrics are read, if the settings say so.</summary>
+    public string MetricsUrl => _app.Urls.Last();
 
     public IServiceProvider Services => _app.Services;
 

@@ -64,6 +64,7 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
             var empty = Buckets(operation).Where(bucket => bucket.Wait(needed) > TimeSpan.Zero).ToList();
             if (empty.Count > 0)
             {
+                EngineMeter.PutOff(operation);
                 var wait = empty.Max(bucket => bucket.Queue(calls, needed));
                 throw new OutOfBudgetException(wait, $"AWS allows no more calls of the kind {operation} for {Math.Ceiling(wait.TotalSeconds):0} s.");
             }

@@ -13,7 +13,9 @@ internal sealed class ChangeApplier(CloudRegion region, ApiBudget budget)
     /// <exception cref="OutOfBudgetException">AWS, or our own count, allows no call now.</exception>
     public async Task<Applied> ApplyAsync(Change change, CancellationToken cancellationToken)
     {
-        budget.Take(OperationClasses.Of(change), 1);
+        var operation = OperationClasses.Of(change);
+        budget.Take(operation, 1);
+        EngineMeter.Called(operation);
         try
         {
             await CallAsync(change, cancellationToken);
@@ -21,6 +23,7 @@ internal sealed class ChangeApplier(CloudRegion region, ApiBudget budget)
         }
         catch (AmazonServiceException error) when (AwsErrors.IsThrottled(error))
         {
+            EngineMeter.Refused(operation);
             throw new OutOfBudgetException(ApiBudget.AfterThrottling, $"AWS asks to slow down: {AwsErrors.Describe(error)}.");
         }
         catch (AmazonServiceException error) when (AwsErrors.IsNotFound(error) && IsRemoval(change))

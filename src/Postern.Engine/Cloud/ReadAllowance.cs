@@ -13,7 +13,11 @@ internal sealed class ReadAllowance : IDisposable
         (_budget, _operation, _left) = (budget, operation, calls);
     }
 
-    public void Count() => _left--;
+    public void Count()
+    {
+        _left--;
+        EngineMeter.Called(_operation);
+    }
 
     public void Dispose() => _budget.Settle(_operation, -_left);
 }

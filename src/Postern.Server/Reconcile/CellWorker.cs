@@ -104,9 +104,11 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
 
     private async Task RunAsync(ICellTask task, DueRow row, Tenure tenure)
     {
+        var (start, succeeded) = (clock.GetTimestamp(), false);
         try
         {
             await task.RunAsync(row, tenure.Lease, tenure.Token);
+            succeeded = true;
         }
         catch (OperationCanceledException) when (tenure.Token.IsCancellationRequested)
         {
@@ -118,6 +120,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         }
         finally
         {
+            CellMeter.Passed(task.Kind, clock.GetElapsedTime(start), succeeded);
             _running.TryRemove((task.Kind, row.Id), out _);
             signal.Set();
         }
@@ -156,7 +159,11 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
     {
         private readonly CancellationTokenSource _over = new();
 
-        public Tenure(Lease lease) => (Lease, Token) = (lease, _over.Token);
+        public Tenure(Lease lease)
+        {
+            (Lease, Token) = (lease, _over.Token);
+            CellMeter.Taken(lease.Cell);
+        }
 
         public Lease Lease { get; }
 
@@ -164,6 +171,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
 
         public async ValueTask DisposeAsync()
         {
+            CellMeter.Lost(Lease.Cell);
             await _over.CancelAsync();
             _over.Dispose();
         }
