@@ -1,3 +1,5 @@
+using Postern.Engine.Cloud;
+
 namespace Postern.Engine;
 
 /// <summary>What would be done in AWS to make a wish true, without doing any of it.</summary>

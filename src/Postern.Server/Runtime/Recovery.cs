@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Postern.Engine;
+using Postern.Engine.Cloud;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
 

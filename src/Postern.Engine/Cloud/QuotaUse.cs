@@ -1,4 +1,4 @@
-namespace Postern.Engine;
+namespace Postern.Engine.Cloud;
 
 /// <summary>How much of a quota of the account is used, and what a change needs of it.</summary>
 /// <param name="Name">As AWS calls it: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeAccountLimits.html</param>

@@ -1,4 +1,4 @@
-namespace Postern.Engine;
+namespace Postern.Engine.Cloud;
 
 /// <summary>A PrivateLink as the tags of its objects in AWS tell it, for a control plane that has lost its memory of it.</summary>
 /// <param name="Id">What its objects are named and tagged by.</param>
