@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 using Confluent.Kafka;
 
 namespace Postern.Gateway.Tests;
@@ -32,15 +33,15 @@ public sealed class ClientTests
     public async Task BrokerThatTheRouteLacks_GetsANameThatNeverResolves()
     {
         await using var stand = new Stand();
-        using var client = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = stand.Bootstrap }).SetLogHandler((_, _) => { }).Build();
 
+        // Asked for by hand: a client may ask on at the broker that it cannot resolve.
         stand.Map([1, 2]);
-        var told = client.GetMetadata(TimeSpan.FromSeconds(20)).Brokers;
-        Assert.Equal("broker-3.not-mapped.invalid", Assert.Single(told, b => b.BrokerId == 3).Host);
+        Assert.Contains("broker-3.not-mapped.invalid", Encoding.ASCII.GetString(await RawClient.AskAsync(stand.Ports[0], RawClient.Metadata)), StringComparison.Ordinal);
         Assert.Contains("no address for broker 3", await stand.Log.LineAsync("Add the broker to the route"), StringComparison.Ordinal);
 
         stand.Map([1, 2, 3]);
-        using var next = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = stand.Bootstrap }).Build(); // the first may ask the broker that it cannot resolve
+        Assert.DoesNotContain("not-mapped", Encoding.ASCII.GetString(await RawClient.AskAsync(stand.Ports[0], RawClient.Metadata)), StringComparison.Ordinal);
+        using var next = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = stand.Bootstrap }).Build();
         Assert.Equal(stand.Ports.Order(), next.GetMetadata(TimeSpan.FromSeconds(20)).Brokers.Select(b => b.Port).Order());
     }
 

@@ -9,6 +9,9 @@ internal static class RawClient
     /// <summary>ApiVersions in version 0, correlation id 1, no client id.</summary>
     public static byte[] ApiVersions => Convert.FromHexString("0000000A0012000000000001FFFF");
 
+    /// <summary>Metadata in version 1, of no topic, correlation id 1, no client id.</summary>
+    public static byte[] Metadata => Convert.FromHexString("0000000E0003000100000001FFFF00000000");
+
     /// <summary>Sends, ends its side, and reads to the end.</summary>
     public static async Task<byte[]> SendAsync(int port, byte[] bytes)
     {
