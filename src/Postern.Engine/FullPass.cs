@@ -21,8 +21,8 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
     public async Task<PassResult> RunAsync(Stack stack, StackRecord record, int routes, ObservedStack? start, CancellationToken cancellationToken)
     {
         var result = start is null
-            ? new PassResult(await LookAsync(stack, record, routes, cancellationToken)) { LookedAt = clock.GetUtcNow() }
-            : new PassResult((start, Planner.Plan(stack, start)));
+            ? new PassResult(await LookAsync(stack, record, routes, cancellationToken), clock.GetUtcNow())
+            : new PassResult((start, Planner.Plan(stack, start)), lookedAt: null);
         var tried = new HashSet<Change>();
         for (var round = 0; round < MaxRounds; round++)
         {
@@ -42,11 +42,11 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
 
                 if (Foreseen(stack, ready, result) is { } foreseen)
                 {
-                    (result.Seen, result.LookedAt, result.IsUntouched) = (foreseen, clock.GetUtcNow(), true);
+                    result.See(foreseen, clock.GetUtcNow());
                     break;
                 }
 
-                (result.Seen, result.LookedAt, result.IsUntouched) = (await LookAsync(stack, record, routes, cancellationToken), clock.GetUtcNow(), true);
+                result.See(await LookAsync(stack, record, routes, cancellationToken), clock.GetUtcNow());
             }
             catch (OutOfBudgetException error)
             {
@@ -90,7 +90,7 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
     {
         var start = clock.GetTimestamp();
         var applied = await applier.ApplyAsync(change, cancellationToken);
-        result.IsUntouched = false;
+        result.Touch();
         var elapsed = clock.GetElapsedTime(start);
         switch (applied)
         {

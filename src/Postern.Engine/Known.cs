@@ -9,8 +9,4 @@ namespace Postern.Engine;
 /// <param name="IsHeldUp">Whether that pass had to stop because no more calls were allowed: what it saw is enough to go on with.</param>
 /// <param name="FullAt">When everything was last looked at.</param>
 /// <param name="LightPasses">Passes since then.</param>
-internal sealed record Known(Stack Stack, long Generation, ObservedStack Observed, Plan Plan, bool IsSettled, bool IsHeldUp, DateTimeOffset FullAt, DateTimeOffset ConnectionsAt, int LightPasses)
-{
-    /// <summary>Whether AWS was still at work on something that other steps wait for.</summary>
-    public bool IsBuilding => (Plan.Watch & (Watch.LoadBalancer | Watch.Service)) != 0;
-}
+internal sealed record Known(Stack Stack, long Generation, ObservedStack Observed, Plan Plan, bool IsSettled, bool IsHeldUp, DateTimeOffset FullAt, DateTimeOffset ConnectionsAt, int LightPasses);

@@ -7,8 +7,6 @@ namespace Postern.Engine;
 /// <summary>Chooses what to ask for between two full passes.</summary>
 internal static class LightLook
 {
-    private const Watch Building = Watch.LoadBalancer | Watch.Service;
-
     /// <summary>A worker's timer may be a little early.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
@@ -24,9 +22,9 @@ internal static class LightLook
     public static Look For(Known known, DateTimeOffset now, bool isLocal)
     {
         var watch = known.Plan.Watch;
-        if ((watch & Building) != 0)
+        if (known.Plan.IsBuilding)
         {
-            return new Look(watch & Building, HealthOf: [], Newest(known, now - (Pacing.Waiting(isLocal) / 2)), now);
+            return new Look(watch & Watch.Building, HealthOf: [], Newest(known, now - (Pacing.Waiting(isLocal) / 2)), now);
         }
 
         var extra = watch == Watch.None && known.LightPasses % 2 == 1 ? Rounds[known.LightPasses / 2 % Rounds.Length] : Watch.None;
@@ -39,12 +37,12 @@ internal static class LightLook
     }
 
     /// <summary>Whether AWS has finished, or begun, something that other steps depend on.</summary>
-    public static bool HasMovedOn(Plan before, Plan now) => ((before.Watch ^ now.Watch) & Building) != 0;
+    public static bool HasMovedOn(Plan before, Plan now) => ((before.Watch ^ now.Watch) & Watch.Building) != 0;
 
     /// <summary>Whether what AWS was waited for has come, and the rest is as it was, so that the next changes need no look at everything.</summary>
     public static bool IsEnough(Known known, ObservedStack now) =>
         !known.Stack.IsEmpty
-        && known.IsBuilding
+        && known.Plan.IsBuilding
         && known.Observed.LoadBalancer?.Arn == now.LoadBalancer?.Arn
         && known.Observed.Service?.Id == now.Service?.Id;
 

@@ -25,14 +25,13 @@ internal static class Pacing
 
     public static TimeSpan After(Plan plan, ReconcileOutcome outcome, bool isLocal, TimeSpan sinceFull)
     {
-        var isBuilding = (plan.Watch & (Watch.LoadBalancer | Watch.Service)) != 0;
         if (outcome.IsRefused)
         {
             // What AWS refused is asked for again in each pass, so it sets the pace; but the rest should get on.
-            return isBuilding ? Waiting(isLocal: false) : Refused;
+            return plan.IsBuilding ? Waiting(isLocal: false) : Refused;
         }
 
-        if (isBuilding)
+        if (plan.IsBuilding)
         {
             return Waiting(isLocal);
         }

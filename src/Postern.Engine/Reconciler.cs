@@ -20,6 +20,7 @@ public sealed class Reconciler
     private readonly CloudRegion _region;
     private readonly TimeProvider _clock;
     private readonly ApiBudget _budget;
+    private readonly AccountLists _lists;
     private readonly StackObserver _observer;
     private readonly QuotaReader _quotas;
     private readonly FullPass _fullPass;
@@ -27,9 +28,9 @@ public sealed class Reconciler
     public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
     {
         (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.IsLocal ? LocalPace : 1));
-        var lists = new AccountLists(region, _budget, clock);
-        _observer = new StackObserver(region, lists, _budget);
-        _quotas = new QuotaReader(region, lists, _budget, clock);
+        _lists = new AccountLists(region, _budget, clock);
+        _observer = new StackObserver(region, _lists, _budget);
+        _quotas = new QuotaReader(region, _lists, _budget, clock);
         _fullPass = new FullPass(_observer, new ChangeApplier(region, _budget), clock, logger);
     }
 
@@ -78,7 +79,7 @@ public sealed class Reconciler
     /// <summary>All PrivateLinks of the account, as their tags tell them; changes nothing.</summary>
     /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
     public Task<IReadOnlyList<PrivateLinkClaim>> FindAllAsync(CancellationToken cancellationToken) =>
-        ReadAsync(() => new ClaimReader(_region, _budget, _observer).ReadAsync(cancellationToken));
+        ReadAsync(() => new ClaimReader(_region, _lists, _budget, _clock).ReadAsync(cancellationToken));
 
     private Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken) =>
         ReadAsync(() => _observer.ObserveAsync(stack.Id, stack.Routes.Count, spec.Record, cancellationToken));
@@ -107,7 +108,7 @@ public sealed class Reconciler
         var outcome = Outcomes.From(stack, spec.Record, result.Observed, result.Plan) with
         {
             Applied = result.Applied,
-            IsRepair = result.Applied.Count > 0 && before is { IsSettled: true, IsBuilding: false } && before.Stack == stack,
+            IsRepair = result.Applied.Count > 0 && before is { IsSettled: true, Plan.IsBuilding: false } && before.Stack == stack,
             IsRefused = result.IsRefused,
             Reason = Outcomes.Reason(result.Reasons),
         };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Postern.EndToEnd.Tests;
@@ -7,7 +6,6 @@ namespace Postern.EndToEnd.Tests;
 public sealed class CustomerTests
 {
     private const string Service = "cust-pg", Range = "10.6.0.0/24";
-    private static readonly TimeSpan ConvergesWithin = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -43,17 +41,13 @@ public sealed class CustomerTests
 
     private static async Task<Provided> ProvideAsync(Stand stand)
     {
-        var cloud = stand.Environment["POSTERN_CLOUD"];
-        var vpc = (string)(await stand.JsonAsync(Cancel, "vpc", "create", "--cloud", cloud, "--network-cidr", Range))["project_vpc_id"]!;
-        await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
-        await stand.MustAsync(Cancel, "service", "create", Service, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
-        await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=true", Service);
+        var vpc = await stand.ServiceAsync(Service, Range, Cancel);
         var plan = await stand.MustAsync(Cancel, "service", "privatelink", "aws", "plan", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         Assert.Contains("quota network-load-balancers: 0 of 50 in use, 1 more", plan, StringComparison.Ordinal);
         Assert.Contains("customer pays $24.09 a month: VPC endpoint in all zones of the service (3)", plan, StringComparison.Ordinal);
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
-        await UntilAsync(async () => (await stand.MustAsync(Cancel, "service", "privatelink", "aws", "get", Service, "--format", "{state}")).Trim() == "active", "the PrivateLink to be active");
+        await Eventually.HoldsAsync(async () => (await stand.MustAsync(Cancel, "service", "privatelink", "aws", "get", Service, "--format", "{state}")).Trim() == "active", "the PrivateLink to be active");
         var nodes = await AsProviderAsync(stand, "ec2", "describe-instances", "--query", "Reservations[].Instances[].[VpcId,PrivateIpAddress]");
         return new Provided(vpc, (string)nodes[0]![0]!, (string)nodes[0]![1]!);
     }
@@ -74,15 +68,15 @@ public sealed class CustomerTests
         var offer = (string)(await stand.AwsAsync(Cancel, "ec2", "describe-vpc-peering-connections", "--filters", $"Name=accepter-vpc-info.vpc-id,Values={vpc}", "--query", "VpcPeeringConnections[0].VpcPeeringConnectionId"))!;
         await stand.AwsAsync(Cancel, "ec2", "accept-vpc-peering-connection", "--vpc-peering-connection-id", offer);
         await UntilPeeringIsAsync("ACTIVE");
-        await UntilAsync(async () => (await stand.PosternAsync(Cancel, query)).Output.Trim() == "42", "a query over the peering connection");
+        await Eventually.HoldsAsync(async () => (await stand.PosternAsync(Cancel, query)).Output.Trim() == "42", "a query over the peering connection");
         var routes = await AsProviderAsync(stand, "ec2", "describe-route-tables", "--filters", $"Name=vpc-id,Values={provider.Vpc}", "--query", $"RouteTables[0].Routes[?VpcPeeringConnectionId=='{offer}'].[DestinationCidrBlock,State]");
         Assert.Equal("""[["10.8.0.0/24","active"]]""", routes.ToJsonString());
 
         await stand.MustAsync(Cancel, ["vpc", "peering-connection", "delete", .. peer]);
-        await UntilAsync(async () => (await stand.PosternAsync(Cancel, ["vpc", "peering-connection", "get", .. peer])).ExitCode != 0, "the peering connection to be gone");
+        await Eventually.HoldsAsync(async () => (await stand.PosternAsync(Cancel, ["vpc", "peering-connection", "get", .. peer])).ExitCode != 0, "the peering connection to be gone");
         Assert.NotEqual(0, (await stand.PosternAsync(Cancel, query)).ExitCode);
 
-        Task UntilPeeringIsAsync(string state) => UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, ["vpc", "peering-connection", "get", .. peer]))["state"] == state, $"the peering connection to be {state}");
+        Task UntilPeeringIsAsync(string state) => Eventually.HoldsAsync(async () => (string?)(await stand.JsonAsync(Cancel, ["vpc", "peering-connection", "get", .. peer]))["state"] == state, $"the peering connection to be {state}");
     }
 
     /// <summary>A VPC with a subnet in each zone, and a second one in the first.</summary>
@@ -114,7 +108,7 @@ public sealed class CustomerTests
     }
 
     /// <param name="hop">Where it is broken; null where it works.</param>
-    private static Task UntilAsync(Stand stand, string? hop) => UntilAsync(async () =>
+    private static Task UntilAsync(Stand stand, string? hop) => Eventually.HoldsAsync(async () =>
     {
         var run = await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service, "--json");
         var diagnosis = JsonNode.Parse(run.Output)!;
@@ -138,15 +132,6 @@ public sealed class CustomerTests
     }
 
     private static async Task<JsonNode> AsProviderAsync(Stand stand, params string[] arguments) => JsonNode.Parse((await stand.ProviderAwsAsync(Cancel, [.. arguments, "--output", "json"])).Output)!;
-
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(watch.Elapsed < ConvergesWithin, $"Waited {ConvergesWithin} in vain for {what}.");
-        }
-    }
 
     private sealed record Provided(string ProjectVpc, string Vpc, string Address);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Postern.EndToEnd.Tests;
@@ -7,7 +6,6 @@ namespace Postern.EndToEnd.Tests;
 public sealed class RecoveryTests
 {
     private const string Service = "lost-pg", Range = "10.9.0.0/24";
-    private static readonly TimeSpan ConvergesWithin = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,7 +16,7 @@ public sealed class RecoveryTests
         await stand.UpAsync(Cancel);
         await ProvideAsync(stand);
         var vpc = await AttachAsync(stand);
-        await UntilAsync(async () => (await QueryAsync(stand, vpc, "create table if not exists kept (n int); insert into kept values (42)")).ExitCode == 0, "a query through the endpoint");
+        await Eventually.HoldsAsync(async () => (await QueryAsync(stand, vpc, "create table if not exists kept (n int); insert into kept values (42)")).ExitCode == 0, "a query through the endpoint");
         var before = await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service);
 
         await stand.CrashAsync(Cancel);
@@ -31,7 +29,7 @@ public sealed class RecoveryTests
         Assert.Equal((1, 1, 1, 0), Counts(await stand.JsonAsync(Cancel, "recovery", "apply")));
 
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
-        await UntilAsync(async () => (await QueryAsync(stand, vpc, "select n from kept")).Output.Trim() == "42", "the same query through the same endpoint, with the new password");
+        await Eventually.HoldsAsync(async () => (await QueryAsync(stand, vpc, "select n from kept")).Output.Trim() == "42", "the same query through the same endpoint, with the new password");
         Assert.True(JsonNode.DeepEquals(before, await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service)));
         Assert.Equal((0, 0, 0, 0), Counts(await stand.JsonAsync(Cancel, "recovery", "show")));
         var calls = await stand.MustAsync(Cancel, "region", "calls");
@@ -43,14 +41,10 @@ public sealed class RecoveryTests
 
     private static async Task ProvideAsync(Stand stand)
     {
-        var cloud = stand.Environment["POSTERN_CLOUD"];
-        var vpc = (string)(await stand.JsonAsync(Cancel, "vpc", "create", "--cloud", cloud, "--network-cidr", Range))["project_vpc_id"]!;
-        await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
-        await stand.MustAsync(Cancel, "service", "create", Service, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
-        await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=true", Service);
+        await stand.ServiceAsync(Service, Range, Cancel);
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
-        await UntilAsync(async () => (string?)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["state"] == "active", "the PrivateLink to be active");
+        await Eventually.HoldsAsync(async () => (string?)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["state"] == "active", "the PrivateLink to be active");
     }
 
     /// <summary>An endpoint in the customer's VPC.</summary>
@@ -67,14 +61,5 @@ public sealed class RecoveryTests
     {
         var uri = await stand.PosternAsync(Cancel, "service", "connection-info", "pg", "uri", Service, "-r", "privatelink");
         return uri.ExitCode == 0 ? await stand.PosternAsync(Cancel, "region", "exec", "--vpc", vpc, "--", "psql", uri.Output.Trim() + "&connect_timeout=3", "-tAqc", sql) : uri;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds, string what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(watch.Elapsed < ConvergesWithin, $"Waited {ConvergesWithin} for {what}.");
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Postern.Tests.Shared;
 
 namespace Postern.EndToEnd.Tests;
@@ -6,8 +5,6 @@ namespace Postern.EndToEnd.Tests;
 /// <summary>Two servers on one PostgreSQL, asked in turn, of which the one that does the work is killed in the middle of it.</summary>
 public sealed class ReplicaTests
 {
-    private static readonly TimeSpan ConvergesWithin = TimeSpan.FromMinutes(1);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -43,30 +40,30 @@ public sealed class ReplicaTests
     private static async Task JourneyAsync(Stand stand, string[] urls)
     {
         var turn = 0;
-        await UntilAsync(async () => (await AskAsync("project", "list")).ExitCode == 0 && (await AskAsync("project", "list")).ExitCode == 0);
+        await Eventually.HoldsAsync(async () => (await AskAsync("project", "list")).ExitCode == 0 && (await AskAsync("project", "list")).ExitCode == 0, "both servers to answer");
         var vpc = (await AskAsync("vpc", "create", "--cloud", stand.Environment["POSTERN_CLOUD"], "--network-cidr", "10.9.0.0/24", "--format", "{project_vpc_id}")).Output.Trim();
-        await UntilAsync(async () => (await AskAsync("vpc", "get", "--project-vpc-id", vpc, "--format", "{state}")).Output.Trim() == "ACTIVE");
+        await Eventually.HoldsAsync(async () => (await AskAsync("vpc", "get", "--project-vpc-id", vpc, "--format", "{state}")).Output.Trim() == "ACTIVE", "the VPC to be active");
         await MustAsync("service", "create", "twin-pg", "-t", "pg", "-p", "startup-4", "--cloud", stand.Environment["POSTERN_CLOUD"], "--project-vpc-id", vpc);
         await MustAsync("service", "wait", "twin-pg", "--timeout", "90");
         await MustAsync("service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:user/mwf", "twin-pg");
         await stand.KillServerAsync(Cancellation); // it started first, so it owns the cell
-        await UntilAsync(async () => (await AskAsync("service", "privatelink", "aws", "get", "twin-pg", "--format", "{state}")).Output.Trim() == "active");
-        await UntilAsync(async () => (await AskAsync("service", "update", "-c", "privatelink_access.pg=true", "twin-pg")).ExitCode == 0);
+        await Eventually.HoldsAsync(async () => (await AskAsync("service", "privatelink", "aws", "get", "twin-pg", "--format", "{state}")).Output.Trim() == "active", "the PrivateLink to be active");
+        await Eventually.HoldsAsync(async () => (await AskAsync("service", "update", "-c", "privatelink_access.pg=true", "twin-pg")).ExitCode == 0, "the component to be switched on");
 
         var consumer = (string)(await stand.AwsAsync(Cancellation, "ec2", "create-vpc", "--cidr-block", "10.9.0.0/16"))["Vpc"]!["VpcId"]!;
         var subnet = (string)(await stand.AwsAsync(Cancellation, "ec2", "create-subnet", "--vpc-id", consumer, "--cidr-block", "10.9.0.0/24", "--availability-zone", "eu-west-1a"))["Subnet"]!["SubnetId"]!;
         var group = (string)(await stand.AwsAsync(Cancellation, "ec2", "create-security-group", "--vpc-id", consumer, "--group-name", "pg", "--description", "pg"))["GroupId"]!;
         await stand.AwsAsync(Cancellation, "ec2", "authorize-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "0-65535", "--cidr", "10.9.0.0/16");
-        await UntilAsync(async () => (await AskAsync("service", "privatelink", "aws", "get", "twin-pg", "--format", "{aws_service_name}")).ExitCode == 0);
+        await Eventually.HoldsAsync(async () => (await AskAsync("service", "privatelink", "aws", "get", "twin-pg", "--format", "{aws_service_name}")).ExitCode == 0, "the PrivateLink to be told");
         var name = (await AskAsync("service", "privatelink", "aws", "get", "twin-pg", "--format", "{aws_service_name}")).Output.Trim();
         await stand.AwsAsync(Cancellation, "ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", consumer, "--subnet-ids", subnet, "--security-group-ids", group, "--service-name", name);
         var uri = "";
-        await UntilAsync(async () => (uri = (await AskAsync("service", "connection-info", "pg", "uri", "twin-pg", "-r", "privatelink")).Output.Trim()).Length > 0);
+        await Eventually.HoldsAsync(async () => (uri = (await AskAsync("service", "connection-info", "pg", "uri", "twin-pg", "-r", "privatelink")).Output.Trim()).Length > 0, "the connection information");
         var answer = await AskAsync("region", "exec", "--vpc", consumer, "--", "psql", uri, "-XAtc", "SELECT 6*7");
         Assert.True(answer.Output.Trim() == "42", answer.Both);
 
-        await UntilAsync(async () => (await AskAsync("service", "privatelink", "aws", "delete", "twin-pg")).ExitCode == 0);
-        await UntilAsync(async () => (await AskAsync("service", "privatelink", "aws", "get", "twin-pg")).Error.Contains("does not exist", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(async () => (await AskAsync("service", "privatelink", "aws", "delete", "twin-pg")).ExitCode == 0, "the PrivateLink to be deleted");
+        await Eventually.HoldsAsync(async () => (await AskAsync("service", "privatelink", "aws", "get", "twin-pg")).Error.Contains("does not exist", StringComparison.Ordinal), "the PrivateLink to be gone");
         Assert.Equal("0/0/0", await stand.CountAsync(Cancellation));
 
         async Task<Run> AskAsync(params string[] arguments) =>
@@ -76,16 +73,6 @@ public sealed class ReplicaTests
         {
             var run = await AskAsync(arguments);
             Assert.True(run.ExitCode == 0, run.Both);
-        }
-    }
-
-    // Each look is a command line of its own, which takes long enough for a pause.
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!await holds())
-        {
-            Assert.True(watch.Elapsed < ConvergesWithin, $"It did not come to that within {ConvergesWithin}.");
         }
     }
 }

@@ -71,6 +71,18 @@ internal sealed class Stand : IAsyncDisposable
 
     public async Task<JsonNode> JsonAsync(CancellationToken cancellationToken, params string[] arguments) => JsonNode.Parse(await MustAsync(cancellationToken, [.. arguments, "--json"]))!;
 
+    /// <summary>A PostgreSQL service in a project VPC of its own, with its component on the privatelink route switched on.</summary>
+    /// <returns>The VPC's id.</returns>
+    public async Task<string> ServiceAsync(string name, string range, CancellationToken cancellationToken)
+    {
+        var cloud = Environment["POSTERN_CLOUD"];
+        var vpc = (string)(await JsonAsync(cancellationToken, "vpc", "create", "--cloud", cloud, "--network-cidr", range))["project_vpc_id"]!;
+        await Eventually.HoldsAsync(async () => (string?)(await JsonAsync(cancellationToken, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
+        await MustAsync(cancellationToken, "service", "create", name, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
+        await MustAsync(cancellationToken, "service", "update", "-c", "privatelink_access.pg=true", name);
+        return vpc;
+    }
+
     /// <summary>The AWS CLI with the customer's keys.</summary>
     public async Task<JsonNode> AwsAsync(CancellationToken cancellationToken, params string[] arguments)
     {

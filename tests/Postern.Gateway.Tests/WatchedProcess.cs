@@ -58,12 +58,17 @@ internal sealed class WatchedProcess : IAsyncDisposable
 
             if (_process.HasExited || patience.IsCancellationRequested)
             {
-                await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+                if (_process.HasExited)
+                {
+                    // Only now has it said all that it said.
+                    await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+                }
+
                 Assert.True(enough(Lines), $"{_process.StartInfo.FileName} said:\n{string.Join('\n', Lines)}");
                 return Lines;
             }
 
-            await Task.WhenAny(more, _process.WaitForExitAsync(CancellationToken.None), Task.Delay(Patience, patience.Token));
+            await Task.WhenAny(more, _process.WaitForExitAsync(patience.Token));
         }
     }
 

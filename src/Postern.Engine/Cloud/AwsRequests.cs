@@ -49,7 +49,7 @@ internal static class AwsRequests
         ClientToken = change.ClientToken,
         AcceptanceRequired = change.Service.AcceptanceRequired,
         NetworkLoadBalancerArns = [change.LoadBalancerArn],
-        TagSpecifications = [new() { ResourceType = ResourceType.VpcEndpointService, Tags = [.. change.Service.Tags.Select(tag => new Tag(tag.Key, tag.Value))] }],
+        TagSpecifications = [new() { ResourceType = ResourceType.VpcEndpointService, Tags = Ec2Tags(change.Service.Tags) }],
     };
 
     public static ModifyVpcEndpointServiceConfigurationRequest Request(Change.ModifyEndpointService change) => new()
@@ -65,6 +65,8 @@ internal static class AwsRequests
     public static Elb.TargetDescription[] Targets(IEnumerable<IPEndPoint> targets) => [.. targets.Select(target => new Elb.TargetDescription { Id = target.Address.ToString(), Port = target.Port })];
 
     public static Elb.Tag[] Tags(IEnumerable<ResourceTag> tags) => [.. tags.Select(tag => new Elb.Tag { Key = tag.Key, Value = tag.Value })];
+
+    public static List<Tag> Ec2Tags(IEnumerable<ResourceTag> tags) => [.. tags.Select(tag => new Tag(tag.Key, tag.Value))];
 
     /// <summary>The SDK leaves out a list that is null, but an empty one may be sent.</summary>
     public static List<string>? List(ValueList<string> items) => items.Count == 0 ? null : [.. items];

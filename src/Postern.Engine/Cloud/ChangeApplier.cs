@@ -54,7 +54,7 @@ internal sealed class ChangeApplier(CloudRegion region, ApiBudget budget)
         Change.RepairListener c => region.Elb.SendAsync(new Elb.ModifyListener { ListenerArn = c.ListenerArn, Protocol = "TCP", Port = c.Port, DefaultActions = AwsRequests.Forward(c.TargetGroupArn) }, cancellationToken),
         Change.DeleteListener c => region.Elb.SendAsync(new Elb.DeleteListener { ListenerArn = c.ListenerArn }, cancellationToken),
         Change.TagElbObject c => region.Elb.SendAsync(new Elb.AddTags { ResourceArns = [c.Arn], Tags = AwsRequests.Tags(c.Tags) }, cancellationToken),
-        Change.TagEndpointService c => region.Ec2.CreateTagsAsync(new CreateTagsRequest([c.ServiceId], [.. c.Tags.Select(tag => new Tag(tag.Key, tag.Value))]), cancellationToken),
+        Change.TagEndpointService c => region.Ec2.CreateTagsAsync(new CreateTagsRequest([c.ServiceId], AwsRequests.Ec2Tags(c.Tags)), cancellationToken),
         Change.CreateEndpointService c => region.Ec2.CreateVpcEndpointServiceConfigurationAsync(AwsRequests.Request(c), cancellationToken),
         Change.ModifyEndpointService c => region.Ec2.ModifyVpcEndpointServiceConfigurationAsync(AwsRequests.Request(c), cancellationToken),
         Change.ModifyPermissions c => region.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = c.ServiceId, AddAllowedPrincipals = AwsRequests.List(c.Add), RemoveAllowedPrincipals = AwsRequests.List(c.Remove) }, cancellationToken),

@@ -31,6 +31,10 @@ internal sealed class EndpointServiceReader(IAmazonEC2 ec2)
             ? Observed(found) with { Principals = before.Principals, Connections = before.Connections }
             : null;
 
+    /// <summary>What the account's lists tell of it, all but its permissions; null where it is gone or going.</summary>
+    public static ObservedEndpointService? Listed(string id, ILookup<string, ServiceConfiguration> services, ILookup<string, VpcEndpointConnection> connections) =>
+        Current(services[id]) is { } found && found.ServiceState != ServiceState.Deleting ? Observed(found) with { Connections = Sorted(connections[found.ServiceId]) } : null;
+
     public static ValueList<ObservedConnection> Sorted(IEnumerable<VpcEndpointConnection> connections) =>
         connections.Select(Observed).OrderBy(connection => connection.CreatedAt).ThenBy(connection => connection.EndpointId, StringComparer.Ordinal).ToValueList();
 

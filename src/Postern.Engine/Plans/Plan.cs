@@ -12,6 +12,9 @@ internal enum Watch
     Health = 4,
     TargetGroups = 8,
     Connections = 16,
+
+    /// <summary>What AWS is at work on before other steps can go on.</summary>
+    Building = LoadBalancer | Service,
 }
 
 /// <summary>Something that AWS is still doing.</summary>
@@ -27,6 +30,9 @@ internal sealed record Plan(ValueList<Change> Changes, ValueList<Wait> Waits, Va
 
     /// <summary>What a person is told.</summary>
     public IEnumerable<string> Complaints => Refusals.Concat(Approvals.Select(approval => approval.Reason));
+
+    /// <summary>Whether AWS is still at work on something that other steps wait for.</summary>
+    public bool IsBuilding => (Watch & Watch.Building) != 0;
 
     public Watch Watch => Waits.Aggregate(Watch.None, (all, wait) => all | wait.For);
 }

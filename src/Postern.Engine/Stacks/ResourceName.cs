@@ -6,15 +6,15 @@ namespace Postern.Engine.Stacks;
 /// https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html</summary>
 internal static class ResourceName
 {
-    /// <summary>Every load balancer of ours starts with it; some of others may, too.</summary>
-    public const string LoadBalancerPrefix = "pl-";
+    /// <summary>Every name of ours starts with it; some of others may, too.</summary>
+    public const string Prefix = "pl-";
 
-    public static string LoadBalancer(string id) => LoadBalancerPrefix + id;
+    public static string LoadBalancer(string id) => Prefix + id;
 
-    public static string EndpointService(string id) => $"pl-{id}";
+    public static string EndpointService(string id) => Prefix + id;
 
     public static string TargetGroup(string id, int port) => string.Create(CultureInfo.InvariantCulture, $"{TargetGroupPrefix(id)}{port}");
 
     /// <summary>Every target group that this id ever had starts with it, also those of routes that are no longer wished for.</summary>
-    public static string TargetGroupPrefix(string id) => $"pl-{id}-";
+    public static string TargetGroupPrefix(string id) => $"{Prefix}{id}-";
 }

@@ -4,17 +4,11 @@ using Postern.Server.Store;
 namespace Postern.Server.Reconcile;
 
 /// <summary>Carries a PrivateLink from its row to the engine, and the engine's outcome back, with host names for its connections.</summary>
-internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names, TimeProvider clock) : ICellTask
+internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names, TimeProvider clock) : CellTask<PrivateLink>(rows)
 {
-    public string Kind => "PrivateLink";
+    public override string Kind => "PrivateLink";
 
-    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => rows.DueAsync(cell, until, cancellationToken);
-
-    public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => rows.PostponeAsync(lease, row, delay, reason);
-
-    public Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken) => rows.RetryFailedAsync(lease, cancellationToken);
-
-    public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
+    public override async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
     {
         if (await results.LoadAsync(row.Id, cancellationToken) is not { } link)
         {
@@ -28,7 +22,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         }
         catch (RegionUnreadableException e)
         {
-            await rows.PostponeAsync(lease, row, e.RetryAfter, e.Message);
+            await Rows.PostponeAsync(lease, row, e.RetryAfter, e.Message);
             return;
         }
 

@@ -5,19 +5,13 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a peering connection true in AWS, and follows what its peer does.</summary>
-internal sealed class PeeringTask(PeeringRows peerings, WorkRows<PeeringConnection> rows, PeeringProvisioner provisioner, CloudRegion region) : ICellTask
+internal sealed class PeeringTask(PeeringRows peerings, WorkRows<PeeringConnection> rows, PeeringProvisioner provisioner, CloudRegion region) : CellTask<PeeringConnection>(rows)
 {
     private static readonly TimeSpan VpcSettles = TimeSpan.FromSeconds(1), Ended = TimeSpan.FromHours(1);
 
-    public string Kind => "Peering";
+    public override string Kind => "Peering";
 
-    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => rows.DueAsync(cell, until, cancellationToken);
-
-    public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => rows.PostponeAsync(lease, row, delay, reason);
-
-    public Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken) => rows.RetryFailedAsync(lease, cancellationToken);
-
-    public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
+    public override async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
     {
         switch (await peerings.LoadAsync(row.Id, cancellationToken))
         {
@@ -25,10 +19,10 @@ internal sealed class PeeringTask(PeeringRows peerings, WorkRows<PeeringConnecti
                 break;
             case { IsDeleting: true } peering:
                 await provisioner.DeleteAsync(peering, cancellationToken);
-                await rows.RemoveAsync(lease, peering.Id, Record(peering, $"The peering of project VPC {peering.VpcId} with {peering.PeerVpcId} is gone"));
+                await Rows.RemoveAsync(lease, peering.Id, Record(peering, $"The peering of project VPC {peering.VpcId} with {peering.PeerVpcId} is gone"));
                 break;
             case { Vpc.AwsVpcId: null } peering:
-                await rows.CompleteAsync(lease, peering, VpcSettles, s => s.SetProperty(p => p.Reason, "Waits for the project VPC."));
+                await Rows.CompleteAsync(lease, peering, VpcSettles, s => s.SetProperty(p => p.Reason, "Waits for the project VPC."));
                 break;
             case { } peering:
                 await EnsureAsync(peering, lease, cancellationToken);
@@ -39,7 +33,7 @@ internal sealed class PeeringTask(PeeringRows peerings, WorkRows<PeeringConnecti
     private async Task EnsureAsync(PeeringConnection peering, Lease lease, CancellationToken cancellationToken)
     {
         var seen = await provisioner.EnsureAsync(peering, cancellationToken);
-        await rows.CompleteAsync(
+        await Rows.CompleteAsync(
             lease, peering, Next(seen.State),
             s => s
                 .SetProperty(p => p.AwsId, seen.Id)

@@ -35,13 +35,15 @@ internal static class ServiceCertificate
     }
 
     /// <summary>Whether <paramref name="certificate"/> is of this authority, for exactly these hosts, and lasts.</summary>
-    public static bool IsGood(string certificate, string caCertificate, IReadOnlyCollection<string> hosts, DateTimeOffset now) =>
-        Hosts(certificate, now + RenewBefore).SetEquals(hosts) && IsOf(caCertificate, certificate);
+    public static bool IsGood(string certificate, string caCertificate, IReadOnlyCollection<string> hosts, DateTimeOffset now)
+    {
+        using var existing = X509Certificate2.CreateFromPem(certificate);
+        return Hosts(existing, now + RenewBefore).SetEquals(hosts) && IsOf(caCertificate, existing);
+    }
 
-    private static bool IsOf(string caCertificate, string certificate)
+    private static bool IsOf(string caCertificate, X509Certificate2 existing)
     {
         using var authority = X509Certificate2.CreateFromPem(caCertificate);
-        using var existing = X509Certificate2.CreateFromPem(certificate);
         var signer = authority.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault()?.SubjectKeyIdentifierBytes;
         return signer is { } key && existing.Extensions.OfType<X509AuthorityKeyIdentifierExtension>().FirstOrDefault()?.KeyIdentifier is { } by && by.Span.SequenceEqual(key.Span);
     }
@@ -50,8 +52,11 @@ internal static class ServiceCertificate
     public static HashSet<string> Hosts(string certificate, DateTimeOffset at)
     {
         using var existing = X509Certificate2.CreateFromPem(certificate);
-        return existing.NotAfter.ToUniversalTime() > at
+        return Hosts(existing, at);
+    }
+
+    private static HashSet<string> Hosts(X509Certificate2 existing, DateTimeOffset at) =>
+        existing.NotAfter.ToUniversalTime() > at
             ? existing.Extensions.OfType<X509SubjectAlternativeNameExtension>().SelectMany(extension => extension.EnumerateDnsNames()).ToHashSet(StringComparer.OrdinalIgnoreCase)
             : [];
-    }
 }

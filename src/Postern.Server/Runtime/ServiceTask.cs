@@ -7,19 +7,13 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
-internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalPostgres node, DnsPublisher dns, HostNames names) : ICellTask
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalPostgres node, DnsPublisher dns, HostNames names) : CellTask<Service>(rows)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
 
-    public string Kind => "service";
+    public override string Kind => "service";
 
-    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => rows.DueAsync(cell, until, cancellationToken);
-
-    public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => rows.PostponeAsync(lease, row, delay, reason);
-
-    public Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken) => rows.RetryFailedAsync(lease, cancellationToken);
-
-    public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
+    public override async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
     {
         switch (await services.LoadAsync(row.Id, cancellationToken))
         {
@@ -56,7 +50,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
             return;
         }
 
-        await rows.CompleteAsync(
+        await Rows.CompleteAsync(
             lease, service, TimeSpan.Zero,
             s => s
                 .SetProperty(r => r.InstanceId, place.InstanceId)
@@ -78,7 +72,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         var published = problem is null ? service.PrivateAddress : service.PublishedAddress;
         if (node.Backup(service) is { } backup && node.IsReady(service))
         {
-            await rows.CompleteAsync(
+            await Rows.CompleteAsync(
                 lease, service, problem is null ? Watching : Settling,
                 s => s
                     .SetProperty(r => r.State, ServiceState.Running)
@@ -94,7 +88,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         }
         else
         {
-            await rows.CompleteAsync(
+            await Rows.CompleteAsync(
                 lease, service, Soon,
                 s => s
                     .SetProperty(r => r.State, Interrupted(service))
@@ -142,14 +136,14 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         }
 
         node.Delete(service);
-        await rows.RemoveAsync(lease, service.Id, Telling(service, $"Service {service.Name} is gone"));
+        await Rows.RemoveAsync(lease, service.Id, Telling(service, $"Service {service.Name} is gone"));
     }
 
     private async Task<string?> PublishAsync(Service service, CancellationToken cancellationToken) =>
         service.PrivateAddress == service.PublishedAddress ? null
             : await dns.PublishAddressAsync(names.Dynamic(service.Name, service.Project), IPAddress.Parse(service.PrivateAddress!), cancellationToken);
 
-    private Task<bool> ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => rows.CompleteAsync(
+    private Task<bool> ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => Rows.CompleteAsync(
         lease, service, next,
         s => s
             .SetProperty(r => r.State, state)
@@ -165,7 +159,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         });
 
     private Task<bool> WaitAsync(Service service, Lease lease, TimeSpan next, string? reason) =>
-        rows.CompleteAsync(lease, service, next, (UpdateSettersBuilder<Service> s) => s.SetProperty(r => r.Reason, reason));
+        Rows.CompleteAsync(lease, service, next, (UpdateSettersBuilder<Service> s) => s.SetProperty(r => r.Reason, reason));
 
     private static ServiceState Interrupted(Service service) => service.State == ServiceState.Running ? ServiceState.Rebalancing : service.State;
 

@@ -4,19 +4,13 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a project VPC true in AWS.</summary>
-internal sealed class VpcTask(VpcRows vpcs, WorkRows<ProjectVpc> rows, VpcProvisioner provisioner) : ICellTask
+internal sealed class VpcTask(VpcRows vpcs, WorkRows<ProjectVpc> rows, VpcProvisioner provisioner) : CellTask<ProjectVpc>(rows)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1), Idle = TimeSpan.FromHours(1);
 
-    public string Kind => "VPC";
+    public override string Kind => "VPC";
 
-    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => rows.DueAsync(cell, until, cancellationToken);
-
-    public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => rows.PostponeAsync(lease, row, delay, reason);
-
-    public Task RetryFailedAsync(Lease lease, CancellationToken cancellationToken) => rows.RetryFailedAsync(lease, cancellationToken);
-
-    public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
+    public override async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
     {
         switch (await vpcs.LoadAsync(row.Id, cancellationToken))
         {
@@ -32,7 +26,7 @@ internal sealed class VpcTask(VpcRows vpcs, WorkRows<ProjectVpc> rows, VpcProvis
     private async Task EnsureAsync(ProjectVpc vpc, Lease lease, CancellationToken cancellationToken)
     {
         var made = await provisioner.EnsureAsync(vpc, cancellationToken);
-        await rows.CompleteAsync(
+        await Rows.CompleteAsync(
             lease, vpc, Idle,
             s => s
                 .SetProperty(v => v.AwsVpcId, made.VpcId)
@@ -50,11 +44,11 @@ internal sealed class VpcTask(VpcRows vpcs, WorkRows<ProjectVpc> rows, VpcProvis
     {
         if (vpc.Peerings.Count > 0)
         {
-            await rows.CompleteAsync(lease, vpc, Settling, s => s.SetProperty(v => v.Reason, "Waits until its peering connections are gone."));
+            await Rows.CompleteAsync(lease, vpc, Settling, s => s.SetProperty(v => v.Reason, "Waits until its peering connections are gone."));
         }
         else if (await provisioner.DeleteAsync(vpc, cancellationToken))
         {
-            await rows.RemoveAsync(lease, vpc.Id, db =>
+            await Rows.RemoveAsync(lease, vpc.Id, db =>
             {
                 Record(db, vpc, $"Project VPC {vpc.Id} is gone");
                 return Task.CompletedTask;
@@ -62,7 +56,7 @@ internal sealed class VpcTask(VpcRows vpcs, WorkRows<ProjectVpc> rows, VpcProvis
         }
         else
         {
-            await rows.CompleteAsync(lease, vpc, Settling, s => s.SetProperty(v => v.Reason, "Waits until nothing in AWS uses it."));
+            await Rows.CompleteAsync(lease, vpc, Settling, s => s.SetProperty(v => v.Reason, "Waits until nothing in AWS uses it."));
         }
     }
 

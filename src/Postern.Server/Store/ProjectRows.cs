@@ -39,22 +39,28 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
             return null;
         }
 
-        var now = clock.GetUtcNow();
-        var (certificate, key) = ProjectCa.Create(name, now);
-        var project = new Project
-        {
-            Name = name, AccountId = account ?? "a" + Ids.New(), DefaultCloud = cloud, BasePort = basePort ?? RandomNumberGenerator.GetInt32(LowestBasePort, HighestBasePort),
-            CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime, Tags = tags,
-        };
+        var project = New(name, account, cloud, basePort, clock.GetUtcNow());
+        project.Tags = tags;
         db.Projects.Add(project);
         if (actor is not null)
         {
-            db.Members.Add(new Member { Project = name, UserEmail = actor, Role = Role.Admin, CreatedAt = now.UtcDateTime });
+            db.Members.Add(new Member { Project = name, UserEmail = actor, Role = Role.Admin, CreatedAt = project.CreatedAt });
         }
 
         db.Record(name, actor ?? Event.Postern, "project_create", $"Created project {name}");
         await db.SaveChangesAsync(cancellationToken);
         return project;
+    }
+
+    /// <summary>A project with a new certificate authority.</summary>
+    public static Project New(string name, string? account, string cloud, int? basePort, DateTimeOffset now)
+    {
+        var (certificate, key) = ProjectCa.Create(name, now);
+        return new Project
+        {
+            Name = name, AccountId = account ?? "a" + Ids.New(), DefaultCloud = cloud, BasePort = basePort ?? RandomNumberGenerator.GetInt32(LowestBasePort, HighestBasePort),
+            CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime,
+        };
     }
 
     /// <summary>Null leaves as it is.</summary>

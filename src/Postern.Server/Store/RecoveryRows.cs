@@ -1,5 +1,4 @@
 using System.Data;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 
 namespace Postern.Server.Store;
@@ -32,7 +31,8 @@ internal sealed class RecoveryRows(IDbContextFactory<StoreContext> contexts, Tim
         {
             if (!await db.Projects.AnyAsync(p => p.Name == name, cancellationToken))
             {
-                db.Projects.Add(Project(name, cloud, lost.Services.Where(s => s.Project == name).Select(s => s.Port)));
+                var port = lost.Services.Where(s => s.Project == name).Select(s => (int?)s.Port).Min();
+                db.Projects.Add(ProjectRows.New(name, account: null, cloud, port, clock.GetUtcNow()));
             }
         }
 
@@ -58,16 +58,5 @@ internal sealed class RecoveryRows(IDbContextFactory<StoreContext> contexts, Tim
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Set();
-    }
-
-    private Project Project(string name, string cloud, IEnumerable<int> ports)
-    {
-        var now = clock.GetUtcNow();
-        var (certificate, key) = ProjectCa.Create(name, now);
-        return new Project
-        {
-            Name = name, AccountId = "a" + Ids.New(), DefaultCloud = cloud, CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime,
-            BasePort = ports.Order().Cast<int?>().FirstOrDefault() ?? RandomNumberGenerator.GetInt32(ProjectRows.LowestBasePort, ProjectRows.HighestBasePort),
-        };
     }
 }

@@ -19,6 +19,8 @@ public sealed class FindAllTests : IAsyncLifetime
         await _region.ReconcileAsync(begun);
         await _region.Cloud.Elb.SendAsync(new Aws.ElbV2.CreateLoadBalancer { Name = "pl-of-others", Type = "network", Subnets = _region.SubnetIds }, TestContext.Current.CancellationToken);
 
+        _region.Calls.Reset();
+
         var claims = await _region.NewReconciler().FindAllAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([spec.Id, begun.Id], claims.Select(claim => claim.Id));
@@ -29,5 +31,8 @@ public sealed class FindAllTests : IAsyncLifetime
         Assert.Equal([5432], whole.Ports);
         Assert.Empty(half.Principals);
         Assert.Empty(half.Ports);
+
+        // The lists of services, connections, load balancers and tags once for all; listeners of each load balancer, permissions of each service.
+        Assert.Equal(4 + 2 + 1, _region.Calls.Counts.Sum(count => count.Value));
     }
 }
