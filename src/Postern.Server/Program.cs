@@ -1,5 +1,11 @@
 using Microsoft.Extensions.Options;
 using Postern.Server;
+using Postern.Server.Runtime;
+
+if (args is ["development-brokers", .. var more])
+{
+    return await DevelopmentBrokers.RunAsync(more); // a node's script runs it
+}
 
 try
 {

@@ -24,6 +24,7 @@ internal sealed class LocalSpecs(LocalOptions options, DataDirectory data, Secre
             ["Postern__Bootstrap__Project"] = LocalStack.Project,
             ["Postern__Bootstrap__AdminToken"] = secrets.AdminToken,
             ["Postern__Bootstrap__ReadOnlyToken"] = secrets.ReadOnlyToken,
+            ["Postern__Kafka__Gateway"] = Binaries.Gateway(variable),
             ["Postern__PrivateLink__MaxEndpoints"] = "1",
         }, data.ServerLog);
 

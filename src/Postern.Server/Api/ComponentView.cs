@@ -1,26 +1,38 @@
+using System.Text.Json.Serialization;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
 
 /// <summary>
-/// The ways to a service. Clients take the first that fits, so the order is a promise: by component, then route (dynamic first), then connection.
+/// The ways to a service. Clients take the first that fits, so the order is a promise: by component, then route (dynamic first), then connection, then broker.
 /// </summary>
 internal sealed record ComponentView(string Component, string Host, int Port, string Route, string Usage, string? PrivatelinkConnectionId, bool Ssl, string? Path)
 {
-    public static IEnumerable<ComponentView> List(Service service, ServiceType type, HostNames names) => type.Components.SelectMany(component =>
-    {
-        var port = service.Port + component.PortOffset;
-        return Connected(service, type, component).Select(connection =>
-                new ComponentView(component.Name, names.PrivateLink(service.Name, service.Project, connection.Ordinal), port, "privatelink", "primary", connection.Id, Ssl: true, Path: null))
-            .Prepend(new ComponentView(component.Name, names.Dynamic(service.Name, service.Project), port, "dynamic", "primary", null, Ssl: true, Path: null));
-    });
+    /// <summary>Only Kafka has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? KafkaAuthenticationMethod { get; init; }
 
-    /// <summary>The connections through which the component can be reached: it is switched on, its listener answers, and their host names are published.</summary>
-    private static IEnumerable<Connection> Connected(Service service, ServiceType type, Component component) =>
-        service.PrivateLink is { IsDeleting: false } link
-        && link.OpenRoutes.ContainsKey(component.Name)
-        && UserConfig.PrivateLinkRoutes(type, service.UserConfig, service.Port).Any(route => route.Component == component)
-            ? link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal)
-            : [];
+    /// <summary>Only Kafka has it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? KafkaSslCa { get; init; }
+
+    public static IEnumerable<ComponentView> List(Service service, ServiceType type, HostNames names)
+    {
+        var settings = UserConfig.Parse(service.UserConfig);
+        var connections = service.PrivateLink is { IsDeleting: false } link ? link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal).ToList() : [];
+        var wished = PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, connections.Select(connection => connection.Ordinal));
+        return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, component, names).Concat(connections.SelectMany(connection => wished
+            .Where(route => route.Component == component && (route.Ordinal ?? connection.Ordinal) == connection.Ordinal && service.PrivateLink!.OpenRoutes.ContainsValue(route.Port))
+            .Select(route => Of(component, names.PrivateLink(service.Name, service.Project, connection.Ordinal), route.Port, "privatelink", connection.Id)))));
+    }
+
+    private static IEnumerable<ComponentView> Dynamic(Service service, Component component, HostNames names) =>
+        Enumerable.Range(0, Math.Max(1, component.Brokers)).Select(n => Of(component, names.Dynamic(service.Name, service.Project), service.Port + component.PortOffset + n, "dynamic", null));
+
+    private static ComponentView Of(Component component, string host, int port, string route, string? connectionId) => new(component.Name, host, port, route, "primary", connectionId, Ssl: component.Option is null, Path: null)
+    {
+        KafkaAuthenticationMethod = component.Brokers > 0 ? "certificate" : null,
+        KafkaSslCa = component.Brokers > 0 ? "project_ca" : null,
+    };
 }

@@ -56,7 +56,7 @@ internal static class PrivateLinkStatusApi
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),
-            Routes = UserConfig.PrivateLinkRoutes(catalogue.Find(service.Type)!, service.UserConfig, service.Port).Select(route => Route(link, route.Component.Name, route.Port)),
+            Routes = PrivateLinkRoutes.Of(catalogue.Find(service.Type)!, service.UserConfig, service.Port, link.Connections.Select(c => c.Ordinal)).Select(route => Route(link, route.Component.Name, route.Port)),
         };
     }
 

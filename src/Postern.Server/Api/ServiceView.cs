@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Postern.Server.Catalogue;
+using Postern.Server.Runtime;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -8,40 +9,29 @@ namespace Postern.Server.Api;
 /// <summary>A service as clients see it.</summary>
 internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
 {
-    private const string Redacted = "<redacted>", AdminUser = "avnadmin", Database = "defaultdb";
-
-    /// <summary>As in the PostgreSQL settings of the nodes.</summary>
-    private const int MaxConnections = 100;
+    private const string Redacted = "<redacted>";
 
     public object Whole(Service service, Caller caller)
     {
         var type = catalogue.Find(service.Type)!;
         var plan = type.FindPlan(service.Plan) ?? type.Plans[0];
-        var password = caller.SeesSecrets ? service.AdminPassword : Redacted;
-        var (host, port) = (names.Dynamic(service.Name, service.Project), service.Port.ToString(CultureInfo.InvariantCulture));
-        var uri = $"postgres://{AdminUser}:{password}@{host}:{port}/{Database}?sslmode=require";
+        string? Secret(string? value) => value is null || caller.SeesSecrets ? value : Redacted;
+        var access = ServiceAccess.Of(service, type, names, Secret);
         return new
         {
             ServiceName = service.Name, ServiceType = service.Type, ServiceTypeDescription = type.Description, service.Plan,
             CloudName = service.Cell, CloudDescription = $"Amazon Web Services, {service.Cell}", State = State(service), StateReason = service.Reason,
             CreateTime = service.CreatedAt, UpdateTime = service.UpdatedAt, ProjectVpcId = service.Network?.Project is null ? null : service.NetworkId,
-            ServiceUri = uri,
-            ServiceUriParams = new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["user"] = AdminUser, ["password"] = password, ["dbname"] = Database, ["sslmode"] = "require" },
-            ConnectionInfo = new
-            {
-                Pg = new[] { uri },
-                PgParams = new[] { new { Host = host, Port = port, User = AdminUser, Password = password, Dbname = Database, Sslmode = "require" } },
-                PgReplicaUri = (string?)null, PgStandby = Array.Empty<string>(), PgSyncing = Array.Empty<string>(),
-            },
+            ServiceUri = access.Uri, ServiceUriParams = access.Parameters, access.ConnectionInfo,
             Components = ComponentView.List(service, type, names),
-            Users = new[] { User(service, password) },
+            Users = new[] { User(service, Secret) },
             UserConfig = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject()),
-            Metadata = new { MaxConnections },
+            access.Metadata,
             Maintenance = new { Dow = service.MaintenanceDay, Time = service.MaintenanceTime, Enabled = service.MaintenanceDay != "never", Updates = Array.Empty<object>() },
             plan.NodeCount, plan.NodeCpuCount, plan.NodeMemoryMb, plan.DiskSpaceMb,
             NodeStates = new[] { Node(service) },
             Backups = Backups(service),
-            Databases = new[] { Database }, ConnectionPools = Array.Empty<object>(), Features = new { }, GroupList = new[] { "default" },
+            Databases = type.UsesCertificates ? Array.Empty<string>() : ["defaultdb"], ConnectionPools = Array.Empty<object>(), Features = new { }, GroupList = new[] { "default" },
             ServiceIntegrations = Array.Empty<object>(), ServiceNotifications = Array.Empty<object>(), service.Tags,
             TechEmails = service.TechEmails.Select(email => new { Email = email }), service.TerminationProtection,
         };
@@ -65,9 +55,10 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
         AvailabilityZone = service.Zone, ProgressUpdates = Array.Empty<object>(),
     };
 
-    private static object User(Service service, string password) => new
+    private static object User(Service service, Func<string?, string?> secret) => new
     {
-        Username = AdminUser, Password = password, Type = "primary", AccessCert = (string?)null, AccessKey = (string?)null, AccessCertNotValidAfterTime = (string?)null,
+        Username = ServiceAccess.User, Password = secret(service.AdminPassword), Type = "primary", AccessCert = secret(service.AccessCertificate), AccessKey = secret(service.AccessKey),
+        AccessCertNotValidAfterTime = service.AccessCertificate is { } certificate ? AccessCertificate.EndOf(certificate) : (DateTime?)null,
         AccessControl = new { }, Authentication = (string?)null, PasswordUpdatedTime = service.CreatedAt,
     };
 }

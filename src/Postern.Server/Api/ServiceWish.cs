@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Postern.Server.Catalogue;
+using Postern.Server.Runtime;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
 
 /// <summary>Reads what a request wants a service to be, and finds everything that is wrong with it at once.</summary>
-internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud cloud, HostNames names)
+internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud cloud, HostNames names, TimeProvider clock)
 {
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never"];
 
@@ -38,10 +39,17 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         var tags = body.OptionalMap("tags") ?? [];
         var emails = TechEmails(body) ?? [];
         var isProtected = body.OptionalFlag("termination_protection") ?? false;
-        return body.Error is not null ? null : new NewService
+        if (body.Error is not null)
         {
-            Project = project, Name = name, Type = type!.Name, Plan = plan, Cloud = cloud.Name, ProjectVpcId = vpc, UserConfig = config.ToJsonString(),
-            TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), Tags = tags, TechEmails = emails,
+            return null;
+        }
+
+        var access = type!.UsesCertificates ? AccessCertificate.Issue(clock.GetUtcNow()) : (null, null);
+        return new NewService
+        {
+            Project = project, Name = name, Type = type.Name, Plan = plan, Cloud = cloud.Name, ProjectVpcId = vpc, UserConfig = config.ToJsonString(),
+            TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), AccessCertificate = access.Certificate, AccessKey = access.Key, Ports = ServiceType.Ports,
+            Tags = tags, TechEmails = emails,
         };
     }
 

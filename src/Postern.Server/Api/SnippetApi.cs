@@ -35,8 +35,9 @@ internal static class SnippetApi
     /// <summary>What is switched on; all that could be, while nothing is.</summary>
     private static List<OfferedPort> Ports(Service service, ServiceType type)
     {
-        var open = UserConfig.PrivateLinkRoutes(type, service.UserConfig, service.Port);
-        return [.. (open.Count > 0 ? open : type.Components.Select(c => (Component: c, Port: service.Port + c.PortOffset))).Select(p => new OfferedPort(p.Component.Name, p.Port))];
+        var ordinals = service.PrivateLink!.Connections.Select(c => c.Ordinal).ToList();
+        var open = PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, ordinals);
+        return [.. (open.Count > 0 ? open : PrivateLinkRoutes.All(type, service.UserConfig, service.Port)).Select(p => new OfferedPort(p.Component.Name, p.Port))];
     }
 
     private static object ToWire(Offer offer) => new

@@ -4,13 +4,18 @@ namespace Postern.Server.Catalogue;
 
 /// <summary>A part of a service that clients connect to.</summary>
 /// <param name="PortOffset">Added to the first port of the service.</param>
-internal sealed record Component(string Name, int PortOffset);
+/// <param name="Brokers">How many brokers it has, each of which clients reach at a port of its own; 0 where any node answers for all.</param>
+/// <param name="Option">The key of <c>user_config</c> that switches it on; null where the service always has it.</param>
+internal sealed record Component(string Name, int PortOffset, int Brokers = 0, string? Option = null);
 
 internal sealed record Plan(string Name, int NodeCount, int NodeCpuCount, int NodeMemoryMb, int DiskSpaceMb);
 
 /// <summary>A kind of data service that can be created.</summary>
 internal sealed record ServiceType
 {
+    /// <summary>How many ports a service has to itself.</summary>
+    public const int Ports = 20;
+
     public required string Name { get; init; }
 
     public required string Description { get; init; }
@@ -26,8 +31,14 @@ internal sealed record ServiceType
 
     public required JsonObject UserConfigSchema { get; init; }
 
+    /// <summary>Whether its users prove who they are by a certificate rather than a password.</summary>
+    public bool UsesCertificates { get; init; }
+
     /// <summary>The key of <c>user_config</c> that holds the version.</summary>
     public string VersionKey => Name + "_version";
+
+    /// <summary>Those that a service with these settings has.</summary>
+    public IEnumerable<Component> ComponentsOf(JsonObject settings) => Components.Where(component => component.Option is null || settings[component.Option]?.GetValue<bool>() == true);
 
     public Plan? FindPlan(string name) => Plans.FirstOrDefault(plan => plan.Name == name);
 }

@@ -5,6 +5,8 @@ namespace Postern.Server.Catalogue;
 /// <summary>The settings of a service: a JSON object in the shape of its type's schema.</summary>
 internal static class UserConfig
 {
+    public static JsonObject Parse(string settings) => JsonNode.Parse(settings)!.AsObject();
+
     /// <summary>Lays <paramref name="patch"/> over <paramref name="settings"/>: objects are merged, null takes a setting back, all else replaces.</summary>
     public static JsonObject Merge(JsonObject settings, JsonObject patch)
     {
@@ -40,12 +42,5 @@ internal static class UserConfig
     }
 
     /// <summary>The version that the service runs, which is set when it is created.</summary>
-    public static string Version(ServiceType type, string settings) => JsonNode.Parse(settings)![type.VersionKey]!.GetValue<string>();
-
-    /// <summary>The components that the user switched on for PrivateLink and that the service has, with their ports.</summary>
-    public static IReadOnlyList<(Component Component, int Port)> PrivateLinkRoutes(ServiceType type, string settings, int firstPort)
-    {
-        var access = JsonNode.Parse(settings)!["privatelink_access"] as JsonObject;
-        return [.. type.Components.Where(c => access?[c.Name]?.GetValue<bool>() == true).Select(c => (c, firstPort + c.PortOffset))];
-    }
+    public static string Version(ServiceType type, string settings) => Parse(settings)[type.VersionKey]!.GetValue<string>();
 }

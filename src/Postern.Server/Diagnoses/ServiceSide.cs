@@ -43,7 +43,7 @@ internal static class ServiceSide
 
     private static Finding Listener(DiagnosisInput input, InspectedPort port) => port.HasListener
         ? new Finding(Hop.Listener, Name(port), Verdict.Ok, $"Port {port.Port} is forwarded to {port.Targets.Count} node(s)")
-        : new Finding(Hop.Listener, Name(port), input.Link.OpenRoutes.ContainsKey(port.Component) ? Verdict.Broken : Verdict.Waiting, $"Nothing listens at port {port.Port}. {input.Link.Reason}".Trim(), input.Command("refresh"));
+        : new Finding(Hop.Listener, Name(port), input.Link.OpenRoutes.ContainsValue(port.Port) ? Verdict.Broken : Verdict.Waiting, $"Nothing listens at port {port.Port}. {input.Link.Reason}".Trim(), input.Command("refresh"));
 
     private static Finding Health(DiagnosisInput input, InspectedPort port)
     {

@@ -45,7 +45,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
             // Stable once set: only what is active again under another id replaces it.
             AwsServiceId = isActive ? outcome.ServiceId : link.AwsServiceId,
             AwsServiceName = isActive ? outcome.ServiceName : link.AwsServiceName,
-            OpenRoutes = outcome.Routes.Where(route => route.State is RouteState.Healthy or RouteState.FailOpen).ToDictionary(route => route.Component, route => route.Port),
+            OpenRoutes = outcome.Routes.Where(route => route.State is RouteState.Healthy or RouteState.FailOpen).ToDictionary(route => $"{route.Component}:{route.Port}", route => route.Port),
             Reason = string.Join(" ", new[] { outcome.Reason, published.Problem }.OfType<string>()) is { Length: > 0 } reason ? reason : null,
             IsRefused = outcome.IsRefused,
             State = outcome.State.ToString().ToLowerInvariant(),

@@ -3,8 +3,8 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;
 
-/// <summary>The folder of one service on this machine: <c>node/</c> is written here and read by the node, <c>pg/</c> is the node's own.</summary>
-internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue, HostNames names, TimeProvider clock)
+/// <summary>The folder of one service on this machine: <c>node/</c> is written here and read by the node, the one with the type's name is the node's own.</summary>
+internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> software, HostNames names, TimeProvider clock)
 {
     private const UnixFileMode Passable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
@@ -20,18 +20,24 @@ internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue,
         Directory.CreateDirectory(options.ServiceFolder(service.Id), Passable);
         Directory.CreateDirectory(node, Passable);
         WriteCertificate(node, service, project);
-        Put(Path.Combine(node, "settings"), PostgresSettings.Shell(service, Path.GetFullPath(options.Data)), Readable);
-        Put(Path.Combine(node, "postgresql.conf"), PostgresSettings.Configuration(service), Readable);
-        Put(Path.Combine(node, "pg_hba.conf"), PostgresSettings.HostBasedAuthentication(catalogue.Find(service.Type)!, service), Readable);
-        Put(Path.Combine(node, "pg_ident.conf"), "", Readable);
-        Put(Path.Combine(node, "roles.sql"), PostgresSettings.Roles(service), Secret);
-        Put(Path.Combine(node, "start.sh"), Script("start.sh"), Readable);
-        Put(Path.Combine(node, "postgres.sh"), Script("postgres.sh"), Readable);
+        foreach (var file in Software(service).Files(service))
+        {
+            Put(Path.Combine(node, file.Name), file.Text, file.IsSecret ? Secret : Readable);
+        }
     }
 
-    public string UserData(Service service) => PostgresSettings.UserData(options.ServiceFolder(service.Id));
+    public INodeSoftware Software(Service service) => software.Single(one => one.Type == service.Type);
 
-    /// <summary>Whether the node has answered a query lately.</summary>
+    /// <summary>What the instance runs: the service's folder, which is on this machine, becomes its /mnt.</summary>
+    public string UserData(Service service) => $"""
+        #!/bin/sh
+        set -eu
+        mount --bind '{options.ServiceFolder(service.Id)}' /mnt
+        exec /bin/sh /mnt/node/start.sh
+
+        """;
+
+    /// <summary>Whether the node has answered lately.</summary>
     public bool IsReady(Service service)
     {
         var ready = new FileInfo(Path.Combine(Own(service), "ready"));
@@ -62,7 +68,7 @@ internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue,
 
     private string Node(Service service) => Path.Combine(options.ServiceFolder(service.Id), "node");
 
-    private string Own(Service service) => Path.Combine(options.ServiceFolder(service.Id), "pg");
+    private string Own(Service service) => Path.Combine(options.ServiceFolder(service.Id), service.Type);
 
     private void WriteCertificate(string node, Service service, Project project)
     {
@@ -76,12 +82,6 @@ internal sealed class NodeFiles(DataOptions options, ServiceCatalogue catalogue,
             Put(keyPath, key, Secret);
             Put(certificatePath, certificate, Readable);
         }
-    }
-
-    private static string Script(string name)
-    {
-        using var resource = new StreamReader(typeof(NodeFiles).Assembly.GetManifestResourceStream("Postern.Server.Runtime.Node." + name)!);
-        return resource.ReadToEnd();
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
@@ -51,7 +50,7 @@ internal static class PostgresSettings
     /// </summary>
     public static string HostBasedAuthentication(ServiceType type, Service service)
     {
-        var filter = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject())["ip_filter"]!.AsArray().Select(network => network!.GetValue<string>());
+        var filter = UserConfig.WithDefaults(type, UserConfig.Parse(service.UserConfig))["ip_filter"]!.AsArray().Select(network => network!.GetValue<string>());
         var networks = filter.Append(service.Network!.NetworkCidr).Distinct(StringComparer.Ordinal);
         return $"""
             local   all         postgres                trust
@@ -70,14 +69,5 @@ internal static class PostgresSettings
 
         """;
 
-    /// <summary>What the instance runs: the service's folder, which is on this machine, becomes its /mnt.</summary>
-    public static string UserData(string folder) => $"""
-        #!/bin/sh
-        set -eu
-        mount --bind '{folder}' /mnt
-        exec /bin/sh /mnt/node/start.sh
-
-        """;
-
-    private static string Version(Service service) => JsonNode.Parse(service.UserConfig)!["pg_version"]!.GetValue<string>();
+    private static string Version(Service service) => UserConfig.Parse(service.UserConfig)["pg_version"]!.GetValue<string>();
 }

@@ -78,11 +78,13 @@ internal sealed class Recovery(RecoveryRows rows, VpcProvisioner vpcs, Instances
                 continue;
             }
 
+            var type = catalogue.Find(claim.Type)!;
+            var access = type.UsesCertificates ? AccessCertificate.Issue(clock.GetUtcNow()) : (null, null);
             found.Add(new Service
             {
                 Id = claim.Id, Cell = cloud.Name, Project = claim.Project, Name = claim.Name, Type = claim.Type, Plan = claim.Plan, NetworkId = network!.Id, Port = claim.Port,
-                UserConfig = new JsonObject { [catalogue.Find(claim.Type)!.VersionKey] = claim.Version }.ToJsonString(),
-                AdminPassword = Ids.NewPassword(), CreatedAt = now, UpdatedAt = now, DueAt = now, State = ServiceState.Rebalancing, Incarnation = NextIncarnation(),
+                UserConfig = new JsonObject { [type.VersionKey] = claim.Version }.ToJsonString(),
+                AdminPassword = Ids.NewPassword(), AccessCertificate = access.Certificate, AccessKey = access.Key, CreatedAt = now, UpdatedAt = now, DueAt = now, State = ServiceState.Rebalancing, Incarnation = NextIncarnation(),
                 InstanceId = claim.Place.InstanceId, InstanceVpcId = claim.Place.VpcId, PrivateAddress = claim.Place.PrivateAddress, Zone = claim.Place.Zone,
             });
         }
@@ -137,7 +139,7 @@ internal sealed class Recovery(RecoveryRows rows, VpcProvisioner vpcs, Instances
     /// <summary>The components that the load balancer listens for stay switched on.</summary>
     private string Opened(Service service, IReadOnlyList<int> ports)
     {
-        var open = catalogue.Find(service.Type)!.Components.Where(component => ports.Contains(service.Port + component.PortOffset)).ToList();
+        var open = catalogue.Find(service.Type)!.Components.Where(component => PrivateLinkRoutes.AreOf(component, service.Port, ports)).ToList();
         var access = new JsonObject(open.Select(component => KeyValuePair.Create(component.Name, (JsonNode?)true)));
         return open.Count == 0 ? service.UserConfig : UserConfig.Merge(JsonNode.Parse(service.UserConfig)!.AsObject(), new JsonObject { ["privatelink_access"] = access }).ToJsonString();
     }

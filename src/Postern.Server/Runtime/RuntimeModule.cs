@@ -14,7 +14,9 @@ internal static class RuntimeModule
         .AddSingleton<Instances>()
         .AddSingleton<Recovery>()
         .AddSingleton<NodeFiles>()
-        .AddSingleton<LocalPostgres>()
+        .AddSingleton<INodeSoftware, PostgresSoftware>()
+        .AddSingleton<INodeSoftware, KafkaSoftware>()
+        .AddSingleton<LocalNode>()
         .AddSingleton<ICellTask, VpcTask>()
         .AddSingleton<ICellTask, PeeringTask>()
         .AddSingleton<ICellTask, ServiceTask>();

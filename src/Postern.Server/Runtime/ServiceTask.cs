@@ -7,7 +7,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
-internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalPostgres node, DnsPublisher dns, HostNames names) : CellTask<Service>(rows)
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, DnsPublisher dns, HostNames names) : CellTask<Service>(rows)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
 
@@ -57,7 +57,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
                 .SetProperty(r => r.InstanceVpcId, place.VpcId)
                 .SetProperty(r => r.PrivateAddress, place.PrivateAddress)
                 .SetProperty(r => r.Zone, place.Zone)
-                .SetProperty(r => r.Reason, "Waits for PostgreSQL to answer."),
+                .SetProperty(r => r.Reason, node.Awaited(service)),
             async db =>
             {
                 db.Record(service.Project, Event.Postern, "aws_change", $"Runs {service.Name} on {place.InstanceId} at {place.PrivateAddress} in {place.Zone}", service.Name);
@@ -70,15 +70,16 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         await node.PrepareAsync(service, cancellationToken);
         var problem = await PublishAsync(service, cancellationToken);
         var published = problem is null ? service.PrivateAddress : service.PublishedAddress;
-        if (node.Backup(service) is { } backup && node.IsReady(service))
+        if (node.IsReady(service))
         {
+            var backup = node.Backup(service);
             await Rows.CompleteAsync(
                 lease, service, problem is null ? Watching : Settling,
                 s => s
                     .SetProperty(r => r.State, ServiceState.Running)
                     .SetProperty(r => r.PublishedAddress, published)
-                    .SetProperty(r => r.BackupAt, backup.At)
-                    .SetProperty(r => r.BackupSize, backup.Size)
+                    .SetProperty(r => r.BackupAt, backup == null ? null : backup.Value.At)
+                    .SetProperty(r => r.BackupSize, backup == null ? 0 : backup.Value.Size)
                     .SetProperty(r => r.Reason, problem),
                 Telling(service, service.State == ServiceState.Running ? null : $"Service {service.Name} is running"));
         }
@@ -93,7 +94,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
                 s => s
                     .SetProperty(r => r.State, Interrupted(service))
                     .SetProperty(r => r.PublishedAddress, published)
-                    .SetProperty(r => r.Reason, problem ?? "Waits for PostgreSQL to answer."),
+                    .SetProperty(r => r.Reason, problem ?? node.Awaited(service)),
                 Telling(service, service.State == ServiceState.Running ? $"Service {service.Name} does not answer" : null));
         }
     }

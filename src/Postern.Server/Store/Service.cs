@@ -47,6 +47,12 @@ internal sealed class Service : Reconciled
 
     public required string AdminPassword { get; set; }
 
+    /// <summary>What its administrator shows to prove who they are, as PEM; null where a password does that.</summary>
+    public string? AccessCertificate { get; set; }
+
+    /// <summary>Its private key, as PEM.</summary>
+    public string? AccessKey { get; set; }
+
     public PrivateLink? PrivateLink { get; init; }
 
     /// <summary>Result.</summary>

@@ -25,6 +25,13 @@ internal sealed record NewService
 
     public required string AdminPassword { get; init; }
 
+    /// <summary>How many ports it has to itself.</summary>
+    public required int Ports { get; init; }
+
+    public string? AccessCertificate { get; init; }
+
+    public string? AccessKey { get; init; }
+
     public Dictionary<string, string> Tags { get; init; } = [];
 
     public List<string> TechEmails { get; init; } = [];
@@ -44,9 +51,6 @@ internal enum ServiceRefusal
 
 internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal)
 {
-    /// <summary>How many ports a service has to itself: Kafka's listeners need the most.</summary>
-    private const int PortsPerService = 20;
-
     private const string CommonNetworkCidr = "10.255.0.0/20";
 
     public async Task<IReadOnlyList<Service>> ListAsync(string project, CancellationToken cancellationToken)
@@ -88,7 +92,7 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         {
             Id = Ids.New(), Cell = wish.Cloud, Project = wish.Project, Name = wish.Name, Type = wish.Type, Plan = wish.Plan, NetworkId = network.Id,
             UserConfig = wish.UserConfig, TerminationProtection = wish.TerminationProtection, Tags = wish.Tags, TechEmails = wish.TechEmails,
-            AdminPassword = wish.AdminPassword, Port = await FreePortAsync(db, wish.Project, basePort, cancellationToken), CreatedAt = now, UpdatedAt = now, DueAt = now,
+            AdminPassword = wish.AdminPassword, AccessCertificate = wish.AccessCertificate, AccessKey = wish.AccessKey, Port = await FreePortAsync(db, wish.Project, basePort, wish.Ports, cancellationToken), CreatedAt = now, UpdatedAt = now, DueAt = now,
         });
         db.Record(wish.Project, actor, "service_create", $"Created {wish.Type} service {wish.Name}", wish.Name);
         await db.SaveChangesAsync(cancellationToken);
@@ -196,13 +200,13 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         return common;
     }
 
-    private static async Task<int> FreePortAsync(StoreContext db, string project, int basePort, CancellationToken cancellationToken)
+    private static async Task<int> FreePortAsync(StoreContext db, string project, int basePort, int portsPerService, CancellationToken cancellationToken)
     {
         var taken = (await db.Services.Where(s => s.Project == project).Select(s => s.Port).ToListAsync(cancellationToken)).ToHashSet();
         var port = basePort;
         while (taken.Contains(port))
         {
-            port += PortsPerService;
+            port += portsPerService;
         }
 
         return port;

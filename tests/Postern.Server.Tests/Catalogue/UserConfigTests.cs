@@ -28,15 +28,5 @@ public sealed class UserConfigTests
     public void Merge_List_IsReplaced() =>
         Assert.Equal("""{"ip_filter":["10.0.0.0/8"]}""", UserConfig.Merge(Parse("""{"ip_filter":["0.0.0.0/0","::/0"]}"""), Parse("""{"ip_filter":["10.0.0.0/8"]}""")).ToJsonString());
 
-    [Fact]
-    public void PrivateLinkRoutes_OnlyComponentsThatAreOnAndThere()
-    {
-        var type = new ServiceCatalogue(["15"]).Find("pg")!;
-        Assert.Empty(UserConfig.PrivateLinkRoutes(type, "{}", 12000));
-        Assert.Empty(UserConfig.PrivateLinkRoutes(type, """{"privatelink_access":{"pg":false,"prometheus":true}}""", 12000));
-        var (component, port) = Assert.Single(UserConfig.PrivateLinkRoutes(type, """{"privatelink_access":{"pg":true,"prometheus":true}}""", 12000));
-        Assert.Equal(("pg", 12000), (component.Name, port));
-    }
-
     private static JsonObject Parse(string json) => JsonNode.Parse(json)!.AsObject();
 }

@@ -18,10 +18,10 @@ public sealed class PostgresNodeTests
         Assert.SkipWhen(versions.Count == 0, "PostgreSQL is not installed");
         using var folder = new TemporaryFolder();
         var now = TimeProvider.System.GetUtcNow();
-        var (certificate, key) = ProjectCa.Create("demo", now);
-        var project = new Project { Name = "demo", AccountId = "a", DefaultCloud = "c", BasePort = 10000, CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime };
+        var project = ProjectRows.New("demo", account: null, "c", basePort: 10000, now);
         var service = Service(versions[0], now.UtcDateTime);
-        var files = new NodeFiles(new DataOptions { Data = folder.Path }, new ServiceCatalogue(versions), new HostNames("postern.internal"), TimeProvider.System);
+        var options = new DataOptions { Data = folder.Path };
+        var files = new NodeFiles(options, [new PostgresSoftware(options, new ServiceCatalogue(versions))], new HostNames("postern.internal"), TimeProvider.System);
         files.Write(service, project);
         var own = Path.Combine(folder.Path, "services", service.Id, "pg");
 
@@ -61,45 +61,5 @@ public sealed class PostgresNodeTests
         await psql.WaitForExitAsync(Cancellation);
         Assert.True(psql.ExitCode == 0, error);
         return output.Trim();
-    }
-
-    private sealed class RunningNode : IAsyncDisposable
-    {
-        /// <summary>Stays root: whoever changes users is no longer killed with its parent.</summary>
-        private const string FirstProcess = "/bin/sh \"$0\"; exit $?";
-
-        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
-        private readonly Process _process;
-
-        private RunningNode(Process process) => _process = process;
-
-        /// <summary>Ends when the node says that it is ready.</summary>
-        public static async Task<RunningNode> StartAsync(string userData, string own)
-        {
-            var script = Path.GetTempFileName();
-            await File.WriteAllTextAsync(script, userData, Cancellation);
-            Directory.CreateDirectory(own);
-            File.Delete(Path.Combine(own, "ready"));
-            using var watcher = new FileSystemWatcher(own, "ready");
-            var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            watcher.Created += (_, _) => ready.TrySetResult();
-            watcher.EnableRaisingEvents = true;
-            string[] namespaces = Environment.IsPrivilegedProcess ? ["--mount", "--pid", "--net"] : ["--user", "--map-root-user", "--mount", "--pid", "--net"];
-            var process = Process.Start(new ProcessStartInfo("unshare", [.. namespaces, "--fork", "--kill-child", "/bin/sh", "-c", FirstProcess, script]) { UseShellExecute = false })!;
-            var ended = process.WaitForExitAsync(Cancellation);
-            var first = await Task.WhenAny(ready.Task, ended).WaitAsync(Patience, Cancellation);
-            Assert.True(first == ready.Task, "The node ended before it was ready.");
-            File.Delete(script);
-            return new RunningNode(process);
-        }
-
-        /// <summary>As kill -9 of everything.</summary>
-        public async ValueTask DisposeAsync()
-        {
-            _process.Kill();
-            await _process.WaitForExitAsync(CancellationToken.None);
-            _process.Dispose();
-        }
     }
 }

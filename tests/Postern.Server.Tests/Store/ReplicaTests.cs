@@ -80,7 +80,7 @@ public sealed class ReplicaTests
         await one.Get<WorkRows<ProjectVpc>>().CompleteAsync(await one.LeaseAsync(), vpc, Ttl, s => s.SetProperty(v => v.AwsVpcId, "vpc-1").SetProperty(v => v.SecurityGroupId, "sg-1").SetProperty(v => v.SubnetIds, ["subnet-1"]));
         var wish = new NewService
         {
-            Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", Cloud = TestStore.Cell, ProjectVpcId = vpc.Id, UserConfig = "{}", AdminPassword = "secret", Tags = [], TechEmails = [], TerminationProtection = false,
+            Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", Cloud = TestStore.Cell, ProjectVpcId = vpc.Id, UserConfig = "{}", AdminPassword = "secret", Ports = 20, Tags = [], TechEmails = [], TerminationProtection = false,
         };
         var created = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => RetryAsync(() => (i % 2 == 0 ? one : other).Get<ServiceRows>().CreateAsync(wish, 20000, "me", Cancellation))));
         Assert.Single(created, ServiceRefusal.None);

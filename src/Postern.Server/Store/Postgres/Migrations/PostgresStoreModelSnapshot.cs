@@ -501,6 +501,12 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("text");
 
+                    b.Property<string>("AccessCertificate")
+                        .HasColumnType("text");
+
+                    b.Property<string>("AccessKey")
+                        .HasColumnType("text");
+
                     b.Property<string>("AdminPassword")
                         .IsRequired()
                         .HasColumnType("text");

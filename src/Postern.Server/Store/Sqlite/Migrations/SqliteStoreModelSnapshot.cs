@@ -492,6 +492,12 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AccessCertificate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("AccessKey")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("AdminPassword")
                         .IsRequired()
                         .HasColumnType("TEXT");

@@ -6,8 +6,8 @@ namespace Postern.Server.Runtime;
 /// <param name="Zone">Availability zone.</param>
 internal sealed record NodePlace(string InstanceId, string VpcId, string PrivateAddress, string? Zone);
 
-/// <summary>A PostgreSQL node on an instance of the local region: its folder on this machine, and the instance that runs it.</summary>
-internal sealed class LocalPostgres(NodeFiles files, Instances instances, ProjectRows projects, TimeProvider clock)
+/// <summary>A node on an instance of the local region: its folder on this machine, and the instance that runs it.</summary>
+internal sealed class LocalNode(NodeFiles files, Instances instances, ProjectRows projects, TimeProvider clock)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
@@ -38,6 +38,9 @@ internal sealed class LocalPostgres(NodeFiles files, Instances instances, Projec
         var instance = inPlace ?? await instances.RunAsync(service, network, files.UserData(service), cancellationToken);
         return new NodePlace(instance.InstanceId, instance.VpcId, instance.PrivateIpAddress, instance.Placement?.AvailabilityZone);
     }
+
+    /// <summary>What a service waits for until its node is ready.</summary>
+    public string Awaited(Service service) => files.Software(service).Awaited;
 
     public bool IsReady(Service service) => files.IsReady(service);
 

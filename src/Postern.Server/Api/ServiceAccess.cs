@@ -1,0 +1,54 @@
+using System.Globalization;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>What clients of a service are told to connect with, always on the dynamic route. Secrets of a caller that may not see them are blacked out.</summary>
+internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, string> Parameters, object ConnectionInfo, object Metadata)
+{
+    public const string User = "avnadmin";
+
+    private const string Database = "defaultdb";
+
+    /// <summary>As in the PostgreSQL settings of the nodes.</summary>
+    private const int MaxConnections = 100;
+
+    public static ServiceAccess Of(Service service, ServiceType type, HostNames names, Func<string?, string?> secret)
+    {
+        var (host, port) = (names.Dynamic(service.Name, service.Project), service.Port.ToString(CultureInfo.InvariantCulture));
+        return type.UsesCertificates ? Kafka(service, type, host, port, secret) : Postgres(host, port, secret(service.AdminPassword)!);
+    }
+
+    private static ServiceAccess Postgres(string host, string port, string password)
+    {
+        var uri = $"postgres://{User}:{password}@{host}:{port}/{Database}?sslmode=require";
+        return new ServiceAccess(
+            uri,
+            new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["user"] = User, ["password"] = password, ["dbname"] = Database, ["sslmode"] = "require" },
+            new
+            {
+                Pg = new[] { uri },
+                PgParams = new[] { new { Host = host, Port = port, User, Password = password, Dbname = Database, Sslmode = "require" } },
+                PgReplicaUri = (string?)null, PgStandby = Array.Empty<string>(), PgSyncing = Array.Empty<string>(),
+            },
+            new { MaxConnections });
+    }
+
+    private static ServiceAccess Kafka(Service service, ServiceType type, string host, string port, Func<string?, string?> secret)
+    {
+        string Uri(string component) => type.ComponentsOf(UserConfig.Parse(service.UserConfig)).FirstOrDefault(c => c.Name == component) is { } found
+            ? string.Create(CultureInfo.InvariantCulture, $"http://{host}:{service.Port + found.PortOffset}") : "";
+
+        return new ServiceAccess(
+            $"{host}:{port}",
+            new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["ssl"] = "true" },
+            new
+            {
+                Kafka = Enumerable.Range(service.Port, type.Components[0].Brokers).Select(broker => string.Create(CultureInfo.InvariantCulture, $"{host}:{broker}")),
+                KafkaAccessCert = secret(service.AccessCertificate), KafkaAccessKey = secret(service.AccessKey),
+                KafkaConnectUri = Uri("kafka_connect"), KafkaRestUri = Uri("kafka_rest"), SchemaRegistryUri = Uri("schema_registry"),
+            },
+            new { });
+    }
+}

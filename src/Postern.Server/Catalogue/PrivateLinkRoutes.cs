@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+
+namespace Postern.Server.Catalogue;
+
+/// <summary>One listener port of a PrivateLink.</summary>
+/// <param name="Ordinal">The connection that it is for; null where it is for all of them.</param>
+/// <param name="Broker">The broker that it leads to; null for a component that any node answers for.</param>
+internal sealed record ComponentRoute(Component Component, int Port, int? Ordinal = null, int? Broker = null);
+
+/// <summary>Which ways into a service a PrivateLink has. Pure.</summary>
+internal static class PrivateLinkRoutes
+{
+    /// <summary>Those of the components that the service has and that the user switched on.</summary>
+    /// <param name="ordinals">Of the connections that there are. The first always has its ports, so that they are healthy when it comes.</param>
+    public static IReadOnlyList<ComponentRoute> Of(ServiceType type, string settings, int servicePort, IEnumerable<int> ordinals)
+    {
+        var wish = UserConfig.Parse(settings);
+        var access = wish["privatelink_access"] as JsonObject;
+        var connections = ordinals.Append(1).Distinct().Order().ToList();
+        return [.. type.ComponentsOf(wish).Where(component => access?[component.Name]?.GetValue<bool>() == true).SelectMany(component => Of(component, servicePort, connections))];
+    }
+
+    /// <summary>Those of all components that the service has, switched on or not, for a first connection.</summary>
+    public static IReadOnlyList<ComponentRoute> All(ServiceType type, string settings, int servicePort) =>
+        [.. type.ComponentsOf(UserConfig.Parse(settings)).SelectMany(component => Of(component, servicePort, [1]))];
+
+    /// <summary>Whether a load balancer that listens at these ports has the component switched on.</summary>
+    public static bool AreOf(Component component, int servicePort, IReadOnlyList<int> ports) => Of(component, servicePort, [1]).Any(route => ports.Contains(route.Port));
+
+    private static IEnumerable<ComponentRoute> Of(Component component, int servicePort, IEnumerable<int> ordinals) => component.Brokers == 0
+        ? [new ComponentRoute(component, servicePort + component.PortOffset)]
+        : ordinals.SelectMany(ordinal => Enumerable.Range(1, component.Brokers).Select(broker => new ComponentRoute(component, KafkaPorts.Of(servicePort, ordinal, broker), ordinal, broker)));
+}

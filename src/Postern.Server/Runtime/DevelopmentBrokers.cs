@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using Confluent.Kafka;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>
+/// Brokers for development: the mock cluster that librdkafka brings for its own tests, at fixed ports. They hold what is written in memory, forget it when
+/// they end, and have no access control: that is the gateway's.
+/// </summary>
+internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2), Patience = TimeSpan.FromSeconds(10);
+
+    private readonly List<PortForward> _forwards = [];
+    private IProducer<Null, Null>? _cluster;
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var (options, mistakes) = DevelopmentBrokersOptions.Read(arguments);
+        if (options is null)
+        {
+            await System.Console.Error.WriteLineAsync("development-brokers: " + string.Join("; ", mistakes));
+            return 2;
+        }
+
+        using var stop = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; stop.Cancel(); });
+        using var brokers = new DevelopmentBrokers(options, TimeProvider.System);
+        brokers.Start();
+        await brokers.WatchAsync(stop.Token);
+        return 0;
+    }
+
+    /// <exception cref="KafkaException">The cluster did not start.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
+    public void Start()
+    {
+        var config = new ProducerConfig { BootstrapServers = "mock:1" };
+        config.Set("test.mock.num.brokers", options.Count.ToString(CultureInfo.InvariantCulture));
+        _cluster = new ProducerBuilder<Null, Null>(config).SetLogHandler((_, _) => { }).Build();
+        using var admin = new DependentAdminClientBuilder(_cluster.Handle).Build();
+        foreach (var broker in admin.GetMetadata(Patience).Brokers)
+        {
+            _forwards.Add(new PortForward(new IPEndPoint(IPAddress.Any, options.FirstPort + broker.BrokerId - 1), new IPEndPoint(IPAddress.Loopback, broker.Port)));
+        }
+    }
+
+    /// <summary>Asks through the gateway, as a client would, and keeps the file fresh that says so.</summary>
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        using var client = new AdminClientBuilder(new AdminClientConfig
+        {
+            BootstrapServers = options.Through, SecurityProtocol = SecurityProtocol.Ssl, SslCertificateLocation = options.Certificate, SslKeyLocation = options.Key,
+            EnableSslCertificateVerification = false, // it is on the same machine
+            SocketTimeoutMs = (int)Patience.TotalMilliseconds,
+        }).SetLogHandler((_, _) => { }).Build();
+        try
+        {
+            while (true)
+            {
+                if (await Task.Run(() => Answers(client), cancellationToken))
+                {
+                    await File.WriteAllTextAsync(options.Ready, "", cancellationToken);
+                }
+
+                await Task.Delay(LookEvery, clock, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The end.
+        }
+    }
+
+    private bool Answers(IAdminClient client)
+    {
+        try
+        {
+            return client.GetMetadata(Patience).Brokers.Count == options.Count;
+        }
+        catch (KafkaException)
+        {
+            return false; // the gateway is not up yet, or starts again
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var forward in _forwards)
+        {
+            forward.Dispose();
+        }
+
+        _cluster?.Dispose();
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>The command line of the development brokers, which a node's script writes.</summary>
+/// <param name="FirstPort">Of broker 1, on all addresses.</param>
+/// <param name="Through">The gateway's <c>HOST:PORT</c> for broker 1.</param>
+/// <param name="Ready">A file that is written anew while the brokers answer through the gateway.</param>
+internal sealed record DevelopmentBrokersOptions(int Count, int FirstPort, string Through, string Certificate, string Key, string Ready)
+{
+    private static readonly string[] Names = ["--count", "--first-port", "--through", "--certificate", "--key", "--ready"];
+
+    /// <returns>Null with all mistakes.</returns>
+    public static (DevelopmentBrokersOptions? Options, IReadOnlyList<string> Mistakes) Read(string[] arguments)
+    {
+        var given = arguments.Chunk(2).Where(pair => pair.Length == 2).ToLookup(pair => pair[0], pair => pair[1]);
+        var mistakes = Names.Where(name => given[name].Count() != 1).Select(name => $"give {name} once")
+            .Concat(given.Select(pair => pair.Key).Except(Names).Select(name => $"there is no {name}")).ToList();
+        int Number(string name, int least, int most)
+        {
+            if (!int.TryParse(given[name].FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+            {
+                mistakes.Add($"{name} is {given[name].FirstOrDefault()}, and must be {least} to {most}");
+            }
+
+            return number;
+        }
+
+        string Text(string name) => given[name].FirstOrDefault() ?? "";
+        var options = new DevelopmentBrokersOptions(
+            Number("--count", 1, 10), Number("--first-port", 1, ushort.MaxValue - 10), Text("--through"), Text("--certificate"), Text("--key"), Text("--ready"));
+        return mistakes.Count == 0 ? (options, mistakes) : (null, mistakes);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Postern.Server.Runtime;
+
+/// <summary><c>Postern__Kafka__…</c></summary>
+internal sealed class KafkaOptions
+{
+    private static readonly string[] Components = ["schema_registry", "kafka_rest", "kafka_connect"];
+
+    /// <summary>The gateway's program.</summary>
+    public string Gateway { get; set; } = Path.Combine(AppContext.BaseDirectory, "Postern.Gateway");
+
+    /// <summary>
+    /// By component, a shell command that serves it on the node at <c>$PORT</c>, with the brokers at <c>$BOOTSTRAP_SERVERS</c>. A component without one does
+    /// not run: it is in the list of components, and its targets are never healthy.
+    /// </summary>
+    public Dictionary<string, string> Commands { get; set; } = [];
+
+    public static string? Mistake(KafkaOptions options) =>
+        options.Commands.Keys.Except(Components).FirstOrDefault() is { } unknown ? $"Postern:Kafka:Commands has '{unknown}'. There are {string.Join(", ", Components)}."
+        : options.Commands.FirstOrDefault(command => command.Value.Contains('\'')) is { Key: { } quoted } ? $"Postern:Kafka:Commands:{quoted} has a quotation mark. Put the command into a script, and its path here."
+        : options.Gateway.Contains('\'') ? $"Postern:Kafka:Gateway is '{options.Gateway}'. Set a path without a quotation mark."
+        : null;
+}

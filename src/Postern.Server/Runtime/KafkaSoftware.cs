@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Runtime;
+
+/// <summary>Brokers for development, and the gateway in front of them that tells each route's clients addresses which they can reach.</summary>
+internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catalogue, HostNames names) : INodeSoftware
+{
+    /// <summary>Where a broker's own, plain listener is: for its network, as brokers have one, and reached by no private endpoint. Broker 1 has the first.</summary>
+    public const int FirstBrokerPort = 9092;
+
+    public string Type => "kafka";
+
+    public string Awaited => "Waits for the brokers to answer through their gateway.";
+
+    public IEnumerable<NodeFile> Files(Service service)
+    {
+        var type = catalogue.Find(Type)!;
+        var brokers = Enumerable.Range(1, type.Components.Max(component => component.Brokers)).ToList();
+        return
+        [
+            new("settings", Shell(type, service, brokers.Count)),
+            new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers), brokers.ToDictionary(broker => broker, broker => $"127.0.0.1:{FirstBrokerPort + broker - 1}"))),
+            new("access.crt", service.AccessCertificate!),
+            new("access.key", service.AccessKey!, IsSecret: true),
+            NodeFile.Script("start.sh", "kafka-start.sh"),
+        ];
+    }
+
+    /// <summary>
+    /// All that there can ever be, whether there is a connection or not: an address is never handed out, and no load balancer leads here, before the gateway
+    /// knows of it, and none is forgotten before it is out of use.
+    /// </summary>
+    private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers) => Enumerable.Range(1, HostNames.MostConnections)
+        .Select(ordinal => new GatewayRoute(
+            $"privatelink-{ordinal}", names.PrivateLink(service.Name, service.Project, ordinal), brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker))))
+        .Prepend(new GatewayRoute("dynamic", names.Dynamic(service.Name, service.Project), brokers.ToDictionary(broker => broker, broker => service.Port + broker - 1)));
+
+    private string Shell(ServiceType type, Service service, int brokers)
+    {
+        var running = type.ComponentsOf(UserConfig.Parse(service.UserConfig)).Where(component => options.Commands.ContainsKey(component.Name)).ToList();
+        return $"""
+            export DOTNET_ROOT='{Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."))}'
+            export BOOTSTRAP_SERVERS='127.0.0.1:{FirstBrokerPort}'
+            SERVER='{Path.Combine(AppContext.BaseDirectory, "Postern.Server")}'
+            GATEWAY='{options.Gateway}'
+            BROKERS={brokers}
+            FIRST_BROKER_PORT={FirstBrokerPort}
+            GATEWAY_PORT={service.Port}
+            COMPONENTS='{string.Join(' ', running.Select(component => component.Name))}'
+            {string.Join('\n', running.Select(component => $"{component.Name}_PORT={service.Port + component.PortOffset}\n{component.Name}_COMMAND='{options.Commands[component.Name]}'"))}
+
+            """;
+    }
+}
