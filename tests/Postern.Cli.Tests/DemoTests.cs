@@ -69,8 +69,8 @@ public sealed class DemoTests
     [Fact]
     public void Steps_DeletionOnlyWhereNothingIsToBeLeft()
     {
-        Assert.Equal(12, Journey.Steps(deletes: true).Count);
-        Assert.Equal(11, Journey.Steps(deletes: false).Count);
+        Assert.Equal(12, Journey.Postgres(deletes: true).Count);
+        Assert.Equal(11, Journey.Postgres(deletes: false).Count);
     }
 
     private static Task Note(List<string> ran, string name)
@@ -83,5 +83,5 @@ public sealed class DemoTests
         new(new CliContext(output, TextWriter.Null, new Dictionary<string, string>()) { Clock = new ImpatientClock() });
 
     // The steps of these tests use the screen only.
-    private static DemoRun Run(DemoScreen screen) => new(screen, null!, null!, null!, null!, "aws-eu-west-1");
+    private static DemoRun Run(DemoScreen screen) => new(screen, null!, null!, null!, null!, "aws-eu-west-1", "", DemoService.Postgres);
 }

@@ -8,10 +8,12 @@ internal static class DemoCommand
 {
     public static Command Create(CliContext context)
     {
+        var what = new Argument<string>("what") { Description = "pg: a database, from nothing to a query; kafka: three brokers behind one endpoint", DefaultValueFactory = _ => "pg", HelpName = "pg|kafka" };
+        what.AcceptOnlyFromAmong("pg", "kafka");
         var exit = new Option<bool>("--exit") { Description = "Delete the PrivateLink at the end, stop everything, and exit 0 only if every step held" };
         var data = LocalOptions.Data("a temporary one, removed at the end");
         var latency = LocalOptions.LatencyOption();
-        var command = new Command("demo", "Show a whole PrivateLink, step by step, on this machine") { exit, data, latency };
+        var command = new Command("demo", "Show a whole PrivateLink, step by step, on this machine") { what, exit, data, latency };
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var stop = new StopSignals(cancellationToken);
@@ -20,7 +22,7 @@ internal static class DemoCommand
             var folder = parse.GetValue(data);
             var temporary = folder is null;
             folder ??= Directory.CreateTempSubdirectory("postern-demo-").FullName;
-            var held = await RunAsync(options, folder, parse.GetValue(exit), context, stop.Token);
+            var held = await RunAsync(options, folder, parse.GetValue(what) == "kafka" ? Demonstration.Kafka : Demonstration.Postgres, parse.GetValue(exit), context, stop.Token);
             if (temporary)
             {
                 // The logs of a failed run are worth more than the space.
@@ -32,12 +34,12 @@ internal static class DemoCommand
     }
 
     /// <summary>Null when it was interrupted before its end.</summary>
-    private static async Task<bool?> RunAsync(LocalOptions options, string folder, bool exits, CliContext context, CancellationToken cancellationToken)
+    private static async Task<bool?> RunAsync(LocalOptions options, string folder, Demonstration shown, bool exits, CliContext context, CancellationToken cancellationToken)
     {
         using var directory = DataDirectory.Open(folder);
         try
         {
-            return await new DemoSession(context, options, directory, exits).RunAsync(cancellationToken);
+            return await new DemoSession(context, options, directory, shown, exits).RunAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -4,25 +4,17 @@ using Postern.Cli.Local;
 namespace Postern.Cli.Demo;
 
 /// <summary>One run of the demo: brings everything up, walks the journey, ends or stays.</summary>
-internal sealed class DemoSession(CliContext context, LocalOptions options, DataDirectory data, bool exits)
+internal sealed class DemoSession(CliContext context, LocalOptions options, DataDirectory data, Demonstration shown, bool exits)
 {
     private const string Stranger = "arn:aws:iam::999999999999:user/eve";
-
-    private const string Picture = """
-           your customer, account 012345678901             you, account 210987654321
-          ┌─────────── VPC 10.1.2.0/24 ───────────┐       ┌─────────── VPC 10.1.2.0/24 ────────────┐
-          │  psql ──► endpoint, 10.1.2.x  ════════╪═══════╪═►  load balancer ──► PostgreSQL        │
-          └───────────────────────────────────────┘       └────────────────────────────────────────┘
-                                       AWS PrivateLink: no route, no peering, no public address
-        """;
 
     private readonly DemoScreen _screen = new(context);
 
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        _screen.Line("Postern demo: a database is offered to a customer in another AWS account, privately. All of it runs on this machine, on real packets.");
+        _screen.Line(shown.Introduction);
         _screen.Line();
-        _screen.Line(Picture);
+        _screen.Line(shown.Picture);
         _screen.Line();
         await using var stack = await LocalStack.StartAsync(options, data, context, context.Error, cancellationToken);
         _screen.Fact("local AWS region", $"{options.AwsUrl} ({stack.RegionMode} mode)");
@@ -32,7 +24,7 @@ internal sealed class DemoSession(CliContext context, LocalOptions options, Data
         _screen.Fact("up in", $"{_screen.Elapsed.TotalSeconds:0.0} s");
 
         using var run = await PrepareAsync(stack, cancellationToken);
-        var held = await Journey.RunAsync(Journey.Steps(deletes: exits), run, context.Clock, cancellationToken);
+        var held = await Journey.RunAsync(shown.Steps(exits), run, context.Clock, cancellationToken);
         _screen.Line();
         _screen.Line(held ? $"Every step held, in {_screen.Elapsed.TotalSeconds:0.0} s." : $"Stopped after {_screen.Elapsed.TotalSeconds:0.0} s. Logs: {data.RegionLog} {data.ServerLog}");
         if (!exits)
@@ -66,7 +58,7 @@ internal sealed class DemoSession(CliContext context, LocalOptions options, Data
             await AwsAsync(region, provider, cancellationToken),
             await AwsAsync(region, LocalStack.Customer, cancellationToken),
             await AwsAsync(region, Stranger, cancellationToken),
-            stack.Variables.First(v => v.Name == "POSTERN_CLOUD").Value);
+            stack.Variables.First(v => v.Name == "POSTERN_CLOUD").Value, Path.Combine(data.Path, "client"), shown.Service);
     }
 
     private async Task<AwsCli> AwsAsync(RegionClient region, string principal, CancellationToken cancellationToken) =>

@@ -5,14 +5,19 @@ namespace Postern.Cli.Demo;
 /// <summary>The journey of a PrivateLink, one step after the other; stops at the first that does not hold.</summary>
 internal static class Journey
 {
-    private static readonly IReadOnlyList<DemoStep> Lasting =
+    public static IReadOnlyList<DemoStep> Postgres(bool deletes) =>
     [
-        ProjectVpcStep.Step, ServiceStep.Step, PrivateLinkStep.Step, StrangerStep.Step, EndpointStep.Step, ConnectionStep.Step,
-        AccessStep.Step, QueryStep.Step, DynamicRouteStep.Step, NoEndpointStep.Step, PrincipalsStep.Step,
+        ProjectVpcStep.Step, ServiceStep.Postgres, PrivateLinkStep.Step, StrangerStep.Step, EndpointStep.Step, ConnectionStep.Step,
+        AccessStep.Step, QueryStep.Step, DynamicRouteStep.Step, NoEndpointStep.Step, PrincipalsStep.Step, .. Deletion(deletes),
     ];
 
-    /// <summary>Without the deletion there is something left to look at.</summary>
-    public static IReadOnlyList<DemoStep> Steps(bool deletes) => deletes ? [.. Lasting, DeleteStep.Step] : Lasting;
+    public static IReadOnlyList<DemoStep> Kafka(bool deletes) =>
+    [
+        ProjectVpcStep.Step, ServiceStep.Kafka, PrivateLinkStep.Step, KafkaAccessStep.Step, EndpointStep.Step, ConnectionStep.Step,
+        KafkaRouteStep.Step, KafkaMessagesStep.Step, OtherComponentStep.Step, NoGatewayStep.Step, .. Deletion(deletes),
+    ];
+
+    private static IEnumerable<DemoStep> Deletion(bool deletes) => deletes ? [DeleteStep.Step] : [];
 
     /// <summary>True when every step held.</summary>
     public static async Task<bool> RunAsync(IReadOnlyList<DemoStep> steps, DemoRun run, TimeProvider clock, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
             // Stable once set: only what is active again under another id replaces it.
             AwsServiceId = isActive ? outcome.ServiceId : link.AwsServiceId,
             AwsServiceName = isActive ? outcome.ServiceName : link.AwsServiceName,
-            OpenRoutes = outcome.Routes.Where(route => route.State is RouteState.Healthy or RouteState.FailOpen).ToDictionary(route => $"{route.Component}:{route.Port}", route => route.Port),
+            OpenRoutes = outcome.Routes.Where(route => IsOpen(link, route)).ToDictionary(route => $"{route.Component}:{route.Port}", route => route.Port),
             Reason = string.Join(" ", new[] { outcome.Reason, published.Problem }.OfType<string>()) is { Length: > 0 } reason ? reason : null,
             IsRefused = outcome.IsRefused,
             State = outcome.State.ToString().ToLowerInvariant(),
@@ -68,6 +68,9 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         Repairs = [.. outcome.PendingRepairs.Select(repair => new RepairStatus(repair.Id, repair.Reason))],
         Record = new RecordStatus(outcome.Record.LoadBalancer, outcome.Record.TargetGroups, outcome.Record.Service, outcome.Record.Connected),
     };
+
+    /// <summary>It opens once its targets had their good heartbeats. Where all of them fail later it stays: the load balancer still sends to all of them.</summary>
+    private static bool IsOpen(PrivateLink link, RouteHealth route) => route.State == RouteState.Healthy || (route.State == RouteState.FailOpen && link.OpenRoutes.ContainsValue(route.Port));
 
     private static string Word(RouteState state) => state == RouteState.FailOpen ? "fail-open" : state.ToString().ToLowerInvariant();
 }

@@ -16,6 +16,15 @@ internal static class ServiceArguments
         HelpName = "KEY=VALUE",
     };
 
+    public static Option<string?> Route()
+    {
+        var route = new Option<string?>("--route", "-r") { Description = "Route: dynamic (default), privatelink or public", HelpName = "ROUTE" };
+        route.AcceptOnlyFromAmong("dynamic", "privatelink", "public");
+        return route;
+    }
+
+    public static Option<string?> Connection() => new("--privatelink-connection-id", "-p") { Description = "One PrivateLink connection; implies -r privatelink", HelpName = "ID" };
+    public static Option<string> User() => new("--username", "-u") { Description = "User", DefaultValueFactory = _ => "avnadmin", HelpName = "USER" };
     public static Option<string?> Cloud() => new("--cloud") { Description = "Cloud, such as aws-eu-west-1", HelpName = "CLOUD" };
     public static Option<string?> Vpc() => new("--project-vpc-id") { Description = "Project VPC to run in", HelpName = "ID" };
     public static Option<bool> NoVpc() => new("--no-project-vpc") { Description = "Run on the public network" };

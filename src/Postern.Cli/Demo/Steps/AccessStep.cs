@@ -22,7 +22,8 @@ internal static class AccessStep
         run.Screen.Fact("private URI", run.PrivateUri);
     }
 
-    private static async Task<(bool Done, string Now)> HealthAsync(DemoRun run, CancellationToken cancellationToken)
+    /// <summary>Whether there are targets, and all of them are healthy, as AWS says.</summary>
+    public static async Task<(bool Done, string Now)> HealthAsync(DemoRun run, CancellationToken cancellationToken)
     {
         var query = run.Provider.Query;
         var states = new List<string>();

@@ -19,7 +19,7 @@ internal static class EndpointStep
         var creations = zones.Select((zone, i) => SubnetAsync(run, zone, i, cancellationToken)).Append(SecurityGroupAsync(run, cancellationToken)).ToList();
         var ids = await Task.WhenAll(creations);
         var (subnets, group) = (ids[..^1], ids[^1]);
-        await run.Customer.RunAsync("ec2", "authorize-security-group-ingress", ["--group-id", group, "--protocol", "tcp", "--port", run.Port, "--cidr", DemoRun.Range], cancellationToken);
+        await run.Customer.RunAsync("ec2", "authorize-security-group-ingress", ["--group-id", group, "--protocol", "tcp", "--port", run.CustomerPorts, "--cidr", DemoRun.Range], cancellationToken);
         string[] options = ["--vpc-endpoint-type", "Interface", "--vpc-id", run.CustomerVpc, "--subnet-ids", .. subnets, "--security-group-ids", group, "--service-name", run.EndpointServiceName];
         var id = (await run.Customer.RunAsync("ec2", "create-vpc-endpoint", options, cancellationToken)).Object("VpcEndpoint").Required("VpcEndpointId");
         await AvailableAsync(run, id, cancellationToken);
@@ -33,7 +33,7 @@ internal static class EndpointStep
 
     private static async Task<string> SecurityGroupAsync(DemoRun run, CancellationToken cancellationToken)
     {
-        string[] options = ["--group-name", "postgres", "--description", "PostgreSQL from this VPC", "--vpc-id", run.CustomerVpc];
+        string[] options = ["--group-name", run.Service, "--description", "The service from this VPC", "--vpc-id", run.CustomerVpc];
         return (await run.Customer.RunAsync("ec2", "create-security-group", options, cancellationToken)).Required("GroupId");
     }
 
