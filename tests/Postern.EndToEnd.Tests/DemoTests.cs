@@ -1,12 +1,20 @@
 namespace Postern.EndToEnd.Tests;
 
-/// <summary>The main job, as a newcomer runs it.</summary>
+/// <summary>The demonstrations, as a newcomer runs them.</summary>
 public sealed class DemoTests
 {
     [Fact]
     public async Task Demo_FreshFolder_EveryStepHolds()
     {
         var run = await Run.OfAsync(Repository.Postern, ["demo", "--exit"], null, TestContext.Current.CancellationToken);
+
+        Assert.True(run.ExitCode == 0, run.Both);
+    }
+
+    [Fact]
+    public async Task DemoKafka_FreshFolder_EveryStepHolds()
+    {
+        var run = await Run.OfAsync(Repository.Postern, ["demo", "kafka", "--exit"], null, TestContext.Current.CancellationToken);
 
         Assert.True(run.ExitCode == 0, run.Both);
     }

@@ -14,7 +14,7 @@ internal static class Journey
     public static IReadOnlyList<DemoStep> Kafka(bool deletes) =>
     [
         ProjectVpcStep.Step, ServiceStep.Kafka, PrivateLinkStep.Step, KafkaAccessStep.Step, EndpointStep.Step, ConnectionStep.Step,
-        KafkaRouteStep.Step, KafkaMessagesStep.Step, OtherComponentStep.Step, NoGatewayStep.Step, .. Deletion(deletes),
+        KafkaRouteStep.Step, KafkaMessagesStep.Step, KafkaDiagnosisStep.Step, OtherComponentStep.Step, NoGatewayStep.Step, .. Deletion(deletes),
     ];
 
     private static IEnumerable<DemoStep> Deletion(bool deletes) => deletes ? [DeleteStep.Step] : [];

@@ -10,6 +10,9 @@ namespace Postern.Server.Diagnoses;
 /// <param name="CertificateHosts">The names in the certificate that the node shows; null where it is not known here.</param>
 internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspection Seen, string? EndpointId, Func<Connection, string> Host, IReadOnlySet<string>? CertificateHosts)
 {
+    /// <summary>The brokers' ports for the connections, where the service has brokers.</summary>
+    public IReadOnlyList<BrokerPort> Brokers { get; init; } = [];
+
     /// <summary>The connections that are asked for.</summary>
     public IEnumerable<EndpointConnection> Connections => Seen.Connections.Where(c => EndpointId is null || c.EndpointId == EndpointId);
 

@@ -12,6 +12,7 @@ internal enum Hop
     Listener,
     TargetHealth,
     TlsName,
+    KafkaMetadata,
 }
 
 internal enum Verdict

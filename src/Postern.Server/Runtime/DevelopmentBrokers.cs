@@ -49,20 +49,19 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
         }
     }
 
-    /// <summary>Asks through the gateway, as a client would, and keeps the file fresh that says so.</summary>
+    /// <summary>Asks through the gateway, and writes down what each port told; the file that says that all is well is kept fresh while broker 1's port answers.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        using var client = new AdminClientBuilder(new AdminClientConfig
-        {
-            BootstrapServers = options.Through, SecurityProtocol = SecurityProtocol.Ssl, SslCertificateLocation = options.Certificate, SslKeyLocation = options.Key,
-            EnableSslCertificateVerification = false, // it is on the same machine
-            SocketTimeoutMs = (int)Patience.TotalMilliseconds,
-        }).SetLogHandler((_, _) => { }).Build();
+        using var probe = new BrokerProbe(options.Certificate, options.Key);
         try
         {
             while (true)
             {
-                if (await Task.Run(() => Answers(client), cancellationToken))
+                var ports = (await File.ReadAllLinesAsync(options.Ports, cancellationToken)).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).Prepend(options.Through).ToList();
+                probe.Keep(ports);
+                var told = await Task.Run(() => ports.ToDictionary(port => port, probe.Ask), cancellationToken);
+                await BrokerReport.WriteAsync(options.Report, told, cancellationToken);
+                if (told[options.Through]?.Count == options.Count)
                 {
                     await File.WriteAllTextAsync(options.Ready, "", cancellationToken);
                 }
@@ -73,18 +72,6 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
         catch (OperationCanceledException)
         {
             // The end.
-        }
-    }
-
-    private bool Answers(IAdminClient client)
-    {
-        try
-        {
-            return client.GetMetadata(Patience).Brokers.Count == options.Count;
-        }
-        catch (KafkaException)
-        {
-            return false; // the gateway is not up yet, or starts again
         }
     }
 

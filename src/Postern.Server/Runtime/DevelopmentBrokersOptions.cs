@@ -4,11 +4,13 @@ namespace Postern.Server.Runtime;
 
 /// <summary>The command line of the development brokers, which a node's script writes.</summary>
 /// <param name="FirstPort">Of broker 1, on all addresses.</param>
-/// <param name="Through">The gateway's <c>HOST:PORT</c> for broker 1.</param>
+/// <param name="Through">The gateway's port for broker 1 on the dynamic route.</param>
+/// <param name="Ports">A file with more of its ports to ask at, one a line; read again each time.</param>
+/// <param name="Report">A file that is written with what they told.</param>
 /// <param name="Ready">A file that is written anew while the brokers answer through the gateway.</param>
-internal sealed record DevelopmentBrokersOptions(int Count, int FirstPort, string Through, string Certificate, string Key, string Ready)
+internal sealed record DevelopmentBrokersOptions(int Count, int FirstPort, int Through, string Certificate, string Key, string Ports, string Report, string Ready)
 {
-    private static readonly string[] Names = ["--count", "--first-port", "--through", "--certificate", "--key", "--ready"];
+    private static readonly string[] Names = ["--count", "--first-port", "--through", "--certificate", "--key", "--ports", "--report", "--ready"];
 
     /// <returns>Null with all mistakes.</returns>
     public static (DevelopmentBrokersOptions? Options, IReadOnlyList<string> Mistakes) Read(string[] arguments)
@@ -28,7 +30,8 @@ internal sealed record DevelopmentBrokersOptions(int Count, int FirstPort, strin
 
         string Text(string name) => given[name].FirstOrDefault() ?? "";
         var options = new DevelopmentBrokersOptions(
-            Number("--count", 1, 10), Number("--first-port", 1, ushort.MaxValue - 10), Text("--through"), Text("--certificate"), Text("--key"), Text("--ready"));
+            Number("--count", 1, 10), Number("--first-port", 1, ushort.MaxValue - 10), Number("--through", 1, ushort.MaxValue),
+            Text("--certificate"), Text("--key"), Text("--ports"), Text("--report"), Text("--ready"));
         return mistakes.Count == 0 ? (options, mistakes) : (null, mistakes);
     }
 }

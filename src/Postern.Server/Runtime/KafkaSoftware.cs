@@ -22,11 +22,16 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
         [
             new("settings", Shell(type, service, brokers.Count)),
             new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers), brokers.ToDictionary(broker => broker, broker => $"127.0.0.1:{FirstBrokerPort + broker - 1}"))),
+            new("ports", string.Concat(Asked(service, brokers).Select(port => $"{port}\n"))),
             new("access.crt", service.AccessCertificate!),
             new("access.key", service.AccessKey!, IsSecret: true),
             NodeFile.Script("start.sh", "kafka-start.sh"),
         ];
     }
+
+    /// <summary>At which of the ports the node is to ask what clients are told: those of connections that there are.</summary>
+    private static IEnumerable<int> Asked(Service service, IReadOnlyList<int> brokers) =>
+        (service.PrivateLink?.Connections ?? []).SelectMany(connection => brokers.Select(broker => KafkaPorts.Of(service.Port, connection.Ordinal, broker)));
 
     /// <summary>
     /// All that there can ever be, whether there is a connection or not: an address is never handed out, and no load balancer leads here, before the gateway

@@ -58,6 +58,13 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
         return backup.Exists ? (backup.LastWriteTimeUtc, backup.Length) : null;
     }
 
+    /// <summary>What clients are told at each port that the node asks at; null where it has not said so lately, or where nobody can look from here.</summary>
+    public IReadOnlyDictionary<int, IReadOnlyList<string>?>? Brokers(Service service)
+    {
+        var report = new FileInfo(Path.Combine(Own(service), "brokers.json"));
+        return report.Exists && clock.GetUtcNow().UtcDateTime - report.LastWriteTimeUtc < FreshFor ? BrokerReport.Read(report.FullName) : null;
+    }
+
     public void Delete(Service service)
     {
         if (Directory.Exists(options.ServiceFolder(service.Id)))

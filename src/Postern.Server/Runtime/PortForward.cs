@@ -6,6 +6,8 @@ namespace Postern.Server.Runtime;
 /// <summary>A port at which every connection is joined to another one.</summary>
 internal sealed class PortForward : IDisposable
 {
+    private const int BufferSize = 64 * 1024;
+
     private readonly Socket _listener;
     private readonly CancellationTokenSource _end = new();
 
@@ -53,7 +55,7 @@ internal sealed class PortForward : IDisposable
             await broker.ConnectAsync(to, cancellationToken);
             await Task.WhenAll(CopyAsync(client, broker, cancellationToken), CopyAsync(broker, client, cancellationToken));
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
             // One side is gone, and so is the other.
         }
@@ -61,9 +63,15 @@ internal sealed class PortForward : IDisposable
 
     private static async Task CopyAsync(Socket from, Socket to, CancellationToken cancellationToken)
     {
-        await using var source = new NetworkStream(from);
-        await using var target = new NetworkStream(to);
-        await source.CopyToAsync(target, cancellationToken);
+        var buffer = new byte[BufferSize];
+        while (await from.ReceiveAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            for (var sent = 0; sent < count;)
+            {
+                sent += await to.SendAsync(buffer.AsMemory(sent, count - sent), cancellationToken);
+            }
+        }
+
         to.Shutdown(SocketShutdown.Send);
     }
 }

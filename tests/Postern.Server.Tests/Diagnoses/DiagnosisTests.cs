@@ -39,7 +39,7 @@ public sealed class DiagnosisTests
     {
         var diagnosis = Diagnosis.Of(Input());
         Assert.Equal(Verdict.Ok, diagnosis.Verdict);
-        Assert.Equal(Enum.GetValues<Hop>(), diagnosis.Findings.Select(f => f.Hop));
+        Assert.Equal(Enum.GetValues<Hop>().Where(hop => hop != Hop.KafkaMetadata), diagnosis.Findings.Select(f => f.Hop));
         Assert.Equal([Hop.SecurityGroup], diagnosis.Findings.Where(f => f.Verdict != Verdict.Ok).Select(f => f.Hop));
     }
 
@@ -69,6 +69,25 @@ public sealed class DiagnosisTests
         var diagnosis = Diagnosis.Of(Seen(Input(), principals: []));
         Assert.Equal(Verdict.Ok, diagnosis.Verdict);
         Assert.Equal(Hop.Permission, Assert.Single(diagnosis.Findings, f => f.Verdict == Verdict.Warning).Hop);
+    }
+
+    [Fact]
+    public void Of_Brokers_NamesTheOneThatIsSilentOrToldWrongly()
+    {
+        string[] all = [$"{Host}:10000", $"{Host}:10001"];
+        var input = Input() with { Brokers = [new(1, 1, 10000, all, IsSeen: true), new(1, 2, 10001, all, IsSeen: true)] };
+        Assert.Equal(Verdict.Ok, Diagnosis.Of(input).Verdict);
+
+        var silent = Diagnosis.Of(input with { Brokers = [input.Brokers[0], input.Brokers[1] with { Told = null }] }).Obstacle!;
+        Assert.Equal((Hop.KafkaMetadata, Verdict.Broken), (silent.Hop, silent.Verdict));
+        Assert.Contains($"broker 2 at {Host}:10001", silent.Evidence, StringComparison.Ordinal);
+
+        var wrong = Diagnosis.Of(input with { Brokers = [input.Brokers[0] with { Told = ["127.0.0.1:9092"] }, input.Brokers[1]] }).Obstacle!;
+        Assert.Contains("At port 10000 clients are told 127.0.0.1:9092", wrong.Evidence, StringComparison.Ordinal);
+
+        var unseen = Diagnosis.Of(input with { Brokers = [.. input.Brokers.Select(broker => broker with { Told = null, IsSeen = false })] });
+        Assert.Equal(Verdict.Ok, unseen.Verdict);
+        Assert.Contains(unseen.Findings, finding => finding is { Hop: Hop.KafkaMetadata, Verdict: Verdict.Unseen });
     }
 
     private static DiagnosisInput Input() => new(

@@ -23,7 +23,9 @@ keep() {
   done
 }
 
-keep "$SERVER" development-brokers --count "$BROKERS" --first-port "$FIRST_BROKER_PORT" --through "127.0.0.1:$GATEWAY_PORT" --certificate /mnt/node/access.crt --key /mnt/node/access.key --ready /mnt/kafka/ready &
+keep "$SERVER" development-brokers --count "$BROKERS" --first-port "$FIRST_BROKER_PORT" \
+  --through "$GATEWAY_PORT" --certificate /mnt/node/access.crt --key /mnt/node/access.key \
+  --ports /mnt/node/ports --report /mnt/kafka/brokers.json --ready /mnt/kafka/ready &
 children=$!
 keep "$GATEWAY" --config /mnt/node/gateway.json &
 children="$children $!"

@@ -32,6 +32,6 @@ export function stops(service: Service, status: Status, findings: Finding[] = []
     stop('Endpoint service', { type: settled, text: status.aws_service_id ?? status.state }, 'permission', 'acceptance'),
     stop('Load balancer', { type: settled, text: status.state }, 'load_balancer'),
     first ? { name: 'Target groups', ...first, more } : stop('Target groups', { type: 'stopped', text: 'no component is switched on' }, 'listener', 'target_health'),
-    stop('Node', { type: service.state === 'RUNNING' ? 'success' : 'in-progress', text: `${service.service_name}: ${service.state}` }, 'tls_name'),
+    stop('Node', { type: service.state === 'RUNNING' ? 'success' : 'in-progress', text: `${service.service_name}: ${service.state}` }, 'tls_name', 'kafka_metadata'),
   ];
 }

@@ -13,6 +13,7 @@ export const hopNames: Record<string, string> = {
   listener: 'Listener',
   target_health: 'Target health',
   tls_name: 'TLS certificate',
+  kafka_metadata: 'Kafka metadata',
 };
 
 const gravity: Verdict[] = ['ok', 'unseen', 'warning', 'waiting', 'broken'];
