@@ -28,9 +28,9 @@ public sealed class CustomerTests
         Assert.NotEqual(endpoint, await AttachAsync(stand, vpc));
         await UntilAsync(stand, null);
 
-        await FaultAsync(stand, new JsonObject { ["targets_down"] = new JsonArray($"{provider.Vpc}/{provider.Address}") });
+        await stand.NetworkFaultsAsync(new JsonObject { ["targets_down"] = new JsonArray($"{provider.Vpc}/{provider.Address}") }, Cancel);
         await UntilAsync(stand, "target_health");
-        await FaultAsync(stand, []);
+        await stand.NetworkFaultsAsync([], Cancel);
         await UntilAsync(stand, null);
 
         await PeerAsync(stand, provider);
@@ -121,14 +121,6 @@ public sealed class CustomerTests
         var run = await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"broken at {hop}", run.Error, StringComparison.Ordinal);
-    }
-
-    private static async Task FaultAsync(Stand stand, JsonObject faults)
-    {
-        using var http = new HttpClient();
-        http.DefaultRequestHeaders.Add("X-Postern", "1");
-        using var answer = await http.PutAsync(new Uri(stand.Environment["AWS_ENDPOINT_URL"] + "/_postern/faults/network"), new StringContent(faults.ToJsonString()), Cancel);
-        answer.EnsureSuccessStatusCode();
     }
 
     private static async Task<JsonNode> AsProviderAsync(Stand stand, params string[] arguments) => JsonNode.Parse((await stand.ProviderAwsAsync(Cancel, [.. arguments, "--output", "json"])).Output)!;

@@ -71,15 +71,15 @@ internal sealed class Stand : IAsyncDisposable
 
     public async Task<JsonNode> JsonAsync(CancellationToken cancellationToken, params string[] arguments) => JsonNode.Parse(await MustAsync(cancellationToken, [.. arguments, "--json"]))!;
 
-    /// <summary>A PostgreSQL service in a project VPC of its own, with its component on the privatelink route switched on.</summary>
+    /// <summary>A service in a project VPC of its own, with its component on the privatelink route switched on.</summary>
     /// <returns>The VPC's id.</returns>
-    public async Task<string> ServiceAsync(string name, string range, CancellationToken cancellationToken)
+    public async Task<string> ServiceAsync(string name, string range, CancellationToken cancellationToken, string type = "pg", string plan = "startup-4")
     {
         var cloud = Environment["POSTERN_CLOUD"];
         var vpc = (string)(await JsonAsync(cancellationToken, "vpc", "create", "--cloud", cloud, "--network-cidr", range))["project_vpc_id"]!;
         await Eventually.HoldsAsync(async () => (string?)(await JsonAsync(cancellationToken, "vpc", "get", "--project-vpc-id", vpc))["state"] == "ACTIVE", "the VPC to be active");
-        await MustAsync(cancellationToken, "service", "create", name, "-t", "pg", "-p", "startup-4", "--cloud", cloud, "--project-vpc-id", vpc);
-        await MustAsync(cancellationToken, "service", "update", "-c", "privatelink_access.pg=true", name);
+        await MustAsync(cancellationToken, "service", "create", name, "-t", type, "-p", plan, "--cloud", cloud, "--project-vpc-id", vpc);
+        await MustAsync(cancellationToken, "service", "update", "-c", $"privatelink_access.{type}=true", name);
         return vpc;
     }
 
@@ -90,11 +90,47 @@ internal sealed class Stand : IAsyncDisposable
         return run.ExitCode == 0 ? JsonNode.Parse(run.Output) ?? new JsonObject() : throw new InvalidOperationException($"aws {string.Join(' ', arguments)}: {run.Both}");
     }
 
+    public string FilePath(string name) => Path.Combine(_data, name);
+
     /// <summary>kill -9 of the server alone; <c>up</c> starts another.</summary>
     public async Task KillServerAsync(CancellationToken cancellationToken)
     {
         using var server = Process.GetProcessById(await ServerIdAsync(cancellationToken));
         server.Kill();
+    }
+
+    /// <summary>A command on an instance in a VPC, while it runs; its lines go to its output, and what is written to its input reaches it.</summary>
+    public Process Exec(string vpc, params IEnumerable<string> line)
+    {
+        var start = new ProcessStartInfo(Repository.Postern, ["region", "exec", "--vpc", vpc, "--", .. line]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>kill -9 of a program on this stand's nodes, which are told from those of other stands by the folder that they have mounted.</summary>
+    public async Task KillOnNodesAsync(string program, CancellationToken cancellationToken)
+    {
+        var found = (await Run.OfAsync("pgrep", ["-f", program], null, cancellationToken)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var ours = found.Where(id => File.Exists($"/proc/{id}/mountinfo") && File.ReadAllText($"/proc/{id}/mountinfo").Contains(_data, StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(ours);
+        foreach (var id in ours)
+        {
+            using var process = Process.GetProcessById(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
+            process.Kill();
+        }
+    }
+
+    /// <summary>Replaces the faults of the region's network; none ends them.</summary>
+    public async Task NetworkFaultsAsync(JsonObject faults, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient();
+        http.DefaultRequestHeaders.Add("X-Postern", "1");
+        using var answer = await http.PutAsync(new Uri(Environment["AWS_ENDPOINT_URL"] + "/_postern/faults/network"), new StringContent(faults.ToJsonString()), cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Another server, with all settings of the first one but its port. Dispose of it by killing it.</summary>

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Postern.EndToEnd.Tests;
+
+/// <summary>
+/// kcat writes and reads through the private endpoint while the gateway is killed, and a load balancer's node goes down with all that it carries. How many
+/// messages: <c>POSTERN_TEST_KAFKA_MESSAGES</c>, a million for the long run.
+/// </summary>
+public sealed class KafkaTests
+{
+    private const string Service = "msg-kafka", Range = "10.5.0.0/24", Topic = "numbers", Gateway = "Postern.Gateway --config /mnt/node/gateway.json";
+
+    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("POSTERN_TEST_KAFKA_MESSAGES") ?? "150000", CultureInfo.InvariantCulture);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Messages_WhileGatewayAndLoadBalancerNodeDie_NoneIsLostDoubledOrOutOfOrder()
+    {
+        await using var stand = new Stand();
+        await stand.UpAsync(Cancel);
+        await stand.ServiceAsync(Service, Range, Cancel, "kafka", "startup-2");
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
+        await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
+        await Eventually.HoldsAsync(async () => (string?)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["state"] == "active", "the PrivateLink to be active");
+        var (vpc, zone) = await AttachAsync(stand);
+        var kcat = await KcatAsync(stand);
+        Assert.Equal(0, (await stand.PosternAsync(Cancel, ["region", "exec", "--vpc", vpc, "--", .. kcat, "-L", "-t", Topic])).ExitCode);
+
+        using var reader = stand.Exec(vpc, [.. kcat, "-C", "-t", Topic, "-o", "beginning", "-c", $"{Messages}", "-q", "-f", "%p %s\\n"]);
+        using var writer = stand.Exec(vpc, [.. kcat, "-P", "-t", Topic, "-p", "-1", "-X", "enable.idempotence=true", "-X", "message.timeout.ms=120000"]);
+        var progress = new Progress(reader);
+        await WriteAsync(writer, 0, Messages / 3);
+        await progress.ReachesAsync(Messages / 6);
+        await stand.KillOnNodesAsync(Gateway, Cancel);
+        await WriteAsync(writer, Messages / 3, Messages * 2 / 3);
+        await progress.ReachesAsync(Messages / 2);
+        await stand.NetworkFaultsAsync(new JsonObject { ["zones_down"] = new JsonArray(zone) }, Cancel);
+        await WriteAsync(writer, Messages * 2 / 3, Messages);
+        await stand.NetworkFaultsAsync([], Cancel);
+        await stand.KillOnNodesAsync(Gateway, Cancel);
+        writer.StandardInput.Close();
+        await progress.ReachesAsync(Messages);
+        await writer.WaitForExitAsync(Cancel);
+
+        Assert.Equal(0, writer.ExitCode);
+        Assert.Equal(Messages, progress.Partitions.SelectMany(values => values).Distinct().Count());
+        Assert.All(progress.Partitions, values => Assert.Equal(values.Order(), values));
+    }
+
+    /// <summary>An endpoint in two zones of the customer's VPC.</summary>
+    /// <returns>The VPC, and the id of a zone that the service's node is not in.</returns>
+    private static async Task<(string Vpc, string Zone)> AttachAsync(Stand stand)
+    {
+        var vpc = (string)(await stand.AwsAsync(Cancel, "ec2", "create-vpc", "--cidr-block", Range))["Vpc"]!["VpcId"]!;
+        var node = (await stand.ProviderAwsAsync(Cancel, "ec2", "describe-instances", "--query", "Reservations[0].Instances[0].Placement.AvailabilityZone", "--output", "text")).Output.Trim();
+        var zones = (await stand.AwsAsync(Cancel, "ec2", "describe-availability-zones", "--query", "AvailabilityZones[].[ZoneName,ZoneId]")).AsArray().Select(z => (Name: (string)z![0]!, Id: (string)z[1]!)).ToList();
+        var other = zones.First(z => z.Name != node);
+        var subnets = new List<string>();
+        foreach (var (name, i) in new[] { node, other.Name }.Select((name, i) => (name, i)))
+        {
+            subnets.Add((string)(await stand.AwsAsync(Cancel, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", $"10.5.0.{i * 64}/26", "--availability-zone", name))["Subnet"]!["SubnetId"]!);
+        }
+
+        var group = (string)(await stand.AwsAsync(Cancel, "ec2", "create-security-group", "--vpc-id", vpc, "--group-name", "kafka", "--description", "Kafka"))["GroupId"]!;
+        await stand.AwsAsync(Cancel, "ec2", "authorize-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "10000-31000", "--cidr", Range);
+        var service = (string)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["aws_service_name"]!;
+        await stand.AwsAsync(Cancel, ["ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", vpc, "--subnet-ids", .. subnets, "--security-group-ids", group, "--service-name", service]);
+        return (vpc, other.Id);
+    }
+
+    /// <summary>As it is printed, with its files; and it goes on when no broker can be reached for a moment.</summary>
+    private static async Task<IReadOnlyList<string>> KcatAsync(Stand stand)
+    {
+        await stand.MustAsync(Cancel, "service", "user-creds-download", Service, "-d", stand.FilePath("client"));
+        string[] files = ["--ca", stand.FilePath("client/ca.pem"), "--client-cert", stand.FilePath("client/service.crt"), "--client-key", stand.FilePath("client/service.key")];
+        var line = "";
+        await Eventually.HoldsAsync(async () =>
+        {
+            var run = await stand.PosternAsync(Cancel, ["service", "connection-info", "kcat", Service, "-r", "privatelink", .. files]);
+            line = run.Output.Trim();
+            return run.ExitCode == 0;
+        }, "the brokers on the privatelink route");
+        return [.. line.Split(' '), "-E", "-X", "reconnect.backoff.max.ms=500"];
+    }
+
+    private static async Task WriteAsync(Process writer, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            await writer.StandardInput.WriteLineAsync(i.ToString(CultureInfo.InvariantCulture));
+        }
+
+        await writer.StandardInput.FlushAsync(Cancel);
+    }
+
+    /// <summary>What the reader has read so far, by partition.</summary>
+    private sealed class Progress(Process reader)
+    {
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+        private readonly Dictionary<string, List<int>> _read = [];
+        private readonly Task<string> _errors = reader.StandardError.ReadToEndAsync(Cancel);
+
+        public IReadOnlyCollection<List<int>> Partitions => _read.Values;
+
+        /// <summary>Reads on until it has read so many.</summary>
+        public async Task ReachesAsync(int count)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+            patience.CancelAfter(Patience);
+            for (var have = _read.Values.Sum(values => values.Count); have < count; have++)
+            {
+                var parts = (await reader.StandardOutput.ReadLineAsync(patience.Token) ?? throw new InvalidOperationException($"The reader ended after {have} messages: {await _errors}")).Split(' ');
+                if (!_read.TryGetValue(parts[0], out var values))
+                {
+                    _read[parts[0]] = values = [];
+                }
+
+                values.Add(int.Parse(parts[1], CultureInfo.InvariantCulture));
+            }
+        }
+    }
+}
