@@ -84,7 +84,7 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
 
     /// <summary>It makes nothing that AWS gives a name to, takes nothing away, and says nothing that users are told only once it was read back.</summary>
     private static bool LeavesNothingToLearn(Change change) => change is
-        Change.EnableCrossZone or Change.SetHealthCheck or Change.CutOnDeregistration or Change.RegisterTargets or Change.TagElbObject or Change.TagEndpointService;
+        Change.EnableCrossZone or Change.SetHealthCheck or Change.SetTargetGroupAttributes or Change.RegisterTargets or Change.TagElbObject or Change.TagEndpointService;
 
     private async Task ApplyAsync(string id, Change change, PassResult result, CancellationToken cancellationToken)
     {

@@ -15,9 +15,13 @@ internal sealed class LineLogger : ILogger
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
         var line = formatter(state, exception);
+        Count++;
         _lines.Writer.TryWrite(line);
         TestContext.Current.SendDiagnosticMessage(line);
     }
+
+    /// <summary>How many lines were said; those that were waited past included.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The next line that has these words.</summary>
     public async Task<string> LineAsync(string words)

@@ -44,4 +44,21 @@ public sealed class ProxyProtocolTests
 
         Assert.Contains(reason, await stand.Log.LineAsync("ended"), StringComparison.Ordinal);
     }
+
+    /// <summary>Health checks connect and leave, every few seconds, with or without a header: nobody wants to read of that.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData(Signature + "20000000")]
+    public async Task WhoLeavesWithoutAWord_IsNotTold(string hex)
+    {
+        using var pem = new PemFiles();
+        pem.Renew();
+        await using var stand = new Stand(l => l with { ProxyProtocol = true, ClientTls = pem.ForClients(mutual: true) });
+
+        Assert.Empty(await RawClient.SendAsync(stand.Ports[0], Convert.FromHexString(hex)));
+        Assert.Empty(await RawClient.SendAsync(stand.Ports[0], [.. Convert.FromHexString(Signature + "20000000"), .. "no TLS"u8]));
+
+        await stand.Log.LineAsync("failed");
+        Assert.Equal(1, stand.Log.Count);
+    }
 }

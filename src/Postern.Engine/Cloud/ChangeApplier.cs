@@ -45,7 +45,7 @@ internal sealed class ChangeApplier(CloudRegion region, ApiBudget budget)
         Change.DeleteLoadBalancer c => region.Elb.SendAsync(new Elb.DeleteLoadBalancer { LoadBalancerArn = c.LoadBalancerArn }, cancellationToken),
         Change.CreateTargetGroup c => region.Elb.SendAsync(AwsRequests.Request(c.Route), cancellationToken),
         Change.SetHealthCheck c => region.Elb.SendAsync(AwsRequests.Request(c), cancellationToken),
-        Change.CutOnDeregistration c => region.Elb.SendAsync(new Elb.ModifyTargetGroupAttributes { TargetGroupArn = c.TargetGroupArn, Attributes = ElbAttributes.CutOnDeregistration }, cancellationToken),
+        Change.SetTargetGroupAttributes c => region.Elb.SendAsync(new Elb.ModifyTargetGroupAttributes { TargetGroupArn = c.TargetGroupArn, Attributes = ElbAttributes.OfTargetGroup(c.ProxyProtocol) }, cancellationToken),
         Change.RegisterTargets c => region.Elb.SendAsync(new Elb.RegisterTargets { TargetGroupArn = c.TargetGroupArn, Targets = AwsRequests.Targets(c.Targets) }, cancellationToken),
         Change.DeregisterTargets c => region.Elb.SendAsync(new Elb.DeregisterTargets { TargetGroupArn = c.TargetGroupArn, Targets = AwsRequests.Targets(c.Targets) }, cancellationToken),
         Change.DeleteTargetGroup c => region.Elb.SendAsync(new Elb.DeleteTargetGroup { TargetGroupArn = c.TargetGroupArn }, cancellationToken),

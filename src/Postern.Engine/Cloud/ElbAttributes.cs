@@ -9,6 +9,9 @@ internal static class ElbAttributes
     public const string DeregistrationDelay = "deregistration_delay.timeout_seconds";
     public const string ConnectionTermination = "deregistration_delay.connection_termination.enabled";
 
-    public static IReadOnlyList<TargetGroupAttribute> CutOnDeregistration { get; } =
-        [new() { Key = DeregistrationDelay, Value = "0" }, new() { Key = ConnectionTermination, Value = "true" }];
+    public const string ProxyProtocol = "proxy_protocol_v2.enabled";
+
+    /// <summary>Those of a target group, in one call.</summary>
+    public static IReadOnlyList<TargetGroupAttribute> OfTargetGroup(bool proxyProtocol) =>
+        [new() { Key = DeregistrationDelay, Value = "0" }, new() { Key = ConnectionTermination, Value = "true" }, new() { Key = ProxyProtocol, Value = proxyProtocol ? "true" : "false" }];
 }

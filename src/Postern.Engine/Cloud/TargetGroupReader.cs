@@ -27,7 +27,7 @@ internal sealed class TargetGroupReader(ElbV2Client elb)
     public async Task<ObservedTargetGroup> ReadAsync(TargetGroup found, bool isOurs, ValueList<ResourceTag> tags, ReadAllowance allowance, CancellationToken cancellationToken)
     {
         var bare = new ObservedTargetGroup(
-            found.TargetGroupArn!, found.TargetGroupName!, isOurs, found.Port ?? 0, found.VpcId ?? "", found is { Protocol: "TCP", TargetType: "ip" }, HealthCheckOf(found), DeregistrationDelaySeconds: 0, ConnectionTermination: true, Targets: [])
+            found.TargetGroupArn!, found.TargetGroupName!, isOurs, found.Port ?? 0, found.VpcId ?? "", found is { Protocol: "TCP", TargetType: "ip" }, HealthCheckOf(found), DeregistrationDelaySeconds: 0, ConnectionTermination: true, ProxyProtocol: false, Targets: [])
         {
             Tags = tags,
         };
@@ -43,6 +43,7 @@ internal sealed class TargetGroupReader(ElbV2Client elb)
             // AWS's default where it says nothing.
             DeregistrationDelaySeconds = int.Parse(attributes.FirstOrDefault(attribute => attribute.Key == ElbAttributes.DeregistrationDelay)?.Value ?? "300", CultureInfo.InvariantCulture),
             ConnectionTermination = attributes.Any(attribute => attribute is { Key: ElbAttributes.ConnectionTermination, Value: "true" }),
+            ProxyProtocol = attributes.Any(attribute => attribute is { Key: ElbAttributes.ProxyProtocol, Value: "true" }),
             Targets = await ReadTargetsAsync(bare.Arn, allowance, cancellationToken),
         };
     }

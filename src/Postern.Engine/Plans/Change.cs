@@ -45,9 +45,10 @@ internal abstract record Change
     }
 
     /// <summary>A deregistered node is no longer the right one to talk to (a former primary, say): its connections end at once instead of draining for 300 seconds.</summary>
-    public sealed record CutOnDeregistration(string TargetGroupArn, string Name) : Change
+    /// <param name="ProxyProtocol">Whether nodes are told by a header who connects.</param>
+    public sealed record SetTargetGroupAttributes(string TargetGroupArn, string Name, bool ProxyProtocol) : Change
     {
-        public override string Description => $"let {Name} cut connections to deregistered nodes";
+        public override string Description => $"let {Name} cut connections to deregistered nodes{(ProxyProtocol ? ", and send PROXY protocol headers" : "")}";
     }
 
     public sealed record RegisterTargets(string TargetGroupArn, string Name, ValueList<IPEndPoint> Targets) : Change

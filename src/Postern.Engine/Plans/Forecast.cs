@@ -28,7 +28,7 @@ internal static class Forecast
         Change.DeleteLoadBalancer => DeleteLoadBalancer(region),
         Change.CreateTargetGroup c => region with { TargetGroups = [.. region.TargetGroups, Create(region, c.Route)] },
         Change.SetHealthCheck c => WithGroup(region, c.TargetGroupArn, group => group with { HealthCheck = c.HealthCheck }),
-        Change.CutOnDeregistration c => WithGroup(region, c.TargetGroupArn, group => group with { DeregistrationDelaySeconds = 0, ConnectionTermination = true }),
+        Change.SetTargetGroupAttributes c => WithGroup(region, c.TargetGroupArn, group => group with { DeregistrationDelaySeconds = 0, ConnectionTermination = true, ProxyProtocol = c.ProxyProtocol }),
         Change.RegisterTargets c => WithGroup(region, c.TargetGroupArn, group => Register(group, c)),
         Change.DeregisterTargets c => WithGroup(region, c.TargetGroupArn, group => Deregister(group, c)),
         Change.DeleteTargetGroup c => Delete(region, c),
@@ -77,7 +77,7 @@ internal static class Forecast
     private static ObservedTargetGroup Create(ObservedStack region, StackRoute route) => Ensure(
         region.TargetGroup(route.TargetGroupName) is null,
         "target group name is free",
-        new ObservedTargetGroup(TargetGroupArn(route.TargetGroupName), route.TargetGroupName, true, route.Port, route.VpcId, true, HealthCheck.Quickest, 300, false, []) { Tags = route.Tags });
+        new ObservedTargetGroup(TargetGroupArn(route.TargetGroupName), route.TargetGroupName, true, route.Port, route.VpcId, true, HealthCheck.Quickest, 300, false, false, []) { Tags = route.Tags });
 
     private static ObservedStack Delete(ObservedStack region, Change.DeleteTargetGroup change) => Ensure(
         region.LoadBalancer?.Listeners.Any(listener => listener.TargetGroupArn == change.TargetGroupArn) != true && region.TargetGroups.Any(group => group.Arn == change.TargetGroupArn && group.IsOurs),

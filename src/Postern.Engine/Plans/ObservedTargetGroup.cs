@@ -27,6 +27,7 @@ internal sealed record ObservedTargetGroup(
     HealthCheck HealthCheck,
     int DeregistrationDelaySeconds,
     bool ConnectionTermination,
+    bool ProxyProtocol,
     ValueList<ObservedTarget> Targets)
 {
     /// <summary>As they are; where some of ours are missing, they are put back.</summary>

@@ -90,9 +90,9 @@ internal static class RoutePlanner
             draft.Do(new Change.SetHealthCheck(group.Arn, group.Name, HealthCheck.Quickest));
         }
 
-        if (group is not { DeregistrationDelaySeconds: 0, ConnectionTermination: true })
+        if (group is not { DeregistrationDelaySeconds: 0, ConnectionTermination: true } || group.ProxyProtocol != route.ProxyProtocol)
         {
-            draft.Do(new Change.CutOnDeregistration(group.Arn, group.Name));
+            draft.Do(new Change.SetTargetGroupAttributes(group.Arn, group.Name, route.ProxyProtocol));
         }
 
         var registered = group.Registered.Select(target => target.Address).ToHashSet();

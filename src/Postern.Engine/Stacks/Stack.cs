@@ -16,7 +16,7 @@ internal sealed record Stack(string Id, StackLoadBalancer? LoadBalancer, ValueLi
 internal sealed record StackLoadBalancer(string Name, string VpcId, ValueList<string> SubnetIds, ValueList<ResourceTag> Tags);
 
 /// <summary>One listener port with the target group behind it; both have the same tags.</summary>
-internal sealed record StackRoute(string Component, int Port, string TargetGroupName, string VpcId, ValueList<IPEndPoint> Targets, ValueList<ResourceTag> Tags);
+internal sealed record StackRoute(string Component, int Port, string TargetGroupName, string VpcId, ValueList<IPEndPoint> Targets, bool ProxyProtocol, ValueList<ResourceTag> Tags);
 
 internal sealed record StackEndpointService(
     string ClientToken, bool AcceptanceRequired, ValueList<string> Principals, ValueList<string> Accepted, ValueList<string> Rejected, int MaxConnections, ValueList<ResourceTag> Tags)

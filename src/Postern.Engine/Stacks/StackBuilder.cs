@@ -32,7 +32,7 @@ internal static class StackBuilder
     {
         var name = ResourceName.TargetGroup(spec.Id, route.Port);
         var targets = route.Nodes.Distinct().OrderBy(node => node.ToString(), StringComparer.Ordinal).ToValueList();
-        return new StackRoute(route.Component, route.Port, name, spec.VpcId, targets, ResourceTags.For(spec, name));
+        return new StackRoute(route.Component, route.Port, name, spec.VpcId, targets, route.ProxyProtocol, ResourceTags.For(spec, name));
     }
 
     private static StackEndpointService Service(PrivateLinkSpec spec) =>

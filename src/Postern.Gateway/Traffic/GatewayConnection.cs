@@ -39,6 +39,11 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         opening.CancelAfter(OpeningTime);
 
         await using var client = await InTimeAsync("the client's TLS or PROXY protocol header", OpenClientAsync, socket, opening.Token, cancellationToken);
+        if (client is null)
+        {
+            return;
+        }
+
         await using var broker = await InTimeAsync($"the connection to the broker {settings.Upstream.Host}:{settings.Upstream.Port}", OpenBrokerAsync, upstream, opening.Token, cancellationToken);
 
         var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
@@ -71,7 +76,7 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
     }
 
     /// <exception cref="IOException">Says what did not come about, and why.</exception>
-    private static async Task<Stream> InTimeAsync(string what, Func<Socket, CancellationToken, Task<Stream>> open, Socket socket, CancellationToken opening, CancellationToken stop)
+    private static async Task<T> InTimeAsync<T>(string what, Func<Socket, CancellationToken, Task<T>> open, Socket socket, CancellationToken opening, CancellationToken stop)
     {
         try
         {
@@ -87,11 +92,17 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         }
     }
 
-    private async Task<Stream> OpenClientAsync(Socket socket, CancellationToken cancellationToken)
+    /// <returns>Null where the client left without a word, as health checks do.</returns>
+    private async Task<Stream?> OpenClientAsync(Socket socket, CancellationToken cancellationToken)
     {
         var plain = new NetworkStream(socket);
         if (settings.ProxyProtocol)
         {
+            if (await HasLeftAsync(socket, cancellationToken))
+            {
+                return null;
+            }
+
             var source = await ProxySource.ReadAsync(plain, cancellationToken);
             Client = source.Client?.ToString() ?? Client;
             Endpoint = source.Endpoint ?? Endpoint;
@@ -102,10 +113,18 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
             return plain;
         }
 
+        if (await HasLeftAsync(socket, cancellationToken))
+        {
+            return null;
+        }
+
         var tls = new SslStream(plain);
         await tls.AuthenticateAsServerAsync(options.Options(), cancellationToken);
         return tls;
     }
+
+    private static async Task<bool> HasLeftAsync(Socket socket, CancellationToken cancellationToken) =>
+        await socket.ReceiveAsync(new byte[1], SocketFlags.Peek, cancellationToken) == 0;
 
     private async Task<Stream> OpenBrokerAsync(Socket socket, CancellationToken cancellationToken)
     {

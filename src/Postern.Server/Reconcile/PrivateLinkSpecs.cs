@@ -19,7 +19,7 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
             Generation = link.Generation,
             VpcId = network.AwsVpcId ?? "",
             SubnetIds = network.SubnetIds,
-            Routes = node is null ? [] : [.. PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, link.Connections.Select(c => c.Ordinal)).Select(r => new Engine.Stacks.Route(r.Component.Name, r.Port, [new IPEndPoint(node, r.Port)]))],
+            Routes = node is null ? [] : [.. PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, link.Connections.Select(c => c.Ordinal)).Select(r => new Engine.Stacks.Route(r.Component.Name, r.Port, [new IPEndPoint(node, r.Port)], ProxyProtocol: r.Broker is not null))],
             Principals = [.. link.Principals.Select(arn => Principal.TryParse(arn, out var principal, out _) ? principal : throw new InvalidOperationException($"The row of PrivateLink {link.Id} holds '{arn}', which is no principal."))],
             AcceptanceRequired = link.AcceptanceRequired,
             Accepted = [.. link.Decisions.Where(decision => decision.Value).Select(decision => decision.Key)],

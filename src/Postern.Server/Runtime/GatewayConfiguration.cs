@@ -7,7 +7,11 @@ namespace Postern.Server.Runtime;
 /// <param name="Name">For their logs.</param>
 /// <param name="Host">What clients of this route reach every broker by.</param>
 /// <param name="Ports">Where the route's port for a broker is, by the broker's id.</param>
-internal sealed record GatewayRoute(string Name, string Host, IReadOnlyDictionary<int, int> Ports);
+/// <param name="At">Where it listens for them.</param>
+internal sealed record GatewayRoute(string Name, string Host, IReadOnlyDictionary<int, int> Ports, IReadOnlyList<GatewayAddress> At);
+
+/// <param name="ProxyProtocol">Whether connections there begin with a PROXY protocol v2 header.</param>
+internal sealed record GatewayAddress(string Address, bool ProxyProtocol);
 
 /// <summary>The configuration file of a service's gateways (<c>docs/kafka.md</c>): which port leads to which broker, and what clients of that port are told. Pure.</summary>
 internal static class GatewayConfiguration
@@ -25,7 +29,10 @@ internal static class GatewayConfiguration
             {
                 Version = version,
                 Routes = known.Select(route => new { route.Name, Brokers = route.Ports.ToDictionary(port => Text(port.Key), port => $"{route.Host}:{Text(port.Value)}") }),
-                Listeners = known.SelectMany(route => route.Ports.Select(port => new { Route = route.Name, Listen = $"0.0.0.0:{Text(port.Value)}", Upstream = upstreams[port.Key], Certificate = "server.crt", Key = "server.key", ClientAuthorities = "access.crt" })),
+                Listeners = known.SelectMany(route => route.Ports.SelectMany(port => route.At.Select(at => new
+                {
+                    Route = route.Name, Listen = $"{at.Address}:{Text(port.Value)}", Upstream = upstreams[port.Key], at.ProxyProtocol, Certificate = "server.crt", Key = "server.key", ClientAuthorities = "access.crt",
+                }))),
             },
             Json);
     }

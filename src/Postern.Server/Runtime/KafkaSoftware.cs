@@ -39,8 +39,12 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
     /// </summary>
     private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers) => Enumerable.Range(1, HostNames.MostConnections)
         .Select(ordinal => new GatewayRoute(
-            $"privatelink-{ordinal}", names.PrivateLink(service.Name, service.Project, ordinal), brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker))))
-        .Prepend(new GatewayRoute("dynamic", names.Dynamic(service.Name, service.Project), brokers.ToDictionary(broker => broker, broker => service.Port + broker - 1)));
+            $"privatelink-{ordinal}", names.PrivateLink(service.Name, service.Project, ordinal), brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker)), At(service)))
+        .Prepend(new GatewayRoute("dynamic", names.Dynamic(service.Name, service.Project), brokers.ToDictionary(broker => broker, broker => service.Port + broker - 1), [new("0.0.0.0", ProxyProtocol: false)]));
+
+    /// <summary>The load balancer says who connects; the node itself, which asks what clients are told, does not.</summary>
+    private static IReadOnlyList<GatewayAddress> At(Service service) =>
+        service.PrivateAddress is { } address ? [new("127.0.0.1", ProxyProtocol: false), new(address, ProxyProtocol: true)] : [new("127.0.0.1", ProxyProtocol: false)];
 
     private string Shell(ServiceType type, Service service, int brokers)
     {

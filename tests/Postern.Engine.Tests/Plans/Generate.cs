@@ -15,6 +15,7 @@ internal static class Generate
     public static Gen<PrivateLinkSpec> Spec { get; } =
         from ports in Some(Ports)
         from nodes in Gen.Int[0, 7].Array[3]
+        from proxied in Gen.Bool.Array[3]
         from principals in Some(Arns)
         from subnets in Some<string>(["subnet-a", "subnet-b", "subnet-c"])
         from acceptance in Gen.Bool
@@ -25,7 +26,7 @@ internal static class Generate
         from deleting in Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))
         select Wish.Spec with
         {
-            Routes = [.. ports.Select((port, i) => Wish.Route(port, Bits(nodes[i])))],
+            Routes = [.. ports.Select((port, i) => Wish.Route(port, Bits(nodes[i])) with { ProxyProtocol = proxied[i] })],
             Principals = [.. principals.Select(Wish.Principal)],
             SubnetIds = ["subnet-a", .. subnets.Where(subnet => subnet != "subnet-a")],
             AcceptanceRequired = acceptance,
@@ -79,10 +80,11 @@ internal static class Generate
         from check in Mostly
         from delay in Of(0, 300)
         from cut in Gen.Bool
+        from proxy in Gen.Bool
         from nodes in Gen.Int[0, 15]
         from states in Gen.Enum<TargetState>().Array[4]
         from tags in Tags("")
-        select new ObservedTargetGroup("", "", ours, 0, suitable ? Wish.Vpc : "vpc-2", true, check ? HealthCheck.Quickest : HealthCheck.Quickest with { IntervalSeconds = 30 }, delay, cut,
+        select new ObservedTargetGroup("", "", ours, 0, suitable ? Wish.Vpc : "vpc-2", true, check ? HealthCheck.Quickest : HealthCheck.Quickest with { IntervalSeconds = 30 }, delay, cut, proxy,
             Bits(nodes).Select((node, i) => new ObservedTarget(Wish.Node(0, node), states[i])).ToValueList())
         {
             Tags = tags,

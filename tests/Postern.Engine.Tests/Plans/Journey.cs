@@ -86,6 +86,7 @@ internal static class Journey
     private static bool IsRouted(Route route, ObservedStack region) =>
         region.TargetGroups.Any(group =>
             group is { IsOurs: true, IsTcpToAddresses: true, DeregistrationDelaySeconds: 0, ConnectionTermination: true, VpcId: Wish.Vpc }
+            && group.ProxyProtocol == route.ProxyProtocol
             && group.HealthCheck is { Protocol: "TCP", Port: "traffic-port", IntervalSeconds: 5, HealthyThreshold: 2, UnhealthyThreshold: 2 }
             && group.Targets.Select(t => t.Address).ToHashSet().SetEquals(route.Nodes)
             && region.LoadBalancer!.Listeners.Any(l => l.Port == route.Port && l.Protocol == "TCP" && l.TargetGroupArn == group.Arn));

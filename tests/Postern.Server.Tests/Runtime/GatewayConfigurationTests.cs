@@ -5,8 +5,8 @@ namespace Postern.Server.Tests.Runtime;
 
 public sealed class GatewayConfigurationTests
 {
-    private static readonly GatewayRoute First = new("privatelink-1", "one.example.com", new Dictionary<int, int> { [2] = 10001, [1] = 10000 });
-    private static readonly GatewayRoute Second = new("privatelink-2", "two.example.com", new Dictionary<int, int> { [1] = 10002, [2] = 10003 });
+    private static readonly GatewayRoute First = new("privatelink-1", "one.example.com", new Dictionary<int, int> { [2] = 10001, [1] = 10000 }, [new("127.0.0.1", ProxyProtocol: false), new("10.0.0.9", ProxyProtocol: true)]);
+    private static readonly GatewayRoute Second = new("privatelink-2", "two.example.com", new Dictionary<int, int> { [1] = 10002, [2] = 10003 }, [new("0.0.0.0", ProxyProtocol: false)]);
     private static readonly Dictionary<int, string> Upstreams = new() { [1] = "10.0.0.1:9092", [2] = "10.0.0.2:9092" };
 
     [Fact]
@@ -20,10 +20,12 @@ public sealed class GatewayConfigurationTests
                 { "name": "privatelink-2", "brokers": { "1": "two.example.com:10002", "2": "two.example.com:10003" } }
               ],
               "listeners": [
-                { "route": "privatelink-1", "listen": "0.0.0.0:10000", "upstream": "10.0.0.1:9092", "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-1", "listen": "0.0.0.0:10001", "upstream": "10.0.0.2:9092", "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-2", "listen": "0.0.0.0:10002", "upstream": "10.0.0.1:9092", "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-2", "listen": "0.0.0.0:10003", "upstream": "10.0.0.2:9092", "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" }
+                { "route": "privatelink-1", "listen": "127.0.0.1:10000", "upstream": "10.0.0.1:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
+                { "route": "privatelink-1", "listen": "10.0.0.9:10000", "upstream": "10.0.0.1:9092", "proxyProtocol": true, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
+                { "route": "privatelink-1", "listen": "127.0.0.1:10001", "upstream": "10.0.0.2:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
+                { "route": "privatelink-1", "listen": "10.0.0.9:10001", "upstream": "10.0.0.2:9092", "proxyProtocol": true, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
+                { "route": "privatelink-2", "listen": "0.0.0.0:10002", "upstream": "10.0.0.1:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
+                { "route": "privatelink-2", "listen": "0.0.0.0:10003", "upstream": "10.0.0.2:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" }
               ]
             }
             """;
@@ -39,6 +41,6 @@ public sealed class GatewayConfigurationTests
     {
         var map = JsonNode.Parse(GatewayConfiguration.Render(8, [First], new Dictionary<int, string> { [2] = "10.0.0.2:9092" }))!;
         Assert.Equal(["2"], map["routes"]![0]!["brokers"]!.AsObject().Select(broker => broker.Key));
-        Assert.Equal("0.0.0.0:10001", Assert.Single(map["listeners"]!.AsArray())!["listen"]!.GetValue<string>());
+        Assert.Equal(["127.0.0.1:10001", "10.0.0.9:10001"], map["listeners"]!.AsArray().Select(listener => listener!["listen"]!.GetValue<string>()));
     }
 }
