@@ -21,6 +21,29 @@ internal static partial class Names
             : null;
     }
 
+    /// <summary>
+    /// The addresses of the endpoints of a VPC that have taken a service's private name, which may stand for all names below a domain; null where there is none.
+    /// The name that says more wins. https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+    /// </summary>
+    public static IReadOnlyList<IPAddress>? FindPrivate(RegionState state, string vpcId, string name)
+    {
+        if (state.Find<Vpc>(vpcId) is not { DnsHostnames: true })
+        {
+            return null;
+        }
+
+        var named = from endpoint in state.All<VpcEndpoint>()
+                    where endpoint.VpcId == vpcId && endpoint.PrivateDnsEnabled && endpoint.State is VpcEndpoint.Available or VpcEndpoint.Pending
+                    let service = state.Get<EndpointService>(endpoint.ServiceId)
+                    where service.PrivateDnsState == EndpointService.Verified && Covers(service.PrivateDnsName!, name)
+                    orderby service.PrivateDnsName == name descending, service.PrivateDnsName!.Length descending
+                    select endpoint;
+        return named.FirstOrDefault() is { } owner ? OfEndpoint(state, owner, EndpointActions.DnsName(owner)) : null;
+    }
+
+    private static bool Covers(string privateName, string name) =>
+        name == privateName || (privateName.StartsWith("*.", StringComparison.Ordinal) && name.Length > privateName.Length - 1 && name.EndsWith(privateName[1..], StringComparison.Ordinal));
+
     // The regional name has all zones, a zonal one its own: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
     private static List<IPAddress>? OfEndpoint(RegionState state, VpcEndpoint endpoint, string name)
     {

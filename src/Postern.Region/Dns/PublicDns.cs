@@ -24,7 +24,7 @@ internal sealed partial class PublicDns(RegionStore store, RegionOptions options
         {
             e.Response = e.Query switch
             {
-                DnsMessage query => Resolver.Answer(store.Snapshot, query),
+                DnsMessage query => Resolver.Answer(store.Snapshot, query, vpcId: null),
                 DnsUpdateMessage update => Update(update),
                 _ => null,
             };

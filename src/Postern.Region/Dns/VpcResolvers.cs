@@ -34,7 +34,7 @@ internal sealed class VpcResolvers(RegionStore store) : IDisposable
         })]);
         server.QueryReceived += (_, e) =>
         {
-            e.Response = e.Query is DnsMessage query ? Resolver.Answer(store.Snapshot, query) : null;
+            e.Response = e.Query is DnsMessage query ? Resolver.Answer(store.Snapshot, query, vpc.Id) : null;
             return Task.CompletedTask;
         };
         server.Start();

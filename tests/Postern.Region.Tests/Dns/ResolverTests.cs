@@ -74,16 +74,80 @@ public sealed class ResolverTests
     [Fact]
     public void Answer_NoQuestion_IsAFormatError()
     {
-        Assert.Equal(ReturnCode.FormatError, Resolver.Answer(State, new DnsMessage()).ReturnCode);
+        Assert.Equal(ReturnCode.FormatError, Resolver.Answer(State, new DnsMessage(), null).ReturnCode);
     }
+
+    [Theory]
+    [InlineData("pg.example.com", "pg.example.com")]
+    [InlineData("*.example.com", "pg.example.com")]
+    [InlineData("*.example.com", "a.b.example.com")]
+    public void Answer_PrivateName_IsTheEndpointInItsVpcOnly(string named, string asked)
+    {
+        var state = Named(named);
+
+        Assert.Equal((ReturnCode.NoError, "10.0.0.10"), Ask(state, asked));
+        Assert.Equal((ReturnCode.NoError, ""), Ask(state, asked, RecordType.Aaaa));
+        Assert.Equal((ReturnCode.NxDomain, ""), Ask(state, asked, vpc: "vpc-p"));
+        Assert.Equal((ReturnCode.NxDomain, ""), Ask(state, asked, vpc: null));
+    }
+
+    [Theory]
+    [InlineData("pg.example.com", "other.example.com")]
+    [InlineData("pg.example.com", "a.pg.example.com")]
+    [InlineData("*.example.com", "example.com")]
+    [InlineData("*.example.com", "pg.notexample.com")]
+    public void Answer_NamesBesideThePrivateOne_DoNotExist(string named, string asked)
+    {
+        Assert.Equal((ReturnCode.NxDomain, ""), Ask(Named(named), asked));
+    }
+
+    [Fact]
+    public void Answer_PrivateNameThatIsPublishedToo_IsTheEndpointInside()
+    {
+        var state = Named("pg.example.com").With(Record("pg.example.com", "A", "198.51.100.1"));
+
+        Assert.Equal((ReturnCode.NoError, "10.0.0.10"), Ask(state, "pg.example.com"));
+        Assert.Equal((ReturnCode.NoError, "198.51.100.1"), Ask(state, "pg.example.com", vpc: null));
+    }
+
+    [Fact]
+    public void Answer_PrivateNameNotInForce_DoesNotExist()
+    {
+        var state = Named("pg.example.com");
+        foreach (var without in new[]
+        {
+            state.With(state.All<VpcEndpoint>().Single() with { PrivateDnsEnabled = false }),
+            state.With(state.All<VpcEndpoint>().Single() with { State = VpcEndpoint.Rejected }),
+            state.With(state.Get<EndpointService>("vpce-svc-1") with { PrivateDnsState = EndpointService.VerificationFailed }),
+            state.With(state.Get<Vpc>("vpc-c") with { DnsHostnames = false }),
+        })
+        {
+            Assert.Equal((ReturnCode.NxDomain, ""), Ask(without, "pg.example.com"));
+        }
+    }
+
+    [Fact]
+    public void Answer_ExactNameBesideAWildcard_Wins()
+    {
+        var state = Named("*.example.com").With(Rows.Service() with { Id = "vpce-svc-2", PrivateDnsName = "pg.example.com", PrivateDnsState = EndpointService.Verified })
+            .With(Rows.Eni("eni-d", "vpc-c", "subnet-c", "10.0.0.11", NetworkInterface.OfEndpoint))
+            .With(Rows.Endpoint() with { Id = "vpce-0123456789abcdef1", ServiceId = "vpce-svc-2", PrivateDnsEnabled = true, NetworkInterfaceIds = ["eni-d"] });
+
+        Assert.Equal((ReturnCode.NoError, "10.0.0.11"), Ask(state, "pg.example.com"));
+        Assert.Equal((ReturnCode.NoError, "10.0.0.10"), Ask(state, "kafka.example.com"));
+    }
+
+    /// <summary>An endpoint that has taken its service's verified private name.</summary>
+    private static RegionState Named(string name) => Rows.Whole.With(Rows.Service() with { PrivateDnsName = name, PrivateDnsState = EndpointService.Verified })
+        .With(Rows.Vpc("vpc-c") with { DnsSupport = true, DnsHostnames = true }).With(Rows.Endpoint() with { PrivateDnsEnabled = true });
 
     private static DnsRecord Record(string name, string type, params string[] values) => new() { Id = DnsRecord.IdOf(name, type), Account = "-", Region = "-", Name = name, Type = type, Values = values, TimeToLive = 5 };
 
-    private static (ReturnCode Code, string Answers) Ask(RegionState state, string name, RecordType type = RecordType.A)
+    private static (ReturnCode Code, string Answers) Ask(RegionState state, string name, RecordType type = RecordType.A, string? vpc = "vpc-c")
     {
         var query = new DnsMessage();
         query.Questions.Add(new DnsQuestion(DomainName.Parse(name), type, RecordClass.INet));
-        var answer = Resolver.Answer(state, query);
+        var answer = Resolver.Answer(state, query, vpc);
         return (answer.ReturnCode, string.Join(' ', answer.AnswerRecords.Select(r => r switch
         {
             ARecord a => a.Address.ToString(),
