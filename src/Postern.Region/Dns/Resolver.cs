@@ -10,8 +10,7 @@ internal static class Resolver
 {
     private const int AwsTimeToLive = 60, LongestChain = 8;
 
-    /// <param name="vpcId">Whose resolver is asked; null for the public DNS, which knows no private names.</param>
-    public static DnsMessage Answer(RegionState state, DnsMessage query, string? vpcId)
+    public static DnsMessage Answer(Names names, DnsMessage query)
     {
         var answer = query.CreateResponseInstance();
         answer.IsRecursionAllowed = true;
@@ -21,26 +20,26 @@ internal static class Resolver
             return answer;
         }
 
-        answer.ReturnCode = Resolve(state, vpcId, question.Name, question.RecordType, answer.AnswerRecords, LongestChain) ? ReturnCode.NoError : ReturnCode.NxDomain;
+        answer.ReturnCode = Resolve(names, question.Name, question.RecordType, answer.AnswerRecords, LongestChain) ? ReturnCode.NoError : ReturnCode.NxDomain;
         return answer;
     }
 
     /// <returns>Whether the name exists, be it with other records than those asked for.</returns>
-    private static bool Resolve(RegionState state, string? vpcId, DomainName name, RecordType type, List<DnsRecordBase> answers, int depth)
+    private static bool Resolve(Names names, DomainName name, RecordType type, List<DnsRecordBase> answers, int depth)
     {
         var text = name.ToString().TrimEnd('.').ToLowerInvariant();
-        var own = vpcId is null ? null : Names.FindPrivate(state, vpcId, text);
-        if ((own ?? Names.Find(state, text)) is { } addresses)
+        if (names.Find(text) is { } addresses)
         {
             answers.AddRange(type is RecordType.A or RecordType.Any ? addresses.Select(a => new ARecord(name, AwsTimeToLive, a)) : []);
             return true;
         }
 
+        var state = names.State;
         if (state.Find<DnsRecord>(DnsRecord.IdOf(text, "CNAME")) is { } alias)
         {
             var target = DomainName.Parse(alias.Values[0]);
             answers.Add(new CNameRecord(name, alias.TimeToLive, target));
-            return type == RecordType.CName || depth == 0 || Resolve(state, vpcId, target, type, answers, depth - 1);
+            return type == RecordType.CName || depth == 0 || Resolve(names, target, type, answers, depth - 1);
         }
 
         var records = new[] { "A", "TXT" }.Select(t => state.Find<DnsRecord>(DnsRecord.IdOf(text, t))).OfType<DnsRecord>().ToList();
