@@ -1,37 +1,75 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Postern.Region.Ec2;
+using Postern.Region.Elb;
 using Postern.Region.State;
 
 namespace Postern.Region.Dns;
 
 /// <summary>What the names of endpoints and load balancers lead to. Pure.</summary>
-internal static partial class Names
+/// <param name="VpcId">Whose resolver is asked; null for the public DNS, which knows no private names.</param>
+internal sealed partial record Names(RegionState State, TargetHealthBoard Health, string? VpcId)
 {
     /// <summary>The addresses of a name that AWS itself gives out; null where there is no such name.</summary>
-    public static IReadOnlyList<IPAddress>? Find(RegionState state, string name)
+    public IReadOnlyList<IPAddress>? Find(string name)
     {
+        if (FindPrivate(name) is { } own)
+        {
+            return own;
+        }
+
         if (EndpointName().Match(name) is { Success: true } match)
         {
-            return state.Find<VpcEndpoint>(match.Groups["id"].Value) is { } endpoint ? OfEndpoint(state, endpoint, name) : null;
+            return State.Find<VpcEndpoint>(match.Groups["id"].Value) is { } endpoint ? OfEndpoint(endpoint, name) : null;
         }
 
         return name.EndsWith(".amazonaws.com", StringComparison.Ordinal) && name.Contains(".elb.", StringComparison.Ordinal)
-            ? state.All<LoadBalancer>().Select(l => OfLoadBalancer(l, name)).FirstOrDefault(a => a is not null)
+            ? State.All<LoadBalancer>().Select(l => OfLoadBalancer(l, name)).FirstOrDefault(a => a is not null)
             : null;
     }
 
-    // The regional name has all zones, a zonal one its own: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
-    private static List<IPAddress>? OfEndpoint(RegionState state, VpcEndpoint endpoint, string name)
+    /// <summary>
+    /// The addresses of the endpoints of a VPC that have taken a service's private name, which may stand for all names below a domain; null where there is none.
+    /// The name that says more wins. https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+    /// </summary>
+    private List<IPAddress>? FindPrivate(string name)
     {
-        var interfaces = endpoint.NetworkInterfaceIds.Select(state.Get<NetworkInterface>).ToList();
-        var wanted = name == EndpointActions.DnsName(endpoint) ? interfaces
-            : interfaces.FindAll(i => name == EndpointActions.DnsName(endpoint, state.Get<Subnet>(i.SubnetId).Zone));
-        return wanted.Count == 0 && name != EndpointActions.DnsName(endpoint) ? null : [.. wanted.Select(i => IPAddress.Parse(i.PrivateIp))];
+        if (VpcId is null || State.Find<Vpc>(VpcId) is not { DnsHostnames: true })
+        {
+            return null;
+        }
+
+        var named = from endpoint in State.All<VpcEndpoint>()
+                    where endpoint.VpcId == VpcId && endpoint.PrivateDnsEnabled && endpoint.State is VpcEndpoint.Available or VpcEndpoint.Pending
+                    let service = State.Get<EndpointService>(endpoint.ServiceId)
+                    where service.PrivateDnsState == EndpointService.Verified && Covers(service.PrivateDnsName!, name)
+                    orderby service.PrivateDnsName == name descending, service.PrivateDnsName!.Length descending
+                    select endpoint;
+        return named.FirstOrDefault() is { } owner ? OfEndpoint(owner, EndpointActions.DnsName(owner)) : null;
     }
 
-    private static List<IPAddress>? OfLoadBalancer(LoadBalancer loadBalancer, string name) =>
-        name == loadBalancer.DnsName ? [.. loadBalancer.Nodes.Select(n => IPAddress.Parse(n.PrivateIp))]
+    private static bool Covers(string privateName, string name) =>
+        name == privateName || (privateName.StartsWith("*.", StringComparison.Ordinal) && name.Length > privateName.Length - 1 && name.EndsWith(privateName[1..], StringComparison.Ordinal));
+
+    // The regional name has the zones that are well, a zonal one its own, well or not: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+    private List<IPAddress>? OfEndpoint(VpcEndpoint endpoint, string name)
+    {
+        var interfaces = endpoint.NetworkInterfaceIds.Select(State.Get<NetworkInterface>).ToList();
+        if (name == EndpointActions.DnsName(endpoint))
+        {
+            var zones = WellZonesOf(State.Get<EndpointService>(endpoint.ServiceId));
+            var well = interfaces.FindAll(i => zones.Contains(State.Get<Subnet>(i.SubnetId).ZoneId));
+            return [.. (well.Count > 0 ? well : interfaces).Select(i => IPAddress.Parse(i.PrivateIp))];
+        }
+
+        return interfaces.Find(i => name == EndpointActions.DnsName(endpoint, State.Get<Subnet>(i.SubnetId).Zone)) is { } zonal ? [IPAddress.Parse(zonal.PrivateIp)] : null;
+    }
+
+    private HashSet<string> WellZonesOf(EndpointService service) =>
+        [.. service.LoadBalancerArns.Select(a => State.Find<LoadBalancer>(a)).OfType<LoadBalancer>().SelectMany(l => HealthyZones.NodesOf(State, l, Health)).Select(n => n.ZoneId)];
+
+    private List<IPAddress>? OfLoadBalancer(LoadBalancer loadBalancer, string name) =>
+        name == loadBalancer.DnsName ? [.. HealthyZones.NodesOf(State, loadBalancer, Health).Select(n => IPAddress.Parse(n.PrivateIp))]
         : loadBalancer.Nodes.Find(n => name == $"{n.Zone}.{loadBalancer.DnsName}") is { } node ? [IPAddress.Parse(node.PrivateIp)]
         : null;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using ARSoft.Tools.Net.Dns;
 using ARSoft.Tools.Net.Dns.DynamicUpdate;
+using Postern.Region.Elb;
 using Postern.Region.State;
 
 namespace Postern.Region.Dns;
@@ -9,7 +10,7 @@ namespace Postern.Region.Dns;
 /// The region's stand-in for the public DNS: whoever holds the key publishes records with DNS UPDATE (RFC 2136, signed by RFC 8945), and every VPC's
 /// resolver answers them. It listens on the host, at the number of the AWS port, for UDP.
 /// </summary>
-internal sealed partial class PublicDns(RegionStore store, RegionOptions options, ILogger<PublicDns> logger) : IHostedService, IDisposable
+internal sealed partial class PublicDns(RegionStore store, TargetHealthBoard health, RegionOptions options, ILogger<PublicDns> logger) : IHostedService, IDisposable
 {
     private const int TimeoutMilliseconds = 5000;
     private DnsServer? _server;
@@ -24,7 +25,7 @@ internal sealed partial class PublicDns(RegionStore store, RegionOptions options
         {
             e.Response = e.Query switch
             {
-                DnsMessage query => Resolver.Answer(store.Snapshot, query),
+                DnsMessage query => Resolver.Answer(new Names(store.Snapshot, health, VpcId: null), query),
                 DnsUpdateMessage update => Update(update),
                 _ => null,
             };

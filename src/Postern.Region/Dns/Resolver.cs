@@ -5,12 +5,12 @@ using Postern.Region.State;
 
 namespace Postern.Region.Dns;
 
-/// <summary>Answers a question from the state: AWS's own names and the records of the public DNS. Nothing is forwarded.</summary>
+/// <summary>Answers a question from the state: private names of the asking VPC's endpoints, AWS's own names and the records of the public DNS. Nothing is forwarded.</summary>
 internal static class Resolver
 {
     private const int AwsTimeToLive = 60, LongestChain = 8;
 
-    public static DnsMessage Answer(RegionState state, DnsMessage query)
+    public static DnsMessage Answer(Names names, DnsMessage query)
     {
         var answer = query.CreateResponseInstance();
         answer.IsRecursionAllowed = true;
@@ -20,25 +20,26 @@ internal static class Resolver
             return answer;
         }
 
-        answer.ReturnCode = Resolve(state, question.Name, question.RecordType, answer.AnswerRecords, LongestChain) ? ReturnCode.NoError : ReturnCode.NxDomain;
+        answer.ReturnCode = Resolve(names, question.Name, question.RecordType, answer.AnswerRecords, LongestChain) ? ReturnCode.NoError : ReturnCode.NxDomain;
         return answer;
     }
 
     /// <returns>Whether the name exists, be it with other records than those asked for.</returns>
-    private static bool Resolve(RegionState state, DomainName name, RecordType type, List<DnsRecordBase> answers, int depth)
+    private static bool Resolve(Names names, DomainName name, RecordType type, List<DnsRecordBase> answers, int depth)
     {
         var text = name.ToString().TrimEnd('.').ToLowerInvariant();
-        if (Names.Find(state, text) is { } addresses)
+        if (names.Find(text) is { } addresses)
         {
             answers.AddRange(type is RecordType.A or RecordType.Any ? addresses.Select(a => new ARecord(name, AwsTimeToLive, a)) : []);
             return true;
         }
 
+        var state = names.State;
         if (state.Find<DnsRecord>(DnsRecord.IdOf(text, "CNAME")) is { } alias)
         {
             var target = DomainName.Parse(alias.Values[0]);
             answers.Add(new CNameRecord(name, alias.TimeToLive, target));
-            return type == RecordType.CName || depth == 0 || Resolve(state, target, type, answers, depth - 1);
+            return type == RecordType.CName || depth == 0 || Resolve(names, target, type, answers, depth - 1);
         }
 
         var records = new[] { "A", "TXT" }.Select(t => state.Find<DnsRecord>(DnsRecord.IdOf(text, t))).OfType<DnsRecord>().ToList();

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net;
 using ARSoft.Tools.Net.Dns;
+using Postern.Region.Elb;
 using Postern.Region.Network;
 using Postern.Region.State;
 
 namespace Postern.Region.Dns;
 
 /// <summary>The resolver of each VPC, at its range's base plus two and at 169.254.169.253, for UDP and TCP.</summary>
-internal sealed class VpcResolvers(RegionStore store) : IDisposable
+internal sealed class VpcResolvers(RegionStore store, TargetHealthBoard health) : IDisposable
 {
     private const int Port = 53, TimeoutMilliseconds = 5000, KeepAliveMilliseconds = 120_000;
     private readonly ConcurrentDictionary<string, DnsServer> _servers = new();
@@ -34,7 +35,7 @@ internal sealed class VpcResolvers(RegionStore store) : IDisposable
         })]);
         server.QueryReceived += (_, e) =>
         {
-            e.Response = e.Query is DnsMessage query ? Resolver.Answer(store.Snapshot, query) : null;
+            e.Response = e.Query is DnsMessage query ? Resolver.Answer(new Names(store.Snapshot, health, vpc.Id), query) : null;
             return Task.CompletedTask;
         };
         server.Start();

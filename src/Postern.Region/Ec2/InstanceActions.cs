@@ -118,7 +118,7 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
 
     private static string ReservationOf(Instance instance) => "r-" + instance.Id[2..];
 
-    private static Api.InstanceState StateToWire(string state) => new()
+    public static Api.InstanceState StateToWire(string state) => new()
     {
         Name = state,
         Code = state switch { Instance.Pending => 0, Instance.Running => 16, Instance.ShuttingDown => 32, _ => 48 },

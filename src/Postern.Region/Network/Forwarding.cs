@@ -28,22 +28,26 @@ internal static class Forwarding
     }
 
     /// <summary>
-    /// The targets that a node may send to: the healthy ones of its zone, of all zones with cross-zone on, and where none is healthy all of them (fail-open).
+    /// The targets that a node may send to: those that it found healthy in its zone, in all zones with cross-zone on, and where none is healthy all of them (fail-open).
     /// https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
     /// </summary>
-    public static IReadOnlyList<Target> Candidates(RegionState state, TargetGroup group, LoadBalancer loadBalancer, string zoneId, TargetHealthBoard health)
+    public static IReadOnlyList<Target> Candidates(TargetGroup group, LoadBalancer loadBalancer, LoadBalancerNode node, TargetHealthBoard health)
     {
-        var crossZone = group.Attributes.GetValueOrDefault(TargetGroup.CrossZone) switch { "true" => true, "false" => false, _ => loadBalancer.IsCrossZone };
-        var zone = loadBalancer.Nodes.Find(n => n.ZoneId == zoneId)?.Zone;
-        var reachable = group.Targets.FindAll(t => t.DrainingUntil is null && (crossZone || t.Zone == zone || t.Zone == "all"));
-        var healthy = reachable.FindAll(t => health.Of(state, group, t).State is "healthy" or "unavailable");
+        var reachable = group.Targets.FindAll(t => t.DrainingUntil is null && TargetReach.NodesOf(loadBalancer, group, t).Contains(node));
+        var healthy = reachable.FindAll(t => health.Of(group, node, t).State is "healthy" or "unavailable");
         return healthy.Count > 0 ? healthy : reachable;
     }
 
+    /// <summary>Whether the security groups of the instance that is the target, if it is one, let a node of the load balancer in.</summary>
+    public static bool IsLetInAtTarget(RegionState state, string vpcId, string nodeIp, string targetIp, int port) =>
+        InterfaceAt(state, vpcId, targetIp) is not { } target || LetIn(state, target.GroupIds, vpcId, IPAddress.Parse(nodeIp), port);
+
+    private static NetworkInterface? InterfaceAt(RegionState state, string vpcId, string ip) => state.All<NetworkInterface>().FirstOrDefault(i => i.VpcId == vpcId && i.PrivateIp == ip);
+
     private static bool LetIn(RegionState state, IEnumerable<string> groupIds, string vpcId, IPAddress source, int port)
     {
-        var text = source.ToString();
-        var groupsOfSource = state.All<NetworkInterface>().FirstOrDefault(i => i.VpcId == vpcId && i.PrivateIp == text)?.GroupIds ?? [];
-        return SecurityGroupRules.LetIn(groupIds.Select(g => state.Find<SecurityGroup>(g)).OfType<SecurityGroup>(), source, groupsOfSource, port);
+        var groups = groupIds.Select(g => state.Find<SecurityGroup>(g)).OfType<SecurityGroup>().ToList();
+        var asksWho = groups.Exists(g => g.Rules.Exists(r => r.GroupId is not null));
+        return SecurityGroupRules.LetIn(groups, source, (asksWho ? InterfaceAt(state, vpcId, source.ToString())?.GroupIds : null) ?? [], port);
     }
 }

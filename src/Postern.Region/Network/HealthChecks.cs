@@ -3,7 +3,7 @@ using Postern.Region.State;
 
 namespace Postern.Region.Network;
 
-/// <summary>Keeps one check going for each target that is in use.</summary>
+/// <summary>Keeps a check going for each target that is in use, from each node that may send to it.</summary>
 internal sealed class HealthChecks(TargetProbe probe, TargetHealthBoard board, LatencyProfile latency, TimeProvider clock) : IDisposable
 {
     private readonly Dictionary<CheckPlan, CancellationTokenSource> _running = [];
@@ -14,9 +14,9 @@ internal sealed class HealthChecks(TargetProbe probe, TargetHealthBoard board, L
         {
             _running.Remove(gone, out var stop);
             stop!.Cancel();
-            if (!wanted.Any(w => w.TargetGroupArn == gone.TargetGroupArn && w.Ip == gone.Ip && w.Port == gone.Port))
+            if (!wanted.Any(w => w.TargetGroupArn == gone.TargetGroupArn && w.Node.NetworkInterfaceId == gone.Node.NetworkInterfaceId && w.Ip == gone.Ip && w.Port == gone.Port))
             {
-                board.Forget(gone.TargetGroupArn, TargetOf(gone));
+                board.Forget(gone.TargetGroupArn, gone.Node.NetworkInterfaceId, gone.Ip, gone.Port);
             }
         }
 
@@ -29,25 +29,25 @@ internal sealed class HealthChecks(TargetProbe probe, TargetHealthBoard board, L
 
     public void Dispose() => Follow(new HashSet<CheckPlan>());
 
-    private static Target TargetOf(CheckPlan plan) => new(plan.Ip, plan.Port, "");
-
     private async Task CheckAsync(CheckPlan plan, CancellationToken cancellationToken)
     {
         var record = HeartbeatRecord.New;
-        board.Report(plan.TargetGroupArn, TargetOf(plan), record.Health);
+        Report(plan, record);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var isAlive = await probe.IsAliveAsync(plan, cancellationToken);
+            var failure = await probe.FailureAsync(plan, cancellationToken);
             if (cancellationToken.IsCancellationRequested)
             {
                 return;
             }
 
-            record = record.After(isAlive, plan.HealthCheck);
-            board.Report(plan.TargetGroupArn, TargetOf(plan), record.Health);
+            record = record.After(failure, plan.HealthCheck);
+            Report(plan, record);
             await Task.Delay(TimeSpan.FromSeconds(plan.HealthCheck.Interval) / latency.HealthCheckSpeed, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private void Report(CheckPlan plan, HeartbeatRecord record) => board.Report(plan.TargetGroupArn, plan.Node.NetworkInterfaceId, plan.Ip, plan.Port, record.Health);
 }
 
 /// <summary>A target's heartbeats so far. Pure.</summary>
@@ -57,11 +57,13 @@ internal sealed record HeartbeatRecord(TargetHealth Health, bool WasAlive, int I
     public static HeartbeatRecord New { get; } = new(TargetHealth.Checking, false, 0);
 
     /// <summary>Healthy after the threshold of good ones in a row, unhealthy after that of bad ones; until then as it was.</summary>
-    public HeartbeatRecord After(bool isAlive, HealthCheck check)
+    /// <param name="failure">How the last one failed; null for a good one.</param>
+    public HeartbeatRecord After(TargetHealth? failure, HealthCheck check)
     {
+        var isAlive = failure is null;
         var inRow = isAlive == WasAlive ? InRow + 1 : 1;
         var health = isAlive && inRow >= check.HealthyThreshold ? TargetHealth.Healthy
-            : !isAlive && inRow >= check.UnhealthyThreshold ? TargetHealth.Failed
+            : !isAlive && inRow >= check.UnhealthyThreshold ? failure!
             : Health;
         return new HeartbeatRecord(health, isAlive, inRow);
     }

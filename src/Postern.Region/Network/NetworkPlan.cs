@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Postern.Region.Elb;
 using Postern.Region.State;
 
 namespace Postern.Region.Network;
@@ -10,7 +11,7 @@ namespace Postern.Region.Network;
 internal sealed record PortPlan(string VpcId, string Ip, int Port, string ListenerArn, string LoadBalancerArn, string ZoneId, string? EndpointId);
 
 /// <summary>A target that should be checked, and the load balancer's node that checks it.</summary>
-internal sealed record CheckPlan(string VpcId, string NodeIp, string TargetGroupArn, string Ip, int Port, HealthCheck HealthCheck, bool ProxyProtocol);
+internal sealed record CheckPlan(string VpcId, LoadBalancerNode Node, string TargetGroupArn, string Ip, int Port, HealthCheck HealthCheck, bool ProxyProtocol);
 
 /// <summary>What the network should look like. Pure: the same state gives the same plan.</summary>
 internal sealed record NetworkPlan(
@@ -76,10 +77,10 @@ internal sealed record NetworkPlan(
             return [];
         }
 
-        // The node in the target's own zone checks it, or the first one where the target is in no zone of the load balancer.
+        // Each node goes by what it finds itself.
         return from target in targetGroup.Targets
                where target.DrainingUntil is null
-               let node = loadBalancer.Nodes.Find(n => n.Zone == target.Zone) ?? loadBalancer.Nodes[0]
-               select new CheckPlan(loadBalancer.VpcId, node.PrivateIp, targetGroup.Id, target.Ip, target.Port, targetGroup.HealthCheck, Forwarding.UsesProxyProtocol(targetGroup));
+               from node in TargetReach.NodesOf(loadBalancer, targetGroup, target)
+               select new CheckPlan(loadBalancer.VpcId, node, targetGroup.Id, target.Ip, target.Port, targetGroup.HealthCheck, Forwarding.UsesProxyProtocol(targetGroup));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Postern.Region.Elb;
 using Postern.Region.Relays;
 using Postern.Region.State;
 
@@ -9,42 +10,49 @@ namespace Postern.Region.Network;
 /// <summary>One heartbeat: opens a TCP connection from the load balancer's node, and asks for a page where the check is HTTP.</summary>
 internal sealed class TargetProbe(RegionStore store, VpcNetworks networks, NetworkFaults faults, TimeProvider clock)
 {
-    public async Task<bool> IsAliveAsync(CheckPlan plan, CancellationToken cancellationToken)
+    /// <returns>What went wrong; null where the target is well.</returns>
+    public async Task<TargetHealth?> FailureAsync(CheckPlan plan, CancellationToken cancellationToken)
     {
         var (state, now) = (store.Snapshot, faults.Current);
-        if (now.IsDown(state, plan.VpcId, plan.Ip) || now.IsDown(state, plan.VpcId, plan.NodeIp))
+        if (now.IsDown(state, plan.VpcId, plan.Ip) || now.IsDown(state, plan.VpcId, plan.Node.PrivateIp)
+            || !Forwarding.IsLetInAtTarget(state, plan.VpcId, plan.Node.PrivateIp, plan.Ip, PortOf(plan)))
         {
-            return false;
+            return TargetHealth.TimedOut;   // what drops packets; known at once here
         }
 
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(plan.HealthCheck.Timeout), clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, late.Token);
         try
         {
-            using var socket = networks.Bind(plan.VpcId, plan.NodeIp);
+            using var socket = networks.Bind(plan.VpcId, plan.Node.PrivateIp);
             await socket.ConnectAsync(IPAddress.Parse(plan.Ip), PortOf(plan), either.Token);
             if (plan.ProxyProtocol)
             {
                 await socket.SendAsync(ProxyProtocolV2.Local(), either.Token);
             }
 
-            return plan.HealthCheck.Protocol != "HTTP" || await AnswersAsync(socket, plan.HealthCheck, either.Token);
+            return plan.HealthCheck.Protocol == "HTTP" ? await AnswerAsync(socket, plan.HealthCheck, either.Token) : null;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException or HttpRequestException)
+        catch (OperationCanceledException)
         {
-            return false;
+            return TargetHealth.TimedOut;
+        }
+        catch (Exception e) when (e is SocketException or HttpRequestException)
+        {
+            return TargetHealth.Failed;
         }
     }
 
     private static int PortOf(CheckPlan plan) => plan.HealthCheck.Port == "traffic-port" ? plan.Port : int.Parse(plan.HealthCheck.Port, CultureInfo.InvariantCulture);
 
-    private static async Task<bool> AnswersAsync(Socket socket, HealthCheck check, CancellationToken cancellationToken)
+    private static async Task<TargetHealth?> AnswerAsync(Socket socket, HealthCheck check, CancellationToken cancellationToken)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, ConnectCallback = (_, _) => ValueTask.FromResult<Stream>(new NetworkStream(socket)) };
         using var http = new HttpClient(handler);
         using var answer = await http.GetAsync(new Uri($"http://{((IPEndPoint)socket.RemoteEndPoint!).Address}{check.Path}"), HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         var status = (int)answer.StatusCode;
-        return (check.Matcher ?? "200-399").Split(',').Select(r => r.Split('-')).Any(r =>
+        var isExpected = (check.Matcher ?? "200-399").Split(',').Select(r => r.Split('-')).Any(r =>
             int.TryParse(r[0], CultureInfo.InvariantCulture, out var first) && int.TryParse(r[^1], CultureInfo.InvariantCulture, out var last) && first <= status && status <= last);
+        return isExpected ? null : TargetHealth.WrongCode(status);
     }
 }

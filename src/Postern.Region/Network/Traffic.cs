@@ -29,7 +29,7 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             }
 
             var group = state.Get<TargetGroup>(listener.TargetGroupArn);
-            if (Pick(state, group, port) is not (var target, { } node))
+            if (Pick(state, group, port) is not (var target, { } node) || !Forwarding.IsLetInAtTarget(state, group.VpcId, node.PrivateIp, target.Ip, target.Port))
             {
                 Refuse(client);
                 return;
@@ -109,8 +109,13 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
     private (Target Target, LoadBalancerNode Node)? Pick(RegionState state, TargetGroup group, PortPlan port)
     {
         var loadBalancer = state.Get<LoadBalancer>(port.LoadBalancerArn);
-        var candidates = Forwarding.Candidates(state, group, loadBalancer, port.ZoneId, health).Where(t => !faults.Current.IsDown(state, loadBalancer.VpcId, t.Ip)).ToList();
-        return loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId) is { } node && candidates.Count > 0
+        if (loadBalancer.Nodes.Find(n => n.ZoneId == port.ZoneId) is not { } node)
+        {
+            return null;
+        }
+
+        var candidates = Forwarding.Candidates(group, loadBalancer, node, health).Where(t => !faults.Current.IsDown(state, loadBalancer.VpcId, t.Ip)).ToList();
+        return candidates.Count > 0
             ? (candidates[(int)((uint)Interlocked.Increment(ref _next) % (uint)candidates.Count)], node)
             : null;
     }

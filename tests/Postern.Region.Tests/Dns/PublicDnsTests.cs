@@ -5,6 +5,7 @@ using ARSoft.Tools.Net.Dns;
 using ARSoft.Tools.Net.Dns.DynamicUpdate;
 using Microsoft.Extensions.Logging.Abstractions;
 using Postern.Region.Dns;
+using Postern.Region.Elb;
 using Postern.Region.State;
 
 namespace Postern.Region.Tests.Dns;
@@ -22,7 +23,7 @@ public sealed class PublicDnsTests : IAsyncLifetime
     {
         _store = new RegionStore(new Journal(_folder));
         _options = new RegionOptions { Data = _folder, Port = FreePort(), DnsKey = new DnsKey("postern", Secret) };
-        _dns = new PublicDns(_store, _options, NullLogger<PublicDns>.Instance);
+        _dns = new PublicDns(_store, new TargetHealthBoard(), _options, NullLogger<PublicDns>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -202,6 +202,19 @@ public sealed class EndpointTests(RegionFixture region) : IClassFixture<RegionFi
     }
 
     [Fact]
+    public async Task DescribeAssociations_OfAnEndpoint_IsItsService()
+    {
+        var (provider, consumer) = (region.NewTenant(), region.NewTenant());
+        var service = await provider.ServiceAsync(allowed: "*");
+        var endpoint = await consumer.EndpointAsync(service);
+        region.Advance(2);
+        var found = Assert.Single((await consumer.Ec2.DescribeVpcEndpointAssociationsAsync(new() { VpcEndpointIds = [endpoint.VpcEndpointId] }, TestContext.Current.CancellationToken)).VpcEndpointAssociations);
+
+        Assert.Equal(($"arn:aws:ec2:eu-west-1:{provider.Account}:vpc-endpoint-service/{service.ServiceId}", "Accessible", endpoint.DnsEntries[0].DnsName),
+            (found.AssociatedResourceArn, found.AssociatedResourceAccessibility, found.DnsEntry.DnsName));
+    }
+
+    [Fact]
     public async Task Describe_MalformedId_IsMalformed()
     {
         await Refused.With("InvalidVpcEndpointId.Malformed", _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = ["endpoint-1"] }, Cancel));

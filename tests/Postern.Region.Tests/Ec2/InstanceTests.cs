@@ -53,6 +53,20 @@ public sealed class InstanceTests(RegionFixture region) : IClassFixture<RegionFi
     }
 
     [Fact]
+    public async Task DescribeStatus_RunningOnly_UnlessAllAreAskedFor()
+    {
+        var me = region.NewTenant();
+        var (_, subnet) = await me.NetworkAsync();
+        var id = (await me.Ec2.RunInstancesAsync(new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet }, Cancel)).Reservation.Instances[0].InstanceId;
+        Assert.Empty((await me.Ec2.DescribeInstanceStatusAsync(new() { InstanceIds = [id] }, Cancel)).InstanceStatuses ?? []);
+        Assert.Equal("not-applicable", Assert.Single((await me.Ec2.DescribeInstanceStatusAsync(new() { IncludeAllInstances = true }, Cancel)).InstanceStatuses).Status.Status);
+        region.Advance(2);
+
+        var status = Assert.Single((await me.Ec2.DescribeInstanceStatusAsync(new(), Cancel)).InstanceStatuses);
+        Assert.Equal((id, "running", "ok", "ok"), (status.InstanceId, status.InstanceState.Name.Value, status.Status.Status.Value, status.SystemStatus.Status.Value));
+    }
+
+    [Fact]
     public async Task RunInstances_Mistakes_AreRefused()
     {
         var (_, subnet) = await _me.NetworkAsync();

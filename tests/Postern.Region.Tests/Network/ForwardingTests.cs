@@ -46,7 +46,42 @@ public sealed class ForwardingTests
     [Fact]
     public void Candidates_ZoneWithoutTargets_AreNone()
     {
-        Assert.Empty(Candidates(healthy: ["10.0.0.20"], zone: "euw1-az3"));
+        Assert.Empty(Candidates(healthy: ["10.0.0.20"], zone: "euw1-az2", group: Rows.TargetGroup() with { Targets = [new("10.0.0.20", 5432, "eu-west-1a")] }));
+    }
+
+    [Fact]
+    public void Candidates_TargetInAZoneThatIsNotTheLoadBalancers_GetsNothing()
+    {
+        Assert.Empty(Candidates(healthy: ["10.0.2.20"], loadBalancerCrossZone: "true", group: Rows.TargetGroup() with { Targets = [new("10.0.2.20", 5432, "eu-west-1c")] }));
+    }
+
+    [Fact]
+    public void Candidates_NodesDisagree_EachGoesByItsOwnFindings()
+    {
+        var (group, loadBalancer, board) = (Rows.TargetGroup(), Rows.LoadBalancer(), new TargetHealthBoard());
+        group = group with { Targets = [new("10.0.0.20", 5432, "eu-west-1a"), new("10.0.1.20", 5432, "eu-west-1b")], Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(TargetGroup.CrossZone, "true") };
+        board.Report(group.Id, "eni-a", "10.0.0.20", 5432, TargetHealth.Healthy);
+        board.Report(group.Id, "eni-a", "10.0.1.20", 5432, TargetHealth.TimedOut);
+        board.Report(group.Id, "eni-b", "10.0.0.20", 5432, TargetHealth.TimedOut);
+        board.Report(group.Id, "eni-b", "10.0.1.20", 5432, TargetHealth.Healthy);
+
+        Assert.Equal(["10.0.0.20"], Forwarding.Candidates(group, loadBalancer, loadBalancer.Nodes[0], board).Select(t => t.Ip));
+        Assert.Equal(["10.0.1.20"], Forwarding.Candidates(group, loadBalancer, loadBalancer.Nodes[1], board).Select(t => t.Ip));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/16", null, true)]
+    [InlineData("10.9.0.0/16", null, false)]
+    [InlineData(null, "sg-lb", true)]
+    [InlineData(null, "sg-other", false)]
+    public void IsLetInAtTarget_Instance_AsItsGroupsSay(string? range, string? group, bool expected)
+    {
+        var state = Rows.Whole.With(Rows.Group("sg-i", Rows.From(range, group, port: 5432))).With(Rows.Eni("eni-a", "vpc-p", "subnet-a", "10.0.0.10", NetworkInterface.OfLoadBalancer, "sg-lb"))
+            .With(Rows.Eni("eni-i", "vpc-p", "subnet-a", "10.0.0.20", NetworkInterface.OfInstance, "sg-i"));
+
+        Assert.Equal(expected, Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.20", 5432));
+        Assert.True(Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.99", 5432));   // no instance of the region
+        Assert.False(Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.20", 1));
     }
 
     [Fact]
@@ -118,13 +153,12 @@ public sealed class ForwardingTests
         group = groupCrossZone is null ? group : group with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(TargetGroup.CrossZone, groupCrossZone) };
         var loadBalancer = Rows.LoadBalancer();
         loadBalancer = loadBalancerCrossZone is null ? loadBalancer : loadBalancer with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(LoadBalancer.CrossZone, loadBalancerCrossZone) };
-        var state = Rows.Whole.With(group).With(loadBalancer);
         var board = new TargetHealthBoard();
         foreach (var target in group.Targets)
         {
-            board.Report(group.Id, target, healthy.Contains(target.Ip) ? TargetHealth.Healthy : TargetHealth.Failed);
+            loadBalancer.Nodes.ForEach(n => board.Report(group.Id, n.NetworkInterfaceId, target.Ip, target.Port, healthy.Contains(target.Ip) ? TargetHealth.Healthy : TargetHealth.Failed));
         }
 
-        return Forwarding.Candidates(state, group, loadBalancer, zone, board).Select(t => t.Ip);
+        return Forwarding.Candidates(group, loadBalancer, loadBalancer.Nodes.Single(n => n.ZoneId == zone), board).Select(t => t.Ip);
     }
 }

@@ -1,3 +1,4 @@
+using Postern.Region.Elb;
 using Postern.Region.Network;
 
 namespace Postern.Region.Tests.Network;
@@ -20,6 +21,6 @@ public sealed class HeartbeatRecordTests
     [InlineData("+++-+-", "healthy")]
     public void After_Beats_IsAsTheThresholdsSay(string beats, string state)
     {
-        Assert.Equal(state, beats.Aggregate(HeartbeatRecord.New, (r, b) => r.After(b == '+', Rows.Check)).Health.State);
+        Assert.Equal(state, beats.Aggregate(HeartbeatRecord.New, (r, b) => r.After(b == '+' ? null : TargetHealth.Failed, Rows.Check)).Health.State);
     }
 }

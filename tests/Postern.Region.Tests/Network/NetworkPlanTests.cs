@@ -45,14 +45,14 @@ public sealed class NetworkPlanTests
     }
 
     [Fact]
-    public void Of_Targets_AreEachCheckedFromOneNodeOfTheirZone()
+    public void Of_Targets_AreEachCheckedFromTheNodesThatMaySendToThem()
     {
         var group = Rows.TargetGroup();
         var plan = NetworkPlan.Of(Rows.Whole.With(group with { Targets = group.Targets.Add(new("192.168.0.1", 1, "all")).Add(new("10.0.0.22", 1, "eu-west-1a", default(DateTimeOffset))) }));
 
         Assert.Equal(
-            [("10.0.0.20", "10.0.0.10"), ("10.0.0.21", "10.0.0.10"), ("10.0.1.20", "10.0.1.10"), ("192.168.0.1", "10.0.0.10")],
-            plan.Checks.Select(c => (c.Ip, c.NodeIp)).Order());
+            [("10.0.0.20", "10.0.0.10"), ("10.0.0.21", "10.0.0.10"), ("10.0.1.20", "10.0.1.10"), ("192.168.0.1", "10.0.0.10"), ("192.168.0.1", "10.0.1.10")],
+            plan.Checks.Select(c => (c.Ip, c.Node.PrivateIp)).Order());
     }
 
     [Fact]

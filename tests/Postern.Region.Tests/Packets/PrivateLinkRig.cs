@@ -122,8 +122,10 @@ public sealed class PrivateLinkRig : IAsyncLifetime
     {
         var (vpc, subnet) = await NetworkAsync(_provider.Ec2);
         ProviderVpc = vpc;
+        var open = (await _provider.Ec2.CreateSecurityGroupAsync(new() { VpcId = vpc, GroupName = "echo", Description = "d" }, Cancel)).GroupId;
+        await _provider.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = open, IpPermissions = [new() { IpProtocol = "tcp", FromPort = 5432, ToPort = 5432, Ipv4Ranges = [new() { CidrIp = Cidr }] }] }, Cancel);
         var node = (await _provider.Ec2.RunInstancesAsync(
-            new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, PrivateIpAddress = Target, UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
+            new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, SecurityGroupIds = [open], PrivateIpAddress = Target, UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
         var loadBalancer = (await _provider.Elb.SendAsync(new CreateLoadBalancer { Name = "echo", Type = "network", Scheme = "internal", Subnets = [subnet] }, Cancel)).LoadBalancers[0].LoadBalancerArn!;
         var group = (await _provider.Elb.SendAsync(
             new CreateTargetGroup { Name = "echo", Protocol = "TCP", Port = 5432, VpcId = vpc, TargetType = "ip", HealthCheckIntervalSeconds = 5, HealthyThresholdCount = 2 }, Cancel)).TargetGroups[0].TargetGroupArn!;

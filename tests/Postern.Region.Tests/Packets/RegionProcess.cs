@@ -5,6 +5,9 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Amazon.EC2;
 using Amazon.Runtime;
+using ARSoft.Tools.Net;
+using ARSoft.Tools.Net.Dns;
+using ARSoft.Tools.Net.Dns.DynamicUpdate;
 using Postern.Aws.Client;
 using AddressFamily = System.Net.Sockets.AddressFamily;
 
@@ -14,6 +17,7 @@ namespace Postern.Region.Tests.Packets;
 internal sealed class RegionProcess : IAsyncDisposable
 {
     private static readonly HttpClient Http = new() { DefaultRequestHeaders = { { "X-Postern", "1" } } };
+    private static readonly byte[] DnsSecret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
     private readonly string _data = Directory.CreateTempSubdirectory("postern-packets-").FullName;
     private readonly int _port = FreePort();
     private Process? _process;
@@ -44,7 +48,7 @@ internal sealed class RegionProcess : IAsyncDisposable
     {
         _process = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Postern.Region"), ["serve", "--data", _data, "--port", $"{_port}"])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["POSTERN_DNS_KEY"] = "test:" + Convert.ToBase64String(DnsSecret) },
         })!;
         _process.OutputDataReceived += (_, e) => Log += e.Data + "\n";
         _process.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
@@ -93,6 +97,16 @@ internal sealed class RegionProcess : IAsyncDisposable
         var credentials = new BasicAWSCredentials((string)keys["access_key_id"]!, (string)keys["secret_access_key"]!);
         return (new AmazonEC2Client(credentials, new AmazonEC2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }),
             new ElbV2Client(credentials, new ElbV2Config { ServiceURL = Url.ToString(), AuthenticationRegion = "eu-west-1" }));
+    }
+
+    /// <summary>Publishes a TXT record in the region's public DNS.</summary>
+    public async Task PublishAsync(string name, string text)
+    {
+        var update = new DnsUpdateMessage { ZoneName = DomainName.Parse(name).GetParentName() };
+        update.Updates.Add(new AddRecordUpdate(new TxtRecord(DomainName.Parse(name), 5, text)));
+        update.TSigOptions = new TSigRecord(DomainName.Parse("test"), TSigAlgorithm.Sha256, DateTime.Now, TimeSpan.FromMinutes(5), update.TransactionID, ReturnCode.NoError, null, DnsSecret);
+        var client = new DnsClient([IPAddress.Loopback], [new UdpClientTransport(_port)], true, 5000);
+        Assert.Equal(ReturnCode.NoError, (await client.SendUpdateAsync(update, Cancel))?.ReturnCode);
     }
 
     /// <summary>A machine in a VPC, as the start of a command line.</summary>
