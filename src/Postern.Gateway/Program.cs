@@ -7,15 +7,16 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
-if (args is not ["--config", var path, .. var more] || more is not ([] or ["--check"]))
+var (arguments, mistakes) = GatewayArguments.Parse(args);
+if (arguments is null)
 {
-    await Console.Error.WriteLineAsync("gateway: give --config FILE, and --check to try it only; --help says what goes into the file");
+    await Console.Error.WriteLineAsync($"gateway: {string.Join("; ", mistakes)}. --help says more");
     return 2;
 }
 
-if (more.Length > 0)
+if (arguments.Check)
 {
-    return await GatewayCommand.CheckAsync(path);
+    return await GatewayCommand.CheckAsync(arguments.Config);
 }
 
 using var loggers = LoggerFactory.Create(l => l.AddSimpleConsole(o => o.SingleLine = true));
@@ -28,4 +29,5 @@ void Stop(PosixSignalContext context)
 
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-return await new GatewayCommand(path, loggers).RunAsync(stop.Token);
+using var command = new GatewayCommand(arguments, loggers);
+return await command.RunAsync(stop.Token);

@@ -16,7 +16,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public GatewayProcess()
     {
-        Ports = FreePorts(_cluster.Brokers.Count);
+        (Ports, MetricsPort) = (FreePorts(_cluster.Brokers.Count), FreePorts(1)[0]);
         ConfigurationFile = Path.Combine(Directory.CreateTempSubdirectory("postern-gateway-").FullName, "gateway.json");
     }
 
@@ -24,6 +24,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public string Host { get; } = $"127.0.1.{Interlocked.Increment(ref Hosts)}";
 
     public IReadOnlyList<int> Ports { get; }
+
+    public int MetricsPort { get; }
 
     public string ConfigurationFile { get; }
 
@@ -53,7 +55,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public async Task RunAsync()
     {
-        _process = new WatchedProcess(Program, "--config", ConfigurationFile);
+        _process = new WatchedProcess(Program, ["--config", ConfigurationFile, "--metrics", $"{Host}:{MetricsPort}"]);
         await _process.LinesAsync(lines => lines.Contains("ready"));
     }
 

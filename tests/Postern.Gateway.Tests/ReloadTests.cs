@@ -24,6 +24,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Metrics_TellWhatEachRouteCarries()
+    {
+        await using var gateway = await GatewayProcess.StartAsync();
+        Assert.NotEmpty(await RawClient.AskAsync(gateway.Ports[1], RawClient.ApiVersions, gateway.Host));
+
+        using var http = new HttpClient();
+        var told = await http.GetStringAsync(new Uri($"http://{gateway.Host}:{gateway.MetricsPort}/metrics"), TestContext.Current.CancellationToken);
+
+        Assert.Contains($$"""postern_gateway_requests{endpoint="unknown",port="{{gateway.Ports[1]}}",route="test"} 1""", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OlderVersionsAndMistakes_ChangeNothing_AndAreTold()
     {
         await using var gateway = await GatewayProcess.StartAsync();

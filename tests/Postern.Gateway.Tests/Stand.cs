@@ -30,12 +30,14 @@ internal sealed class Stand : IAsyncDisposable
         var empty = new RouteSettings("test", new Dictionary<int, BrokerAddress>());
         _settings = brokers.Select(b => new ListenerSettings(empty, new(IPAddress.Parse(GatewayHost), 0), new(b.Host, b.Port), ProxyProtocol: false, ClientTls: null, UpstreamTls: null))
             .Select(change ?? (s => s)).ToList();
-        _listeners.AddRange(_settings.Select(s => new GatewayListener(s, Log)));
+        _listeners.AddRange(_settings.Select(s => new GatewayListener(s, Meter, Log)));
         Map(brokers.Select(b => b.Id));
     }
 
     private Stand(MockCluster cluster, Func<ListenerSettings, ListenerSettings>? change)
         : this([.. cluster.Brokers.Select(b => (b.BrokerId, b.Host, b.Port))], change) => _cluster = cluster;
+
+    public TrafficMeter Meter { get; } = new();
 
     public LineLogger Log { get; } = new();
 

@@ -8,6 +8,7 @@ namespace Postern.Gateway.Traffic;
 internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposable
 {
     private readonly Dictionary<IPEndPoint, GatewayListener> _listeners = [];
+    private readonly TrafficMeter _meter = new();
     private long _version = long.MinValue;
 
     /// <summary>The ports that are open, by what was asked for.</summary>
@@ -28,7 +29,7 @@ internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposabl
         {
             try
             {
-                _listeners[wanted.Listen] = new GatewayListener(wanted, logger);
+                _listeners[wanted.Listen] = new GatewayListener(wanted, _meter, logger);
             }
             catch (SocketException e)
             {
@@ -57,6 +58,8 @@ internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposabl
         {
             await listener.DisposeAsync();
         }
+
+        _meter.Dispose();
     }
 
     [LoggerMessage(LogLevel.Information, "Configuration {Version} holds; {Count} ports are open")]

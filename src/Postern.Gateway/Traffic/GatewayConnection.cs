@@ -12,6 +12,9 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
 {
     private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(30);
 
+    private RequestPump? _up;
+    private AnswerPump? _down;
+
     /// <summary>Who connects, for logs.</summary>
     public string Client { get; private set; } = "unknown";
 
@@ -19,16 +22,17 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
     public string Endpoint { get; private set; } = "unknown";
 
     /// <summary>Requests that went to the broker.</summary>
-    public long Requests { get; private set; }
+    public long Requests => _up?.Requests ?? 0;
 
     /// <summary>Bytes that went to the broker.</summary>
-    public long BytesUp { get; private set; }
+    public long BytesUp => _up?.Sent ?? 0;
 
     /// <summary>Bytes that went to the client.</summary>
-    public long BytesDown { get; private set; }
+    public long BytesDown => _down?.Sent ?? 0;
 
     /// <summary>Carries the connection to its end; a side that ends its direction leaves the other open.</summary>
-    public async Task RunAsync(Socket accepted, CancellationToken cancellationToken)
+    /// <param name="opened">Called once it is known who connects.</param>
+    public async Task RunAsync(Socket accepted, Action<GatewayConnection> opened, CancellationToken cancellationToken)
     {
         using var socket = accepted;
         using var upstream = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -44,11 +48,13 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
             return;
         }
 
+        opened(this);
         await using var broker = await InTimeAsync($"the connection to the broker {settings.Upstream.Host}:{settings.Upstream.Port}", OpenBrokerAsync, upstream, opening.Token, cancellationToken);
 
         var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
         using var up = new RequestPump(client, broker, awaited.Writer);
         using var down = new AnswerPump(broker, client, awaited.Reader, map);
+        (_up, _down) = (up, down);
         var requests = ThenEndAsync(up.RunAsync(ending.Token), broker, upstream);
         var answers = down.RunAsync(ending.Token);
 
@@ -60,7 +66,6 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
 
         await ending.CancelAsync();
         await Task.WhenAny(Task.WhenAll(requests, answers));
-        (Requests, BytesUp, BytesDown) = (up.Requests, up.Sent, down.Sent);
         await (first.IsFaulted ? first : answers);
     }
 

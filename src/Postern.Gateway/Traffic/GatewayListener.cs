@@ -12,14 +12,16 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
     private readonly ConcurrentDictionary<int, byte> _missingTold = [];
     private readonly Socket _socket;
+    private readonly TrafficMeter _meter;
     private readonly ILogger _logger;
     private readonly Task _accepting;
     private volatile ListenerSettings _settings;
 
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
-    public GatewayListener(ListenerSettings settings, ILogger logger)
+    public GatewayListener(ListenerSettings settings, TrafficMeter meter, ILogger logger)
     {
         _settings = settings;
+        _meter = meter;
         _logger = logger;
         _socket = new Socket(settings.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -83,9 +85,15 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     {
         var settings = _settings;
         var connection = new GatewayConnection(settings, id => _settings.Route.AddressOf(id) ?? NotMapped(id));
+        TrafficCount? count = null;
+        var isFailure = false;
         try
         {
-            await connection.RunAsync(socket, _stop.Token);
+            await connection.RunAsync(socket, opened =>
+            {
+                count = _meter.Of(settings.Route.Name, settings.Listen.Port, opened.Endpoint);
+                count.Begin(opened);
+            }, _stop.Token);
             if (connection.Requests > 0) // a load balancer's health check asks nothing
             {
                 LogCarried(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, connection.BytesUp, connection.BytesDown);
@@ -99,7 +107,15 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            isFailure = true;
             LogEnded(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, e.Message);
+        }
+        finally
+        {
+            if (count is not null || isFailure)
+            {
+                (count ?? _meter.Of(settings.Route.Name, settings.Listen.Port, connection.Endpoint)).End(connection, isFailure);
+            }
         }
     }
 

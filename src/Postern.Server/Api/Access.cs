@@ -23,6 +23,9 @@ internal static class Access
         [Permission.MembersWrite] = Role.Admin,
     };
 
+    /// <summary>What takes an administrator of the whole server, whatever their role in a project is.</summary>
+    public static bool IsForAdministrators(this Permission permission) => permission is Permission.UsersWrite or Permission.Recover or Permission.NodesWrite;
+
     public static bool Has(this Role role, Permission permission) => Least.TryGetValue(permission, out var least) && role >= least;
 
     /// <summary>Says what an endpoint asks of its caller; one that does not say so is closed to all.</summary>

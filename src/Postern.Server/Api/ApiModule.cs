@@ -56,6 +56,8 @@ internal static class ApiModule
         ServiceTypeApi.Map(projects);
         ServiceApi.Map(projects);
         ServiceTagApi.Map(projects);
+        NodeApi.Map(projects);
+        GatewayApi.Map(api);
         PrivateLinkApi.Map(projects);
         PrivateLinkStatusApi.Map(projects);
         PrivateLinkOperatorApi.Map(projects);

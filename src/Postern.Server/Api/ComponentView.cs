@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -21,16 +22,16 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
     {
         var settings = UserConfig.Parse(service.UserConfig);
         var connections = service.PrivateLink is { IsDeleting: false } link ? link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal).ToList() : [];
-        var wished = PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, connections.Select(connection => connection.Ordinal));
-        return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, component, names).Concat(connections.SelectMany(connection => wished
+        var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal));
+        return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names).Concat(connections.SelectMany(connection => wished
             .Where(route => route.Component == component && (route.Ordinal ?? connection.Ordinal) == connection.Ordinal && service.PrivateLink!.OpenRoutes.ContainsValue(route.Port))
-            .Select(route => Of(component, names.PrivateLink(service.Name, service.Project, connection.Ordinal), route.Port, "privatelink", connection.Id)))));
+            .Select(route => Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal), route.Port, "privatelink", connection.Id)))));
     }
 
-    private static IEnumerable<ComponentView> Dynamic(Service service, Component component, HostNames names) =>
-        Enumerable.Range(0, Math.Max(1, component.Brokers)).Select(n => Of(component, names.Dynamic(service.Name, service.Project), service.Port + component.PortOffset + n, "dynamic", null));
+    private static IEnumerable<ComponentView> Dynamic(Service service, ServiceType type, Component component, HostNames names) =>
+        ServiceRoutes.DynamicPorts(service, type, component).Select(port => Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null));
 
-    private static ComponentView Of(Component component, string host, int port, string route, string? connectionId) => new(component.Name, host, port, route, "primary", connectionId, Ssl: component.Option is null, Path: null)
+    private static ComponentView Of(Service service, ServiceType type, Component component, string host, int port, string route, string? connectionId) => new(component.Name, host, port, route, "primary", connectionId, Ssl: component.Option is null || type.IsRegistered(service.UserConfig), Path: null)
     {
         KafkaAuthenticationMethod = component.Brokers > 0 ? "certificate" : null,
         KafkaSslCa = component.Brokers > 0 ? "project_ca" : null,

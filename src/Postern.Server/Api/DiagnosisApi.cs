@@ -14,7 +14,7 @@ internal static class DiagnosisApi
     public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/diagnose", DiagnoseAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> DiagnoseAsync(
-        string project, string service, string? connection, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, ServiceCatalogue catalogue, CancellationToken cancellationToken)
+        string project, string service, string? connection, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, ServiceCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
     {
         var owner = await services.FindAsync(project, service, cancellationToken);
         if (owner?.PrivateLink is not { } row || await links.LoadAsync(row.Id, cancellationToken) is not { } link)
@@ -29,7 +29,7 @@ internal static class DiagnosisApi
             return new ApiError(StatusCodes.Status404NotFound, "connection_not_found", $"connection is '{connection}', which is no connection and no endpoint of this PrivateLink; give one of: {Known(link, seen)}");
         }
 
-        var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), files.CertificateHosts(owner))
+        var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
         {
             Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, files),
         };
@@ -39,7 +39,7 @@ internal static class DiagnosisApi
     private static List<BrokerPort> Brokers(Service service, PrivateLink link, ServiceType type, NodeFiles files)
     {
         var (ordinals, seen) = (link.Connections.Select(c => c.Ordinal).ToList(), files.Brokers(service));
-        return [.. PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, ordinals).Where(route => route.Broker is not null && ordinals.Contains(route.Ordinal!.Value))
+        return [.. ServiceRoutes.Of(service, type, ordinals).Where(route => route.Broker is not null && ordinals.Contains(route.Ordinal!.Value))
             .Select(route => new BrokerPort(route.Ordinal!.Value, route.Broker!.Value, route.Port, seen?.GetValueOrDefault(route.Port), seen?.ContainsKey(route.Port) == true))];
     }
 

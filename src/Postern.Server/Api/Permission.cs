@@ -11,6 +11,9 @@ internal enum Permission
 
     /// <summary>An administrator of the whole server.</summary>
     Recover,
+
+    /// <summary>An administrator of the whole server.</summary>
+    NodesWrite,
     ProjectRead,
     ProjectWrite,
     ProjectDelete,

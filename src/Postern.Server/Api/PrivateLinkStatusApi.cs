@@ -1,4 +1,5 @@
 using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -56,7 +57,7 @@ internal static class PrivateLinkStatusApi
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),
-            Routes = PrivateLinkRoutes.Of(catalogue.Find(service.Type)!, service.UserConfig, service.Port, link.Connections.Select(c => c.Ordinal)).Select(route => Route(link, route.Component.Name, route.Port)),
+            Routes = ServiceRoutes.Of(service, catalogue.Find(service.Type)!, link.Connections.Select(c => c.Ordinal)).Select(route => Route(link, route.Component.Name, route.Port)),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -16,8 +17,14 @@ internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, str
 
     public static ServiceAccess Of(Service service, ServiceType type, HostNames names, Func<string?, string?> secret)
     {
-        var (host, port) = (names.Dynamic(service.Name, service.Project), service.Port.ToString(CultureInfo.InvariantCulture));
-        return type.UsesCertificates ? Kafka(service, type, host, port, secret) : Postgres(host, port, secret(service.AdminPassword)!);
+        var ports = ServiceRoutes.DynamicPorts(service, type, type.Components[0]);
+        var (host, port) = (names.Dynamic(service.Name, service.Project), (ports.Count > 0 ? ports[0] : service.Port).ToString(CultureInfo.InvariantCulture));
+        return type switch
+        {
+            { UsesCertificates: true } => Kafka(service, type, host, port, secret),
+            { Name: "pg" } => Postgres(host, port, secret(service.AdminPassword)!),
+            _ => Registered(type, host, port, secret(service.AdminPassword)!),
+        };
     }
 
     private static ServiceAccess Postgres(string host, string port, string password)
@@ -35,17 +42,28 @@ internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, str
             new { MaxConnections });
     }
 
+    private static ServiceAccess Registered(ServiceType type, string host, string port, string password)
+    {
+        var uri = type.UriScheme is { } scheme ? $"{scheme}://{User}:{password}@{host}:{port}" + (type.Name == "mysql" ? $"/{Database}?ssl-mode=REQUIRED" : "") : $"{host}:{port}";
+        return new ServiceAccess(
+            uri,
+            new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["user"] = User, ["password"] = password, ["ssl"] = "true" },
+            new Dictionary<string, object> { [type.Name] = new[] { uri } },
+            new { });
+    }
+
     private static ServiceAccess Kafka(Service service, ServiceType type, string host, string port, Func<string?, string?> secret)
     {
-        string Uri(string component) => type.ComponentsOf(UserConfig.Parse(service.UserConfig)).FirstOrDefault(c => c.Name == component) is { } found
-            ? string.Create(CultureInfo.InvariantCulture, $"http://{host}:{service.Port + found.PortOffset}") : "";
+        var scheme = type.IsRegistered(service.UserConfig) ? "https" : "http";
+        string Uri(string component) => type.ComponentsOf(UserConfig.Parse(service.UserConfig)).FirstOrDefault(c => c.Name == component) is { } found && ServiceRoutes.DynamicPorts(service, type, found) is [var at, ..]
+            ? string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{at}") : "";
 
         return new ServiceAccess(
             $"{host}:{port}",
             new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["ssl"] = "true" },
             new
             {
-                Kafka = Enumerable.Range(service.Port, type.Components[0].Brokers).Select(broker => string.Create(CultureInfo.InvariantCulture, $"{host}:{broker}")),
+                Kafka = ServiceRoutes.DynamicPorts(service, type, type.Components[0]).Select(broker => string.Create(CultureInfo.InvariantCulture, $"{host}:{broker}")),
                 KafkaAccessCert = secret(service.AccessCertificate), KafkaAccessKey = secret(service.AccessKey),
                 KafkaConnectUri = Uri("kafka_connect"), KafkaRestUri = Uri("kafka_rest"), SchemaRegistryUri = Uri("schema_registry"),
             },

@@ -1,6 +1,7 @@
 using Amazon.EC2.Model;
 using Postern.Engine.Cloud;
 using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
 using Postern.Server.Snippets;
 using Postern.Server.Store;
 
@@ -36,8 +37,8 @@ internal static class SnippetApi
     private static List<OfferedPort> Ports(Service service, ServiceType type)
     {
         var ordinals = service.PrivateLink!.Connections.Select(c => c.Ordinal).ToList();
-        var open = PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, ordinals);
-        return [.. (open.Count > 0 ? open : PrivateLinkRoutes.All(type, service.UserConfig, service.Port)).Select(p => new OfferedPort(p.Component.Name, p.Port))];
+        var open = ServiceRoutes.Of(service, type, ordinals);
+        return [.. (open.Count > 0 ? open : ServiceRoutes.All(service, type)).Select(p => new OfferedPort(p.Component.Name, p.Port))];
     }
 
     private static object ToWire(Offer offer) => new

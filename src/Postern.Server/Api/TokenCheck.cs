@@ -34,7 +34,7 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, Proj
         var needed = endpoint.Metadata.GetMetadata<NeededPermission>()?.Permission;
         if (context.GetRouteValue("project") is not string project)
         {
-            var allowed = needed == Permission.SignedIn || (needed is Permission.UsersWrite or Permission.Recover && user.IsAdministrator);
+            var allowed = needed == Permission.SignedIn || (needed?.IsForAdministrators() == true && user.IsAdministrator);
             return (null, allowed ? null : Denied($"{user.Email} is no administrator of this server"));
         }
 
@@ -46,6 +46,11 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, Proj
         if (await members.RoleAsync(project, user, context.RequestAborted) is not { } role)
         {
             return (null, new ApiError(StatusCodes.Status403Forbidden, "not_project_member", "Not a project member"));
+        }
+
+        if (needed?.IsForAdministrators() == true)
+        {
+            return (role, user.IsAdministrator ? null : Denied($"{user.Email} is no administrator of this server, and may not do this"));
         }
 
         return needed is { } permission && role.Has(permission) ? (role, null)

@@ -12,22 +12,24 @@ internal static class PrivateLinkRoutes
 {
     /// <summary>Those of the components that the service has and that the user switched on.</summary>
     /// <param name="ordinals">Of the connections that there are. The first always has its ports, so that they are healthy when it comes.</param>
-    public static IReadOnlyList<ComponentRoute> Of(ServiceType type, string settings, int servicePort, IEnumerable<int> ordinals)
+    /// <param name="brokers">Ids of those that were registered; null for those that Postern runs.</param>
+    public static IReadOnlyList<ComponentRoute> Of(ServiceType type, string settings, int servicePort, IEnumerable<int> ordinals, IReadOnlyList<int>? brokers = null)
     {
         var wish = UserConfig.Parse(settings);
         var access = wish["privatelink_access"] as JsonObject;
         var connections = ordinals.Append(1).Distinct().Order().ToList();
-        return [.. type.ComponentsOf(wish).Where(component => access?[component.Name]?.GetValue<bool>() == true).SelectMany(component => Of(component, servicePort, connections))];
+        return [.. type.ComponentsOf(wish).Where(component => access?[component.Name]?.GetValue<bool>() == true).SelectMany(component => Of(component, servicePort, connections, brokers))];
     }
 
     /// <summary>Those of all components that the service has, switched on or not, for a first connection.</summary>
-    public static IReadOnlyList<ComponentRoute> All(ServiceType type, string settings, int servicePort) =>
-        [.. type.ComponentsOf(UserConfig.Parse(settings)).SelectMany(component => Of(component, servicePort, [1]))];
+    public static IReadOnlyList<ComponentRoute> All(ServiceType type, string settings, int servicePort, IReadOnlyList<int>? brokers = null) =>
+        [.. type.ComponentsOf(UserConfig.Parse(settings)).SelectMany(component => Of(component, servicePort, [1], brokers))];
 
     /// <summary>Whether a load balancer that listens at these ports has the component switched on.</summary>
-    public static bool AreOf(Component component, int servicePort, IReadOnlyList<int> ports) => Of(component, servicePort, [1]).Any(route => ports.Contains(route.Port));
+    public static bool AreOf(Component component, int servicePort, IReadOnlyList<int> ports) =>
+        Of(component, servicePort, [1], [.. Enumerable.Range(1, KafkaPorts.MostBrokers)]).Any(route => ports.Contains(route.Port));
 
-    private static IEnumerable<ComponentRoute> Of(Component component, int servicePort, IEnumerable<int> ordinals) => component.Brokers == 0
+    private static IEnumerable<ComponentRoute> Of(Component component, int servicePort, IEnumerable<int> ordinals, IReadOnlyList<int>? brokers) => component.Brokers == 0
         ? [new ComponentRoute(component, servicePort + component.PortOffset)]
-        : ordinals.SelectMany(ordinal => Enumerable.Range(1, component.Brokers).Select(broker => new ComponentRoute(component, KafkaPorts.Of(servicePort, ordinal, broker), ordinal, broker)));
+        : ordinals.SelectMany(ordinal => (brokers ?? [.. Enumerable.Range(1, component.Brokers)]).Select(broker => new ComponentRoute(component, KafkaPorts.Of(servicePort, ordinal, broker), ordinal, broker)));
 }

@@ -7,17 +7,20 @@ internal sealed class ServiceCatalogue
 {
     private const string TimescaleAlias = "timescale", DevelopmentVersion = "development";
 
+    private static readonly string[] PostgresMajors = ["18", "17", "16", "15", "14"], KafkaMinors = ["4.1", "4.0", "3.9"];
+
     private readonly Dictionary<string, ServiceType> _types;
 
     /// <param name="postgresVersions">The major versions that are installed, the newest first.</param>
-    public ServiceCatalogue(IReadOnlyList<string> postgresVersions) =>
-        _types = new[] { Postgres(postgresVersions), Kafka() }.ToDictionary(type => type.Name, StringComparer.Ordinal);
+    /// <param name="runsLocally">Whether Postern runs nodes itself; otherwise an operator registers those of every service.</param>
+    public ServiceCatalogue(IReadOnlyList<string> postgresVersions, bool runsLocally = true) =>
+        _types = RegisteredTypes.All.Prepend(Kafka(runsLocally)).Prepend(runsLocally ? Postgres(postgresVersions, postgresVersions) : Postgres(PostgresMajors, [])).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     public IReadOnlyCollection<ServiceType> All => _types.Values;
 
     public ServiceType? Find(string name) => _types.GetValueOrDefault(name == TimescaleAlias ? "pg" : name);
 
-    private static ServiceType Postgres(IReadOnlyList<string> versions)
+    private static ServiceType Postgres(IReadOnlyList<string> versions, IReadOnlyList<string> local)
     {
         var schema = Schema("pg");
         var newest = versions.Count > 0 ? versions[0] : "";
@@ -29,6 +32,7 @@ internal sealed class ServiceCatalogue
             Description = "PostgreSQL, with the TimescaleDB extension where it is installed",
             DefaultVersion = newest,
             Versions = versions,
+            LocalVersions = local,
             Components = [new("pg", PortOffset: 0)],
             Plans =
             [
@@ -37,26 +41,40 @@ internal sealed class ServiceCatalogue
                 new("startup-8", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 8192, DiskSpaceMb: 179200),
             ],
             UserConfigSchema = schema,
+            UriScheme = "postgres",
         };
     }
 
-    private static ServiceType Kafka() => new()
+    private static ServiceType Kafka(bool runsLocally)
     {
-        Name = "kafka",
-        Description = "Kafka brokers for development: librdkafka's mock cluster of three brokers on one node, in memory. Not Apache Kafka",
-        DefaultVersion = DevelopmentVersion,
-        Versions = [DevelopmentVersion],
-        Components =
-        [
-            new("kafka", PortOffset: 0, Brokers: 3),
-            new("schema_registry", PortOffset: 3, Option: "schema_registry"),
-            new("kafka_rest", PortOffset: 4, Option: "kafka_rest"),
-            new("kafka_connect", PortOffset: 5, Option: "kafka_connect"),
-        ],
-        Plans = [new("startup-2", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 2048, DiskSpaceMb: 0)],
-        UserConfigSchema = Schema("kafka"),
-        UsesCertificates = true,
-    };
+        var schema = Schema("kafka");
+        var versions = runsLocally ? [DevelopmentVersion, .. KafkaMinors] : KafkaMinors;
+        var version = schema["properties"]!["kafka_version"]!;
+        (version["enum"], version["default"]) = (new JsonArray([.. versions.Select(v => (JsonNode)v)]), versions[0]);
+        return new ServiceType
+        {
+            Name = "kafka",
+            Description = "Apache Kafka on nodes that an operator registers" + (runsLocally ? "; version development is librdkafka's mock cluster of three brokers on one node, in memory" : ""),
+            DefaultVersion = versions[0],
+            Versions = versions,
+            LocalVersions = runsLocally ? [DevelopmentVersion] : [],
+            Components =
+            [
+                new("kafka", PortOffset: 0, Brokers: 3),
+                new("schema_registry", PortOffset: 3, Option: "schema_registry"),
+                new("kafka_rest", PortOffset: 4, Option: "kafka_rest"),
+                new("kafka_connect", PortOffset: 5, Option: "kafka_connect"),
+            ],
+            Plans =
+            [
+                new("startup-2", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 2048, DiskSpaceMb: 0),
+                new("business-4", NodeCount: 3, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 614400),
+                new("premium-6x-8", NodeCount: 6, NodeCpuCount: 2, NodeMemoryMb: 8192, DiskSpaceMb: 2457600),
+            ],
+            UserConfigSchema = schema,
+            UsesCertificates = true,
+        };
+    }
 
     private static JsonObject Schema(string type)
     {

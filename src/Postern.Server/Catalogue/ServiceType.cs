@@ -4,7 +4,7 @@ namespace Postern.Server.Catalogue;
 
 /// <summary>A part of a service that clients connect to.</summary>
 /// <param name="PortOffset">Added to the first port of the service.</param>
-/// <param name="Brokers">How many brokers it has, each of which clients reach at a port of its own; 0 where any node answers for all.</param>
+/// <param name="Brokers">How many brokers Postern runs, each of which clients reach at a port of its own, as they do with any number of registered ones; 0 where any node answers for all.</param>
 /// <param name="Option">The key of <c>user_config</c> that switches it on; null where the service always has it.</param>
 internal sealed record Component(string Name, int PortOffset, int Brokers = 0, string? Option = null);
 
@@ -24,6 +24,9 @@ internal sealed record ServiceType
 
     public required IReadOnlyList<string> Versions { get; init; }
 
+    /// <summary>Those that Postern itself runs, on the local region; of the others an operator registers the nodes.</summary>
+    public required IReadOnlyList<string> LocalVersions { get; init; }
+
     /// <summary>In the order in which the API lists them; clients take the first that fits.</summary>
     public required IReadOnlyList<Component> Components { get; init; }
 
@@ -34,11 +37,17 @@ internal sealed record ServiceType
     /// <summary>Whether its users prove who they are by a certificate rather than a password.</summary>
     public bool UsesCertificates { get; init; }
 
+    /// <summary>Of the URI that clients connect with; null where it is <c>host:port</c>.</summary>
+    public string? UriScheme { get; init; }
+
     /// <summary>The key of <c>user_config</c> that holds the version.</summary>
     public string VersionKey => Name + "_version";
 
     /// <summary>Those that a service with these settings has.</summary>
     public IEnumerable<Component> ComponentsOf(JsonObject settings) => Components.Where(component => component.Option is null || settings[component.Option]?.GetValue<bool>() == true);
+
+    /// <summary>Whether the nodes of a service with these settings are registered by an operator, rather than made here.</summary>
+    public bool IsRegistered(string settings) => !LocalVersions.Contains(UserConfig.Version(this, settings));
 
     public Plan? FindPlan(string name) => Plans.FirstOrDefault(plan => plan.Name == name);
 }

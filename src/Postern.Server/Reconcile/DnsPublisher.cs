@@ -14,18 +14,18 @@ internal sealed class DnsPublisher(DnsOptions options, TimeProvider clock)
 
     private static readonly TimeSpan Fudge = TimeSpan.FromMinutes(5);
 
-    /// <summary>Points <paramref name="host"/> to an address. Null where it is done, otherwise what went wrong.</summary>
-    public Task<string?> PublishAddressAsync(string host, IPAddress address, CancellationToken cancellationToken) =>
-        SendAsync(host, new ARecord(DomainName.Parse(host), TimeToLive, address), cancellationToken);
+    /// <summary>Points <paramref name="host"/> to addresses. Null where it is done, otherwise what went wrong.</summary>
+    public Task<string?> PublishAddressesAsync(string host, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken) =>
+        SendAsync(host, [.. addresses.Select(address => new ARecord(DomainName.Parse(host), TimeToLive, address))], cancellationToken);
 
     /// <summary>Makes <paramref name="host"/> another name of <paramref name="target"/>. Null where it is done, otherwise what went wrong.</summary>
     public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) =>
-        SendAsync(host, new CNameRecord(DomainName.Parse(host), TimeToLive, DomainName.Parse(target)), cancellationToken);
+        SendAsync(host, [new CNameRecord(DomainName.Parse(host), TimeToLive, DomainName.Parse(target))], cancellationToken);
 
     /// <summary>Takes <paramref name="host"/> away. Null where it is done, otherwise what went wrong.</summary>
-    public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => SendAsync(host, null, cancellationToken);
+    public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => SendAsync(host, [], cancellationToken);
 
-    private async Task<string?> SendAsync(string host, DnsRecordBase? record, CancellationToken cancellationToken)
+    private async Task<string?> SendAsync(string host, IReadOnlyList<DnsRecordBase> records, CancellationToken cancellationToken)
     {
         if (options.Server.Length == 0)
         {
@@ -34,7 +34,7 @@ internal sealed class DnsPublisher(DnsOptions options, TimeProvider clock)
 
         var message = new DnsUpdateMessage { ZoneName = DomainName.Parse(options.Domain) };
         message.Updates.Add(new DeleteAllRecordsUpdate(DomainName.Parse(host), RecordType.Any));
-        if (record is not null)
+        foreach (var record in records)
         {
             message.Updates.Add(new AddRecordUpdate(record));
         }

@@ -1,4 +1,3 @@
-using System.Net;
 using Postern.Engine.Stacks;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
@@ -12,14 +11,13 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
     {
         var (service, network) = (link.Service!, link.Service!.Network!);
         var type = catalogue.Find(service.Type)!;
-        var node = IPAddress.TryParse(service.PrivateAddress, out var address) ? address : null;
         return new PrivateLinkSpec
         {
             Id = link.Id,
             Generation = link.Generation,
             VpcId = network.AwsVpcId ?? "",
             SubnetIds = network.SubnetIds,
-            Routes = node is null ? [] : [.. PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, link.Connections.Select(c => c.Ordinal)).Select(r => new Engine.Stacks.Route(r.Component.Name, r.Port, [new IPEndPoint(node, r.Port)], ProxyProtocol: r.Broker is not null))],
+            Routes = HasNodes(service) ? [.. ServiceRoutes.Of(service, type, link.Connections.Select(c => c.Ordinal)).Select(r => new Engine.Stacks.Route(r.Component.Name, r.Port, ServiceRoutes.Targets(service, type, r), ProxyProtocol: r.Broker is not null))] : [],
             Principals = [.. link.Principals.Select(arn => Principal.TryParse(arn, out var principal, out _) ? principal : throw new InvalidOperationException($"The row of PrivateLink {link.Id} holds '{arn}', which is no principal."))],
             AcceptanceRequired = link.AcceptanceRequired,
             Accepted = [.. link.Decisions.Where(decision => decision.Value).Select(decision => decision.Key)],
@@ -31,4 +29,6 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
             Tags = new Dictionary<string, string> { ["project"] = service.Project, ["service"] = service.Name },
         };
     }
+
+    private static bool HasNodes(Service service) => service.PrivateAddress is not null || service.Placed.Count > 0;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Postern.Server.Runtime;
 
@@ -8,37 +9,48 @@ namespace Postern.Server.Runtime;
 /// <param name="Host">What clients of this route reach every broker by.</param>
 /// <param name="Ports">Where the route's port for a broker is, by the broker's id.</param>
 /// <param name="At">Where it listens for them.</param>
-internal sealed record GatewayRoute(string Name, string Host, IReadOnlyDictionary<int, int> Ports, IReadOnlyList<GatewayAddress> At);
+internal sealed record GatewayRoute(string Name, string Host, IReadOnlyDictionary<int, int> Ports, IReadOnlyList<GatewayAddress> At)
+{
+    /// <summary>The brokers that clients are told of; null for those that it listens for.</summary>
+    public IReadOnlySet<int>? Named { get; init; }
+}
 
 /// <param name="ProxyProtocol">Whether connections there begin with a PROXY protocol v2 header.</param>
 internal sealed record GatewayAddress(string Address, bool ProxyProtocol);
 
+/// <param name="Address">The broker's own <c>HOST:PORT</c>.</param>
+/// <param name="TlsName">The name in the certificate that it shows; null where it speaks in the clear.</param>
+internal sealed record GatewayUpstream(string Address, string? TlsName = null);
+
 /// <summary>The configuration file of a service's gateways (<c>docs/kafka.md</c>): which port leads to which broker, and what clients of that port are told. Pure.</summary>
 internal static class GatewayConfiguration
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    /// <summary>What stands beside it: the service's certificate, its key, and the certificate that clients must show.</summary>
+    public const string Certificate = "server.crt", Key = "server.key", ClientAuthorities = "access.crt";
 
-    /// <remarks>Beside it are the service's certificate, and the one that its clients must show.</remarks>
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     /// <param name="version">The generation of the wish: gateways do not go back to an older one.</param>
-    /// <param name="upstreams">The brokers' own <c>HOST:PORT</c> by id. One that is missing here is no longer in the cluster, and gets no listener; its number stays its own.</param>
-    public static string Render(long version, IEnumerable<GatewayRoute> routes, IReadOnlyDictionary<int, string> upstreams)
+    /// <param name="upstreams">The brokers that it listens for, by id. One that is missing here is no longer in the cluster, or behind another gateway; its number stays its own.</param>
+    public static string Render(long version, IEnumerable<GatewayRoute> routes, IReadOnlyDictionary<int, GatewayUpstream> upstreams)
     {
-        var known = routes.OrderBy(route => route.Name, StringComparer.Ordinal).Select(route => route with { Ports = Present(route.Ports, upstreams) }).ToList();
+        var known = routes.OrderBy(route => route.Name, StringComparer.Ordinal).ToList();
         return JsonSerializer.Serialize(
             new
             {
                 Version = version,
-                Routes = known.Select(route => new { route.Name, Brokers = route.Ports.ToDictionary(port => Text(port.Key), port => $"{route.Host}:{Text(port.Value)}") }),
-                Listeners = known.SelectMany(route => route.Ports.SelectMany(port => route.At.Select(at => new
+                Routes = known.Select(route => new { route.Name, Brokers = Only(route.Ports, route.Named ?? upstreams.Keys.ToHashSet()).ToDictionary(port => Text(port.Key), port => $"{route.Host}:{Text(port.Value)}") }),
+                Listeners = known.SelectMany(route => Only(route.Ports, upstreams.Keys.ToHashSet()).SelectMany(port => route.At.Select(at => new
                 {
-                    Route = route.Name, Listen = $"{at.Address}:{Text(port.Value)}", Upstream = upstreams[port.Key], at.ProxyProtocol, Certificate = "server.crt", Key = "server.key", ClientAuthorities = "access.crt",
+                    Route = route.Name, Listen = $"{at.Address}:{Text(port.Value)}", Upstream = upstreams[port.Key].Address, UpstreamServerName = upstreams[port.Key].TlsName, at.ProxyProtocol,
+                    Certificate, Key, ClientAuthorities,
                 }))),
             },
             Json);
     }
 
-    private static SortedDictionary<int, int> Present(IReadOnlyDictionary<int, int> ports, IReadOnlyDictionary<int, string> upstreams) =>
-        new(ports.Where(port => upstreams.ContainsKey(port.Key)).ToDictionary());
+    private static IEnumerable<KeyValuePair<int, int>> Only(IReadOnlyDictionary<int, int> ports, IReadOnlySet<int> brokers) =>
+        ports.Where(port => brokers.Contains(port.Key)).OrderBy(port => port.Key);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,7 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
         return
         [
             new("settings", Shell(type, service, brokers.Count)),
-            new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers), brokers.ToDictionary(broker => broker, broker => $"127.0.0.1:{FirstBrokerPort + broker - 1}"))),
+            new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers), brokers.ToDictionary(broker => broker, broker => new GatewayUpstream($"127.0.0.1:{FirstBrokerPort + broker - 1}")))),
             new("ports", string.Concat(Asked(service, brokers).Select(port => $"{port}\n"))),
             new("access.crt", service.AccessCertificate!),
             new("access.key", service.AccessKey!, IsSecret: true),
@@ -37,9 +37,11 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
     /// All that there can ever be, whether there is a connection or not: an address is never handed out, and no load balancer leads here, before the gateway
     /// knows of it, and none is forgotten before it is out of use.
     /// </summary>
-    private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers) => Enumerable.Range(1, HostNames.MostConnections)
-        .Select(ordinal => new GatewayRoute(
-            $"privatelink-{ordinal}", names.PrivateLink(service.Name, service.Project, ordinal), brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker)), At(service)))
+    public static IEnumerable<GatewayRoute> PrivateRoutes(Service service, HostNames names, IReadOnlyList<int> brokers, IReadOnlyList<GatewayAddress> at) =>
+        Enumerable.Range(1, HostNames.MostConnections).Select(ordinal => new GatewayRoute(
+            $"privatelink-{ordinal}", names.PrivateLink(service.Name, service.Project, ordinal), brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker)), at));
+
+    private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers) => PrivateRoutes(service, names, brokers, At(service))
         .Prepend(new GatewayRoute("dynamic", names.Dynamic(service.Name, service.Project), brokers.ToDictionary(broker => broker, broker => service.Port + broker - 1), [new("0.0.0.0", ProxyProtocol: false)]));
 
     /// <summary>The load balancer says who connects; the node itself, which asks what clients are told, does not.</summary>

@@ -8,7 +8,7 @@ internal static class RuntimeModule
 {
     public static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<DataFolder>()
-        .AddSingleton(new ServiceCatalogue(PostgresVersions.Installed()))
+        .AddSingleton(s => new ServiceCatalogue(PostgresVersions.Installed(), s.GetRequiredService<NodesOptions>().Local))
         .AddSingleton<VpcProvisioner>()
         .AddSingleton<PeeringProvisioner>()
         .AddSingleton<Instances>()
@@ -17,6 +17,7 @@ internal static class RuntimeModule
         .AddSingleton<INodeSoftware, PostgresSoftware>()
         .AddSingleton<INodeSoftware, KafkaSoftware>()
         .AddSingleton<LocalNode>()
+        .AddSingleton<RegisteredNodes>()
         .AddSingleton<ICellTask, VpcTask>()
         .AddSingleton<ICellTask, PeeringTask>()
         .AddSingleton<ICellTask, ServiceTask>();

@@ -7,7 +7,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
-internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, DnsPublisher dns, HostNames names) : CellTask<Service>(rows)
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, RegisteredNodes registered, ServiceCatalogue catalogue, DnsPublisher dns, HostNames names) : CellTask<Service>(rows)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
 
@@ -27,6 +27,9 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
                 break;
             case { Network.IsActive: false } service:
                 await WaitAsync(service, lease, Settling, "Waits for its network.");
+                break;
+            case { } service when catalogue.Find(service.Type)!.IsRegistered(service.UserConfig):
+                await registered.WatchAsync(service, lease, cancellationToken);
                 break;
             case { InstanceId: null } service:
                 await PlaceAsync(service, lease, cancellationToken);
@@ -105,7 +108,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         {
             await WaitAsync(service, lease, Settling, "Waits until its instance is gone.");
         }
-        else if (service.InstanceId is not null || service.State != ServiceState.PowerOff)
+        else if (service.InstanceId is not null || service.Placed.Count > 0 || service.State != ServiceState.PowerOff)
         {
             await ForgetAsync(service, lease, ServiceState.PowerOff, TimeSpan.FromHours(1), $"Service {service.Name} is powered off; its data stay");
         }
@@ -142,7 +145,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
 
     private async Task<string?> PublishAsync(Service service, CancellationToken cancellationToken) =>
         service.PrivateAddress == service.PublishedAddress ? null
-            : await dns.PublishAddressAsync(names.Dynamic(service.Name, service.Project), IPAddress.Parse(service.PrivateAddress!), cancellationToken);
+            : await dns.PublishAddressesAsync(names.Dynamic(service.Name, service.Project), [IPAddress.Parse(service.PrivateAddress!)], cancellationToken);
 
     private Task<bool> ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => Rows.CompleteAsync(
         lease, service, next,
@@ -152,6 +155,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
             .SetProperty(r => r.InstanceId, (string?)null)
             .SetProperty(r => r.InstanceVpcId, (string?)null)
             .SetProperty(r => r.PrivateAddress, (string?)null)
+            .SetProperty(r => r.Placed, new List<ServiceNode>())
             .SetProperty(r => r.Reason, (string?)null),
         async db =>
         {

@@ -38,7 +38,7 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
         string email, string description, long? maxAgeSeconds, bool extendWhenUsed, bool manually, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var full = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        var full = New();
         var now = clock.GetUtcNow().UtcDateTime;
         var token = new AccessToken
         {
@@ -121,11 +121,14 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>What is stored of a token.</summary>
+    public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+
     private static IQueryable<AccessToken> Named(StoreContext db, string email, string name)
     {
         var hash = Hash(name);
         return db.AccessTokens.Where(t => t.UserEmail == email && (t.Hash == hash || t.Prefix == name));
     }
-
-    private static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

@@ -53,6 +53,12 @@ internal sealed class Service : Reconciled
     /// <summary>Its private key, as PEM.</summary>
     public string? AccessKey { get; set; }
 
+    /// <summary>Those that an operator registered, where Postern does not run them itself.</summary>
+    public List<ServiceNode> Nodes { get; set; } = [];
+
+    /// <summary>The hash of the token that its gateways show; null where they have none.</summary>
+    public string? GatewayTokenHash { get; set; }
+
     public PrivateLink? PrivateLink { get; init; }
 
     /// <summary>Result.</summary>
@@ -73,7 +79,16 @@ internal sealed class Service : Reconciled
     /// <summary>Result.</summary>
     public string? Zone { get; set; }
 
-    /// <summary>Result: the address that the public host name was last given.</summary>
+    /// <summary>Result: of the registered nodes, and those that were until a moment ago, the ones that load balancers lead to.</summary>
+    public List<ServiceNode> Placed { get; set; } = [];
+
+    /// <summary>Result: what gateways of registered nodes show, as PEM; nodes that Postern runs keep theirs beside them.</summary>
+    public string? ServerCertificate { get; set; }
+
+    /// <summary>Result: its private key, as PEM.</summary>
+    public string? ServerKey { get; set; }
+
+    /// <summary>Result: the address, or addresses with commas between, that the public host name was last given.</summary>
     public string? PublishedAddress { get; set; }
 
     /// <summary>Result.</summary>

@@ -66,6 +66,14 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         return await Whole(db).AsNoTracking().SingleOrDefaultAsync(s => s.Project == project && s.Name == name && !s.IsDeleting, cancellationToken);
     }
 
+    /// <param name="token">As its gateways show it.</param>
+    public async Task<Service?> FindByGatewayTokenAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var hash = AccessTokens.Hash(token);
+        return await Whole(db).AsNoTracking().SingleOrDefaultAsync(s => s.GatewayTokenHash == hash && !s.IsDeleting, cancellationToken);
+    }
+
     public async Task<Service?> LoadAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);

@@ -17,6 +17,8 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
 
     public DbSet<Service> Services => Set<Service>();
 
+    public DbSet<GatewaySighting> GatewaySightings => Set<GatewaySighting>();
+
     public DbSet<PrivateLink> PrivateLinks => Set<PrivateLink>();
 
     public DbSet<PrivateLinkStep> PrivateLinkSteps => Set<PrivateLinkStep>();
@@ -84,7 +86,15 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             e.Property(s => s.State).HasConversion<string>();
             e.Property(s => s.Tags).AsJson();
             e.Property(s => s.TechEmails).AsJson();
+            e.Property(s => s.Nodes).AsJson();
+            e.Property(s => s.Placed).AsJson();
+            e.HasIndex(s => s.GatewayTokenHash).IsUnique();
             e.HasOne(s => s.Network).WithMany().HasForeignKey(s => s.NetworkId).OnDelete(DeleteBehavior.Restrict);
+        });
+        model.Entity<GatewaySighting>(e =>
+        {
+            e.HasKey(s => new { s.ServiceId, s.Node });
+            e.HasOne<Service>().WithMany().HasForeignKey(s => s.ServiceId).OnDelete(DeleteBehavior.Cascade);
         });
         model.Entity<PrivateLink>(e =>
         {

@@ -17,6 +17,7 @@ internal static class StoreModule
         .AddSingleton(typeof(WorkRows<>))
         .AddSingleton<ProjectRows>()
         .AddSingleton<AccessTokens>()
+        .AddSingleton<GatewaySightings>()
         .AddSingleton<UserRows>()
         .AddSingleton<Passwords>()
         .AddSingleton<MemberRows>()

@@ -18,7 +18,7 @@ public sealed class DnsPublisherTests
         using var server = new Server();
         var publisher = new DnsPublisher(server.Options(Secret), TimeProvider.System);
         Assert.Null(await publisher.PublishAliasAsync("privatelink-1-my-pg-demo.postern.internal", "vpce-1.test", Cancellation));
-        Assert.Null(await publisher.PublishAddressAsync("my-pg-demo.postern.internal", IPAddress.Parse("10.1.2.4"), Cancellation));
+        Assert.Null(await publisher.PublishAddressesAsync("my-pg-demo.postern.internal", [IPAddress.Parse("10.1.2.4")], Cancellation));
         Assert.Null(await publisher.WithdrawAsync("my-pg-demo.postern.internal", Cancellation));
         Assert.Equal(
             [

@@ -7,7 +7,7 @@ public sealed class GatewayConfigurationTests
 {
     private static readonly GatewayRoute First = new("privatelink-1", "one.example.com", new Dictionary<int, int> { [2] = 10001, [1] = 10000 }, [new("127.0.0.1", ProxyProtocol: false), new("10.0.0.9", ProxyProtocol: true)]);
     private static readonly GatewayRoute Second = new("privatelink-2", "two.example.com", new Dictionary<int, int> { [1] = 10002, [2] = 10003 }, [new("0.0.0.0", ProxyProtocol: false)]);
-    private static readonly Dictionary<int, string> Upstreams = new() { [1] = "10.0.0.1:9092", [2] = "10.0.0.2:9092" };
+    private static readonly Dictionary<int, GatewayUpstream> Upstreams = new() { [1] = new("10.0.0.1:9092"), [2] = new("10.0.0.2:9092") };
 
     [Fact]
     public void Render_EveryRoute_NamesItsBrokersAndListensForEach()
@@ -39,7 +39,7 @@ public sealed class GatewayConfigurationTests
     [Fact]
     public void Render_ABrokerThatHasLeft_IsNeitherNamedNorListenedFor()
     {
-        var map = JsonNode.Parse(GatewayConfiguration.Render(8, [First], new Dictionary<int, string> { [2] = "10.0.0.2:9092" }))!;
+        var map = JsonNode.Parse(GatewayConfiguration.Render(8, [First], new Dictionary<int, GatewayUpstream> { [2] = new("10.0.0.2:9092") }))!;
         Assert.Equal(["2"], map["routes"]![0]!["brokers"]!.AsObject().Select(broker => broker.Key));
         Assert.Equal(["127.0.0.1:10001", "10.0.0.9:10001"], map["listeners"]!.AsArray().Select(listener => listener!["listen"]!.GetValue<string>()));
     }

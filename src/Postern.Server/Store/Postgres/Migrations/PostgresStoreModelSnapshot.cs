@@ -167,6 +167,25 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Postern.Server.Store.GatewaySighting", b =>
+                {
+                    b.Property<string>("ServiceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("ServiceId", "Node");
+
+                    b.ToTable("GatewaySightings");
+                });
+
             modelBuilder.Entity("Postern.Server.Store.Invitation", b =>
                 {
                     b.Property<string>("Project")
@@ -530,6 +549,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<int>("Failures")
                         .HasColumnType("integer");
 
+                    b.Property<string>("GatewayTokenHash")
+                        .HasColumnType("text");
+
                     b.Property<long>("Generation")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -562,6 +584,14 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Placed")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("text");
@@ -583,6 +613,12 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ServerCertificate")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ServerKey")
                         .HasColumnType("text");
 
                     b.Property<string>("State")
@@ -615,6 +651,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GatewayTokenHash")
+                        .IsUnique();
 
                     b.HasIndex("NetworkId");
 
@@ -657,6 +696,15 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.HasOne("Postern.Server.Store.PrivateLink", null)
                         .WithMany("Connections")
                         .HasForeignKey("PrivateLinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.GatewaySighting", b =>
+                {
+                    b.HasOne("Postern.Server.Store.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

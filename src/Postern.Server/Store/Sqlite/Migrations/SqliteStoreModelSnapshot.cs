@@ -160,6 +160,25 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.ToTable("Events");
                 });
 
+            modelBuilder.Entity("Postern.Server.Store.GatewaySighting", b =>
+                {
+                    b.Property<string>("ServiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Node")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SeenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ServiceId", "Node");
+
+                    b.ToTable("GatewaySightings");
+                });
+
             modelBuilder.Entity("Postern.Server.Store.Invitation", b =>
                 {
                     b.Property<string>("Project")
@@ -521,6 +540,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<int>("Failures")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("GatewayTokenHash")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Generation")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -553,6 +575,14 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Nodes")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Placed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Plan")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -574,6 +604,12 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServerCertificate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ServerKey")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("State")
@@ -606,6 +642,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("GatewayTokenHash")
+                        .IsUnique();
 
                     b.HasIndex("NetworkId");
 
@@ -648,6 +687,15 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.HasOne("Postern.Server.Store.PrivateLink", null)
                         .WithMany("Connections")
                         .HasForeignKey("PrivateLinkId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Postern.Server.Store.GatewaySighting", b =>
+                {
+                    b.HasOne("Postern.Server.Store.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,0 +1,40 @@
+using System.Net;
+using Postern.Server.Catalogue;
+using Postern.Server.Store;
+
+namespace Postern.Server.Reconcile;
+
+/// <summary>Which ways into a service there are, and which nodes each leads to.</summary>
+internal static class ServiceRoutes
+{
+    /// <param name="ordinals">Of the connections that there are.</param>
+    public static IReadOnlyList<ComponentRoute> Of(Service service, ServiceType type, IEnumerable<int> ordinals) =>
+        PrivateLinkRoutes.Of(type, service.UserConfig, service.Port, ordinals, Brokers(service, type));
+
+    /// <summary>Those of all components that the service has, switched on or not, for a first connection.</summary>
+    public static IReadOnlyList<ComponentRoute> All(Service service, ServiceType type) =>
+        PrivateLinkRoutes.All(type, service.UserConfig, service.Port, Brokers(service, type));
+
+    /// <summary>None while the service has no node, and none for a component that none of its nodes serves.</summary>
+    public static IReadOnlyList<IPEndPoint> Targets(Service service, ServiceType type, ComponentRoute route)
+    {
+        if (!type.IsRegistered(service.UserConfig))
+        {
+            return IPAddress.TryParse(service.PrivateAddress, out var address) ? [new IPEndPoint(address, route.Port)] : [];
+        }
+
+        // Gateways listen at the route's own port; all else where its operator says.
+        return [.. service.Placed.Where(node => route.Broker is null ? node.Ports.ContainsKey(route.Component.Name) : IsBehind(service, node, route.Broker.Value))
+            .Select(node => new IPEndPoint(IPAddress.Parse(node.Address), route.Broker is null ? node.Ports[route.Component.Name] : route.Port))];
+    }
+
+    /// <summary>Where the service's network reaches a component, registered nodes being what they are.</summary>
+    public static IReadOnlyList<int> DynamicPorts(Service service, ServiceType type, Component component) => type.IsRegistered(service.UserConfig)
+        ? [.. service.Nodes.Where(node => node.Ports.ContainsKey(component.Name)).Select(node => node.Ports[component.Name]).Distinct().Order()]
+        : [.. Enumerable.Range(service.Port + component.PortOffset, Math.Max(1, component.Brokers))];
+
+    private static bool IsBehind(Service service, ServiceNode node, int broker) => service.Placed.Exists(other => other.IsGateway) ? node.IsGateway : node.Broker == broker;
+
+    private static IReadOnlyList<int>? Brokers(Service service, ServiceType type) =>
+        type.IsRegistered(service.UserConfig) ? [.. service.Placed.Select(node => node.Broker).OfType<int>().Order()] : null;
+}
