@@ -29,6 +29,7 @@ public sealed class KafkaTests
         var kcat = await KcatAsync(stand);
         Assert.Equal(0, (await stand.PosternAsync(Cancel, ["region", "exec", "--vpc", vpc, "--", .. kcat, "-L", "-t", Topic])).ExitCode);
 
+        await TransactAsync(stand, vpc, kcat);
         using var reader = stand.Exec(vpc, [.. kcat, "-C", "-t", Topic, "-o", "beginning", "-c", $"{Messages}", "-q", "-f", "%p %s\\n"]);
         using var writer = stand.Exec(vpc, [.. kcat, "-P", "-t", Topic, "-p", "-1", "-X", "enable.idempotence=true", "-X", "message.timeout.ms=120000"]);
         var progress = new Progress(reader);
@@ -69,6 +70,22 @@ public sealed class KafkaTests
         var service = (string)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["aws_service_name"]!;
         await stand.AwsAsync(Cancel, ["ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", vpc, "--subnet-ids", .. subnets, "--security-group-ids", group, "--service-name", service]);
         return (vpc, other.Id);
+    }
+
+    /// <summary>A transaction is written, and a consumer group reads what is committed: both ask for a coordinator, whichever broker that is.</summary>
+    private static async Task TransactAsync(Stand stand, string vpc, IReadOnlyList<string> kcat)
+    {
+        using var writer = stand.Exec(vpc, [.. kcat, "-P", "-t", "transacted", "-X", "transactional.id=one"]);
+        await WriteAsync(writer, 0, 100);
+        writer.StandardInput.Close();
+        await writer.WaitForExitAsync(Cancel);
+        Assert.Equal(0, writer.ExitCode);
+
+        using var group = stand.Exec(vpc, [.. kcat, "-G", "readers", "-X", "auto.offset.reset=earliest", "-X", "isolation.level=read_committed", "-c", "100", "-q", "-f", "%p %s\n", "transacted"]);
+        var progress = new Progress(group);
+        await progress.ReachesAsync(100);
+        Assert.Equal(100, progress.Partitions.SelectMany(values => values).Distinct().Count());
+        await group.WaitForExitAsync(Cancel);
     }
 
     /// <summary>As it is printed, with its files; and it goes on when no broker can be reached for a moment.</summary>
