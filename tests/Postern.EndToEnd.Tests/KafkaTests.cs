@@ -12,6 +12,9 @@ public sealed class KafkaTests
 {
     private const string Service = "msg-kafka", Range = "10.5.0.0/24", Topic = "numbers", Gateway = "Postern.Gateway --config /mnt/node/gateway.json";
 
+    /// <summary>Scripts of the gateway's own tests, which write, read in a group and hand it over.</summary>
+    private static readonly string Clients = Path.Combine(Repository.Root, "artifacts", "bin", "Postern.Gateway.Tests", "release", "Clients");
+
     private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("POSTERN_TEST_KAFKA_MESSAGES") ?? "150000", CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -29,7 +32,10 @@ public sealed class KafkaTests
         var kcat = await KcatAsync(stand);
         Assert.Equal(0, (await stand.PosternAsync(Cancel, ["region", "exec", "--vpc", vpc, "--", .. kcat, "-L", "-t", Topic])).ExitCode);
 
-        await TransactAsync(stand, vpc, kcat);
+        await Task.WhenAll(
+            TransactAsync(stand, vpc, kcat),
+            OtherAsync(stand, vpc, kcat, "node", Path.Combine(Clients, "kafkajs", "client.mjs")),
+            Directory.Exists("/usr/lib/python3/dist-packages/kafka") ? OtherAsync(stand, vpc, kcat, "/usr/bin/python3", Path.Combine(Clients, "kafka_python.py")) : Task.CompletedTask);
         using var reader = stand.Exec(vpc, [.. kcat, "-C", "-t", Topic, "-o", "beginning", "-c", $"{Messages}", "-q", "-f", "%p %s\\n"]);
         using var writer = stand.Exec(vpc, [.. kcat, "-P", "-t", Topic, "-p", "-1", "-X", "enable.idempotence=true", "-X", "message.timeout.ms=120000"]);
         var progress = new Progress(reader);
@@ -86,6 +92,16 @@ public sealed class KafkaTests
         await progress.ReachesAsync(100);
         Assert.Equal(100, progress.Partitions.SelectMany(values => values).Distinct().Count());
         await group.WaitForExitAsync(Cancel);
+    }
+
+    /// <summary>A client that shares no code with kcat.</summary>
+    private static async Task OtherAsync(Stand stand, string vpc, IReadOnlyList<string> kcat, string program, string script)
+    {
+        using var client = stand.Exec(vpc, program, script, kcat.SkipWhile(word => word != "-b").ElementAt(1), "1000", stand.FilePath("client"));
+        var (output, errors) = (client.StandardOutput.ReadToEndAsync(Cancel), client.StandardError.ReadToEndAsync(Cancel));
+        await client.WaitForExitAsync(Cancel);
+        Assert.True(client.ExitCode == 0, $"{script} ended with {client.ExitCode}: {await output} {await errors}");
+        Assert.Contains("privatelink-1-", (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
     }
 
     /// <summary>As it is printed, with its files; and it goes on when no broker can be reached for a moment.</summary>

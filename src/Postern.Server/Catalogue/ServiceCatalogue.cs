@@ -5,7 +5,10 @@ namespace Postern.Server.Catalogue;
 /// <summary>The service types on offer.</summary>
 internal sealed class ServiceCatalogue
 {
-    private const string TimescaleAlias = "timescale", DevelopmentVersion = "development";
+    /// <summary>The version of Kafka that is a mock cluster.</summary>
+    public const string KafkaForDevelopment = "development";
+
+    private const string TimescaleAlias = "timescale";
 
     private static readonly string[] PostgresMajors = ["18", "17", "16", "15", "14"], KafkaMinors = ["4.1", "4.0", "3.9"];
 
@@ -13,8 +16,9 @@ internal sealed class ServiceCatalogue
 
     /// <param name="postgresVersions">The major versions that are installed, the newest first.</param>
     /// <param name="runsLocally">Whether Postern runs nodes itself; otherwise an operator registers those of every service.</param>
-    public ServiceCatalogue(IReadOnlyList<string> postgresVersions, bool runsLocally = true) =>
-        _types = RegisteredTypes.All.Prepend(Kafka(runsLocally)).Prepend(runsLocally ? Postgres(postgresVersions, postgresVersions) : Postgres(PostgresMajors, [])).ToDictionary(type => type.Name, StringComparer.Ordinal);
+    /// <param name="kafkaVersion">Of the Apache Kafka that is unpacked here; null where none is.</param>
+    public ServiceCatalogue(IReadOnlyList<string> postgresVersions, bool runsLocally = true, string? kafkaVersion = null) =>
+        _types = RegisteredTypes.All.Prepend(runsLocally ? Kafka([KafkaForDevelopment, .. kafkaVersion is null ? Array.Empty<string>() : [kafkaVersion]]) : Kafka([])).Prepend(runsLocally ? Postgres(postgresVersions, postgresVersions) : Postgres(PostgresMajors, [])).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     public IReadOnlyCollection<ServiceType> All => _types.Values;
 
@@ -45,19 +49,19 @@ internal sealed class ServiceCatalogue
         };
     }
 
-    private static ServiceType Kafka(bool runsLocally)
+    private static ServiceType Kafka(IReadOnlyList<string> local)
     {
         var schema = Schema("kafka");
-        var versions = runsLocally ? [DevelopmentVersion, .. KafkaMinors] : KafkaMinors;
+        string[] versions = [.. local, .. KafkaMinors.Except(local)];
         var version = schema["properties"]!["kafka_version"]!;
         (version["enum"], version["default"]) = (new JsonArray([.. versions.Select(v => (JsonNode)v)]), versions[0]);
         return new ServiceType
         {
             Name = "kafka",
-            Description = "Apache Kafka on nodes that an operator registers" + (runsLocally ? "; version development is librdkafka's mock cluster of three brokers on one node, in memory" : ""),
+            Description = "Apache Kafka on nodes that an operator registers" + (local.Count > 0 ? "; version development is librdkafka's mock cluster of three brokers on one node, in memory" : ""),
             DefaultVersion = versions[0],
             Versions = versions,
-            LocalVersions = runsLocally ? [DevelopmentVersion] : [],
+            LocalVersions = local,
             Components =
             [
                 new("kafka", PortOffset: 0, Brokers: 3),

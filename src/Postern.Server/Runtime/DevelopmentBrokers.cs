@@ -30,14 +30,18 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
         using var stop = new CancellationTokenSource();
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => { context.Cancel = true; stop.Cancel(); });
         using var brokers = new DevelopmentBrokers(options, TimeProvider.System);
-        brokers.Start();
+        if (options.FirstPort is { } firstPort)
+        {
+            brokers.Start(firstPort);
+        }
+
         await brokers.WatchAsync(stop.Token);
         return 0;
     }
 
     /// <exception cref="KafkaException">The cluster did not start.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">A port is taken.</exception>
-    public void Start()
+    private void Start(int firstPort)
     {
         var config = new ProducerConfig { BootstrapServers = "mock:1" };
         config.Set("test.mock.num.brokers", options.Count.ToString(CultureInfo.InvariantCulture));
@@ -45,7 +49,7 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
         using var admin = new DependentAdminClientBuilder(_cluster.Handle).Build();
         foreach (var broker in admin.GetMetadata(Patience).Brokers)
         {
-            _forwards.Add(new PortForward(new IPEndPoint(IPAddress.Any, options.FirstPort + broker.BrokerId - 1), new IPEndPoint(IPAddress.Loopback, broker.Port)));
+            _forwards.Add(new PortForward(new IPEndPoint(IPAddress.Any, firstPort + broker.BrokerId - 1), new IPEndPoint(IPAddress.Loopback, broker.Port)));
         }
     }
 

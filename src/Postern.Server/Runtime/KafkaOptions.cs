@@ -8,6 +8,9 @@ internal sealed class KafkaOptions
     /// <summary>The gateway's program.</summary>
     public string Gateway { get; set; } = Path.Combine(AppContext.BaseDirectory, "Postern.Gateway");
 
+    /// <summary>A folder with Apache Kafka, whose version services can then have on the local region; empty for none.</summary>
+    public string Distribution { get; set; } = "";
+
     /// <summary>
     /// By component, a shell command that serves it on the node at <c>$PORT</c>, with the brokers at <c>$BOOTSTRAP_SERVERS</c>. A component without one does
     /// not run: it is in the list of components, and its targets are never healthy.
@@ -18,5 +21,7 @@ internal sealed class KafkaOptions
         options.Commands.Keys.Except(Components).FirstOrDefault() is { } unknown ? $"Postern:Kafka:Commands has '{unknown}'. There are {string.Join(", ", Components)}."
         : options.Commands.FirstOrDefault(command => command.Value.Contains('\'')) is { Key: { } quoted } ? $"Postern:Kafka:Commands:{quoted} has a quotation mark. Put the command into a script, and its path here."
         : options.Gateway.Contains('\'') ? $"Postern:Kafka:Gateway is '{options.Gateway}'. Set a path without a quotation mark."
+        : options.Distribution.Contains('\'') || (options.Distribution.Length > 0 && KafkaDistribution.VersionOf(options.Distribution) is null)
+            ? $"Postern:Kafka:Distribution is '{options.Distribution}'. Set a folder with Apache Kafka as it is published (bin/kafka-server-start.sh, libs/kafka-clients-VERSION.jar), without a quotation mark in its path."
         : null;
 }

@@ -4,7 +4,7 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;
 
-/// <summary>Brokers for development, and the gateway in front of them that tells each route's clients addresses which they can reach.</summary>
+/// <summary>Brokers for development or of Apache Kafka, and the gateway in front of them that tells each route's clients addresses which they can reach.</summary>
 internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catalogue, HostNames names) : INodeSoftware
 {
     /// <summary>Where a broker's own, plain listener is: for its network, as brokers have one, and reached by no private endpoint. Broker 1 has the first.</summary>
@@ -26,8 +26,14 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
             new("access.crt", service.AccessCertificate!),
             new("access.key", service.AccessKey!, IsSecret: true),
             NodeFile.Script("start.sh", "kafka-start.sh"),
+            .. IsApache(service, type) ? Apache(brokers) : [],
         ];
     }
+
+    private static IEnumerable<NodeFile> Apache(List<int> brokers) =>
+        brokers.Select(broker => new NodeFile($"broker-{broker}.properties", KafkaDistribution.Properties(broker, brokers.Count, FirstBrokerPort))).Append(NodeFile.Script("broker.sh", "kafka-broker.sh"));
+
+    private static bool IsApache(Service service, ServiceType type) => UserConfig.Version(type, service.UserConfig) != ServiceCatalogue.KafkaForDevelopment;
 
     /// <summary>At which of the ports the node is to ask what clients are told: those of connections that there are.</summary>
     private static IEnumerable<int> Asked(Service service, IReadOnlyList<int> brokers) =>
@@ -51,13 +57,17 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
     private string Shell(ServiceType type, Service service, int brokers)
     {
         var running = type.ComponentsOf(UserConfig.Parse(service.UserConfig)).Where(component => options.Commands.ContainsKey(component.Name)).ToList();
+        var isApache = IsApache(service, type);
         return $"""
             export DOTNET_ROOT='{Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."))}'
             export BOOTSTRAP_SERVERS='127.0.0.1:{FirstBrokerPort}'
             SERVER='{Path.Combine(AppContext.BaseDirectory, "Postern.Server")}'
             GATEWAY='{options.Gateway}'
             BROKERS={brokers}
-            FIRST_BROKER_PORT={FirstBrokerPort}
+            FIRST_BROKER='{(isApache ? "" : $"--first-port {FirstBrokerPort}")}'
+            APACHE_BROKERS='{(isApache ? string.Join(' ', Enumerable.Range(1, brokers)) : "")}'
+            DISTRIBUTION='{options.Distribution}'
+            CLUSTER_ID='{KafkaDistribution.ClusterId(service.Id)}'
             GATEWAY_PORT={service.Port}
             COMPONENTS='{string.Join(' ', running.Select(component => component.Name))}'
             {string.Join('\n', running.Select(component => $"{component.Name}_PORT={service.Port + component.PortOffset}\n{component.Name}_COMMAND='{options.Commands[component.Name]}'"))}

@@ -8,7 +8,8 @@ internal static class RuntimeModule
 {
     public static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<DataFolder>()
-        .AddSingleton(s => new ServiceCatalogue(PostgresVersions.Installed(), s.GetRequiredService<NodesOptions>().Local))
+        .AddSingleton(s => new ServiceCatalogue(
+            PostgresVersions.Installed(), s.GetRequiredService<NodesOptions>().Local, KafkaDistribution.VersionOf(s.GetRequiredService<KafkaOptions>().Distribution)))
         .AddSingleton<VpcProvisioner>()
         .AddSingleton<PeeringProvisioner>()
         .AddSingleton<Instances>()

@@ -1,4 +1,6 @@
-"""Debian's python3-kafka: writes, reads in a group, and hands the group over to the next member. Usage: kafka_python.py BOOTSTRAP COUNT"""
+"""Debian's python3-kafka: writes, reads in a group, and hands the group over to the next member. Usage: kafka_python.py BOOTSTRAP COUNT [FOLDER]
+
+With FOLDER it speaks TLS, with ca.pem, service.crt and service.key of there."""
 import sys
 import threading
 import time
@@ -6,6 +8,7 @@ import time
 from kafka import KafkaConsumer, KafkaProducer
 
 bootstrap, count = sys.argv[1], int(sys.argv[2])
+tls = {} if len(sys.argv) < 4 else dict(security_protocol="SSL", ssl_cafile=sys.argv[3] + "/ca.pem", ssl_certfile=sys.argv[3] + "/service.crt", ssl_keyfile=sys.argv[3] + "/service.key")
 PARTITIONS = 4
 
 
@@ -14,7 +17,7 @@ class Reader(threading.Thread):
 
     def __init__(self):
         super().__init__(daemon=True)
-        self.consumer = KafkaConsumer("python", bootstrap_servers=bootstrap, group_id="snakes", auto_offset_reset="earliest", enable_auto_commit=False, heartbeat_interval_ms=500)
+        self.consumer = KafkaConsumer("python", bootstrap_servers=bootstrap, group_id="snakes", auto_offset_reset="earliest", enable_auto_commit=False, heartbeat_interval_ms=500, **tls)
         self.values, self.assigned, self.leave = {}, 0, threading.Event()
         self.start()
 
@@ -43,7 +46,7 @@ def until(condition, what):
         time.sleep(0.05)
 
 
-producer = KafkaProducer(bootstrap_servers=bootstrap, acks="all", retries=5, max_in_flight_requests_per_connection=1)
+producer = KafkaProducer(bootstrap_servers=bootstrap, acks="all", retries=5, max_in_flight_requests_per_connection=1, **tls)
 sent = [producer.send("python", str(i).encode(), partition=i % PARTITIONS) for i in range(count)]
 producer.flush(60)
 assert all(f.succeeded() for f in sent)

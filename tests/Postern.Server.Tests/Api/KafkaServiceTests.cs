@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
+using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
@@ -29,15 +30,16 @@ public sealed class KafkaServiceTests
     public async Task Components_EveryBrokerOfEveryRoute_OnceItIsOpen()
     {
         await using var server = await TestServer.StartAsync();
-        await CreateAsync(server, """{"schema_registry":true,"privatelink_access":{"kafka":true,"schema_registry":true}}""");
+        var port = int.Parse((await CreateAsync(server, """{"schema_registry":true,"privatelink_access":{"kafka":true,"schema_registry":true}}"""))["service_uri_params"]!["port"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
         await server.PostAsync(Path + "/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
         var link = (await PrivateLinkPass.LinkAsync(server)).Id;
         Assert.Equal(["kafka:dynamic", "kafka:dynamic", "kafka:dynamic", "schema_registry:dynamic"], await ComponentsAsync(server));
 
-        var open = new Dictionary<string, int> { ["kafka:10000"] = 10000, ["kafka:10002"] = 10002, ["kafka:10064"] = 10064 };
+        int[] ports = [KafkaPorts.Of(port, 1, 1), KafkaPorts.Of(port, 1, 3), KafkaPorts.Of(port, 2, 1)];
+        var open = ports.ToDictionary(number => $"kafka:{number}", number => number);
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { OpenRoutes = open, Current = [Connection(link, 1), Connection(link, 2)] });
 
-        Assert.Equal(["kafka:dynamic", "kafka:dynamic", "kafka:dynamic", "kafka:privatelink:plc1:10000", "kafka:privatelink:plc1:10002", "kafka:privatelink:plc2:10064", "schema_registry:dynamic"], await ComponentsAsync(server));
+        Assert.Equal(["kafka:dynamic", "kafka:dynamic", "kafka:dynamic", $"kafka:privatelink:plc1:{ports[0]}", $"kafka:privatelink:plc1:{ports[1]}", $"kafka:privatelink:plc2:{ports[2]}", "schema_registry:dynamic"], await ComponentsAsync(server));
     }
 
     private static async Task<JsonObject> CreateAsync(TestServer server, string settings = "{}")

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Postern.Server.Catalogue;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
 
@@ -99,7 +100,7 @@ public sealed class NodeApiTests
         var link = (await PrivateLinkPass.LinkAsync(server)).Id;
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            OpenRoutes = new Dictionary<string, int> { ["kafka:10000"] = 10000 },
+            OpenRoutes = new Dictionary<string, int> { ["kafka:1"] = KafkaPorts.Of((await server.Get<ServiceRows>().LoadAsync(id, CancellationToken.None))!.Port, 1, 1) },
             Current = [new Connection { Id = "plc1", PrivateLinkId = link, EndpointId = "vpce-1", OwnerAccount = "012345678901", DnsName = "d.test", Ordinal = 1, CreatedAt = DateTime.UnixEpoch }],
         });
         var token = (await server.PostAsync(Nodes + "/token", "{}")).Body["token"]!.GetValue<string>();

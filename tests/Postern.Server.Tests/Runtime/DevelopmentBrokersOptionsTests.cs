@@ -10,6 +10,9 @@ public sealed class DevelopmentBrokersOptionsTests
     public void Read_Whole() => Assert.Equal(new DevelopmentBrokersOptions(3, 9092, 1, "c", "k", "p", "t", "r"), DevelopmentBrokersOptions.Read(Whole).Options);
 
     [Fact]
+    public void Read_WithoutPorts_IsToAskOthers() => Assert.Null(DevelopmentBrokersOptions.Read([.. Whole.Where(word => word is not ("--first-port" or "9092"))]).Options!.FirstPort);
+
+    [Fact]
     public void Read_Mistakes_AllAtOnce()
     {
         var (options, mistakes) = DevelopmentBrokersOptions.Read(["--count", "0", "--first-port", "x", "--through", "0", "--key", "k", "--ports", "p", "--report", "t", "--ready", "r", "--more", "m"]);

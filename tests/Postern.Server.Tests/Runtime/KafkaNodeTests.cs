@@ -11,17 +11,7 @@ public sealed class KafkaNodeTests
     public async Task Node_StartsAgainWhenAllOfItIsKilled()
     {
         using var folder = new TemporaryFolder();
-        var (now, options, names) = (TimeProvider.System.GetUtcNow(), new DataOptions { Data = folder.Path }, new HostNames("postern.internal"));
-        var (certificate, key) = AccessCertificate.Issue(now);
-        var service = new Service
-        {
-            Id = "0123456789abcdef", Cell = "c", Project = "demo", Name = "my-kafka", Type = "kafka", Plan = "startup-2", NetworkId = "n", Port = 15432, AdminPassword = "secret", CreatedAt = now.UtcDateTime,
-            UserConfig = """{"kafka_version":"development"}""", AccessCertificate = certificate, AccessKey = key,
-        };
-        var software = new KafkaSoftware(new KafkaOptions { Gateway = Program("Postern.Gateway") }, new ServiceCatalogue([]), names);
-        var files = new NodeFiles(options, [software], names, TimeProvider.System);
-        files.Write(service, ProjectRows.New("demo", account: null, "c", basePort: 10000, now));
-        var own = Path.Combine(folder.Path, "services", service.Id, "kafka");
+        var (files, own, service) = Node(folder, new KafkaOptions { Gateway = Program("Postern.Gateway") }, "development");
 
         for (var run = 0; run < 2; run++)
         {
@@ -29,6 +19,45 @@ public sealed class KafkaNodeTests
             Assert.True(files.IsReady(service));
             Assert.Null(files.Backup(service));
         }
+    }
+
+    /// <summary>With a distribution, each broker's storage is formatted and its script is started; ready is the node as ever, once they answer through the gateway.</summary>
+    [Fact]
+    public async Task Node_WithADistribution_RunsItsBrokers()
+    {
+        using var folder = new TemporaryFolder();
+        var distribution = Path.Combine(folder.Path, "kafka_2.13-4.1.0");
+        KafkaDistributionTests.Unpack(
+            distribution,
+            start: $"""
+                id=$(sed -n 's/^node.id=//p' "$1")
+                [ -f "/mnt/kafka/formatted-$id" ] || exit 1
+                echo "$KAFKA_HEAP_OPTS" > "/mnt/kafka/started-$id"
+                [ "$id" = 1 ] || exec sleep 1000
+                exec '{Program("Postern.Server")}' development-brokers --count 3 --first-port 9092 --through 1 --certificate /mnt/node/access.crt --key /mnt/node/access.key --ports /mnt/node/ports --report /mnt/kafka/other --ready /mnt/kafka/never
+                """,
+            format: """[ "$1 $2 $3 $5" = 'format --ignore-formatted --cluster-id --config' ] && touch "/mnt/kafka/formatted-$(sed -n 's/^node.id=//p' "$6")" """);
+        var (files, own, service) = Node(folder, new KafkaOptions { Gateway = Program("Postern.Gateway"), Distribution = distribution }, "4.1");
+
+        await using var node = await RunningNode.StartAsync(files.UserData(service), own);
+
+        Assert.True(files.IsReady(service));
+        Assert.All([1, 2, 3], broker => Assert.StartsWith("-Xms", File.ReadAllText(Path.Combine(own, $"started-{broker}")), StringComparison.Ordinal));
+    }
+
+    private static (NodeFiles Files, string Own, Service Service) Node(TemporaryFolder folder, KafkaOptions kafka, string version)
+    {
+        var (now, options, names) = (TimeProvider.System.GetUtcNow(), new DataOptions { Data = folder.Path }, new HostNames("postern.internal"));
+        var (certificate, key) = AccessCertificate.Issue(now);
+        var service = new Service
+        {
+            Id = "0123456789abcdef", Cell = "c", Project = "demo", Name = "my-kafka", Type = "kafka", Plan = "startup-2", NetworkId = "n", Port = 15432, AdminPassword = "secret", CreatedAt = now.UtcDateTime,
+            UserConfig = $$"""{"kafka_version":"{{version}}"}""", AccessCertificate = certificate, AccessKey = key,
+        };
+        var software = new KafkaSoftware(kafka, new ServiceCatalogue([]), names);
+        var files = new NodeFiles(options, [software], names, TimeProvider.System);
+        files.Write(service, ProjectRows.New("demo", account: null, "c", basePort: 10000, now));
+        return (files, Path.Combine(folder.Path, "services", service.Id, "kafka"), service);
     }
 
     /// <summary>Beside the tests' own folder in the build's output.</summary>

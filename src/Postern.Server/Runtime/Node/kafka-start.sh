@@ -1,5 +1,5 @@
 #!/bin/sh
-# The node of a development Kafka service, as root of its instance, with the service's folder on /mnt: the brokers, the gateway before them, and a command for
+# The node of a Kafka service, as root of its instance, with the service's folder on /mnt: the brokers (for development, or of the distribution), the gateway before them, and a command for
 # each further component that has one. What ends is started again. /mnt/kafka/ready is fresh while the brokers answer through the gateway.
 set -u
 cd /
@@ -23,10 +23,15 @@ keep() {
   done
 }
 
-keep "$SERVER" development-brokers --count "$BROKERS" --first-port "$FIRST_BROKER_PORT" \
-  --through "$GATEWAY_PORT" --certificate /mnt/node/access.crt --key /mnt/node/access.key \
+children=
+for broker in $APACHE_BROKERS; do
+  keep /bin/sh /mnt/node/broker.sh "$broker" &
+  children="$children $!"
+done
+keep "$SERVER" development-brokers --count "$BROKERS" $FIRST_BROKER --through "$GATEWAY_PORT" \
+  --certificate /mnt/node/access.crt --key /mnt/node/access.key \
   --ports /mnt/node/ports --report /mnt/kafka/brokers.json --ready /mnt/kafka/ready &
-children=$!
+children="$children $!"
 keep "$GATEWAY" --config /mnt/node/gateway.json &
 children="$children $!"
 for component in $COMPONENTS; do
