@@ -11,6 +11,7 @@ internal sealed class Stand : IAsyncDisposable
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(2);
     private readonly string _data = Directory.CreateTempSubdirectory("postern-test-").FullName;
     private readonly (int Api, int Aws) _ports = (FreePort(), FreePort());
+    private readonly WarmAws _aws = new();
     private Process? _up;
     private Dictionary<string, string>? _providerKeys;
 
@@ -23,6 +24,7 @@ internal sealed class Stand : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };
+        start.Environment["DOTNET_TieredPGO"] = "0"; // programs that live for a test do not earn back the measuring of their code
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
@@ -86,7 +88,7 @@ internal sealed class Stand : IAsyncDisposable
     /// <summary>The AWS CLI with the customer's keys.</summary>
     public async Task<JsonNode> AwsAsync(CancellationToken cancellationToken, params string[] arguments)
     {
-        var run = await Run.OfAsync("/usr/bin/aws", ["--endpoint-url", Environment["AWS_ENDPOINT_URL"], "--output", "json", .. arguments], Environment, cancellationToken);
+        var run = await _aws.AskAsync(["--endpoint-url", Environment["AWS_ENDPOINT_URL"], "--output", "json", .. arguments], Environment, cancellationToken);
         return run.ExitCode == 0 ? JsonNode.Parse(run.Output) ?? new JsonObject() : throw new InvalidOperationException($"aws {string.Join(' ', arguments)}: {run.Both}");
     }
 
@@ -166,7 +168,7 @@ internal sealed class Stand : IAsyncDisposable
             _providerKeys = Exports((await MustAsync(cancellationToken, "region", "credentials", "--principal", principal)).Split('\n'));
         }
 
-        return await Run.OfAsync("/usr/bin/aws", ["--endpoint-url", Environment["AWS_ENDPOINT_URL"], .. arguments], _providerKeys, cancellationToken);
+        return await _aws.AskAsync(["--endpoint-url", Environment["AWS_ENDPOINT_URL"], .. arguments], _providerKeys, cancellationToken);
     }
 
     /// <summary>How many things of ours the provider's account holds: endpoint services, load balancers, target groups.</summary>
@@ -192,6 +194,7 @@ internal sealed class Stand : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _aws.Dispose();
         if (_up is { HasExited: false })
         {
             using var kill = Process.Start("kill", ["-TERM", $"{_up.Id}"]);

@@ -56,6 +56,7 @@ internal static class ApiModule
         ServiceTypeApi.Map(projects);
         ServiceApi.Map(projects);
         ServiceTagApi.Map(projects);
+        ServiceUserApi.Map(projects);
         NodeApi.Map(projects);
         GatewayApi.Map(api);
         PrivateLinkApi.Map(projects);

@@ -40,7 +40,7 @@ internal static class NodeApi
 
             row.Nodes = nodes;
             return null;
-        }, cancellationToken);
+        }, cancellationToken, $"Registered nodes of {service}");
         return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? await ShowAsync(project, service, rows, gateways, cancellationToken);
     }
 
@@ -52,7 +52,7 @@ internal static class NodeApi
         {
             row.GatewayTokenHash = AccessTokens.Hash(token);
             return null;
-        }, cancellationToken);
+        }, cancellationToken, $"Made a new token for the gateways of {service}");
         return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : ApiJson.Ok(new { Token = token });
     }
 

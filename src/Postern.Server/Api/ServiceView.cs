@@ -11,11 +11,18 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
 {
     private const string Redacted = "<redacted>";
 
+    /// <summary>Null where there is none of this name.</summary>
+    public object? User(Service service, string name, Caller caller)
+    {
+        string? Secret(string? value) => Shown(value, caller);
+        return name == ServiceAccess.User ? ToWire(Administrator(service), "primary", Secret) : service.Users.Find(user => user.Name == name) is { } user ? ToWire(user, "normal", Secret) : null;
+    }
+
     public object Whole(Service service, Caller caller)
     {
         var type = catalogue.Find(service.Type)!;
         var plan = type.FindPlan(service.Plan) ?? type.Plans[0];
-        string? Secret(string? value) => value is null || caller.SeesSecrets ? value : Redacted;
+        string? Secret(string? value) => Shown(value, caller);
         var access = ServiceAccess.Of(service, type, names, Secret);
         return new
         {
@@ -24,7 +31,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
             CreateTime = service.CreatedAt, UpdateTime = service.UpdatedAt, ProjectVpcId = service.Network?.Project is null ? null : service.NetworkId,
             ServiceUri = access.Uri, ServiceUriParams = access.Parameters, access.ConnectionInfo,
             Components = ComponentView.List(service, type, names),
-            Users = new[] { User(service, Secret) },
+            Users = Users(service, Secret),
             UserConfig = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject()),
             access.Metadata,
             Maintenance = new { Dow = service.MaintenanceDay, Time = service.MaintenanceTime, Enabled = service.MaintenanceDay != "never", Updates = Array.Empty<object>() },
@@ -55,10 +62,18 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
         AvailabilityZone = service.Zone, ProgressUpdates = Array.Empty<object>(),
     };
 
-    private static object User(Service service, Func<string?, string?> secret) => new
+    private static string? Shown(string? secret, Caller caller) => secret is null || caller.SeesSecrets ? secret : Redacted;
+
+    private static IEnumerable<object> Users(Service service, Func<string?, string?> secret) =>
+        service.Users.OrderBy(user => user.Name, StringComparer.Ordinal).Select(user => ToWire(user, "normal", secret)).Prepend(ToWire(Administrator(service), "primary", secret));
+
+    private static ServiceUser Administrator(Service service) =>
+        new(ServiceAccess.User, service.AdminPassword, service.AccessCertificate, service.AccessKey, service.PasswordUpdatedAt ?? service.CreatedAt);
+
+    private static object ToWire(ServiceUser user, string type, Func<string?, string?> secret) => new
     {
-        Username = ServiceAccess.User, Password = secret(service.AdminPassword), Type = "primary", AccessCert = secret(service.AccessCertificate), AccessKey = secret(service.AccessKey),
-        AccessCertNotValidAfterTime = service.AccessCertificate is { } certificate ? AccessCertificate.EndOf(certificate) : (DateTime?)null,
-        AccessControl = new { }, Authentication = (string?)null, PasswordUpdatedTime = service.CreatedAt,
+        Username = user.Name, Password = secret(user.Password), Type = type, AccessCert = secret(user.AccessCertificate), AccessKey = secret(user.AccessKey),
+        AccessCertNotValidAfterTime = user.AccessCertificate is { } certificate ? AccessCertificate.EndOf(certificate) : (DateTime?)null,
+        AccessControl = new { }, Authentication = (string?)null, PasswordUpdatedTime = user.PasswordUpdatedAt,
     };
 }

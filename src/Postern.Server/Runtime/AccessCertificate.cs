@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;
 
@@ -24,6 +25,9 @@ internal static class AccessCertificate
         using var certificate = request.CreateSelfSigned(now - ClockSkew, now + Life);
         return (certificate.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n");
     }
+
+    /// <summary>Those of the service's administrator and users.</summary>
+    public static string All(Service service) => string.Concat(service.Users.Select(user => user.AccessCertificate).Prepend(service.AccessCertificate));
 
     public static DateTime EndOf(string certificate)
     {

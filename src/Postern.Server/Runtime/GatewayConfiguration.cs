@@ -25,8 +25,8 @@ internal sealed record GatewayUpstream(string Address, string? TlsName = null);
 /// <summary>The configuration file of a service's gateways (<c>docs/kafka.md</c>): which port leads to which broker, and what clients of that port are told. Pure.</summary>
 internal static class GatewayConfiguration
 {
-    /// <summary>What stands beside it: the service's certificate, its key, and the certificate that clients must show.</summary>
-    public const string Certificate = "server.crt", Key = "server.key", ClientAuthorities = "access.crt";
+    /// <summary>What stands beside it: the service's certificate, its key, and the certificates of which clients must show one.</summary>
+    public const string Certificate = "server.crt", Key = "server.key", ClientAuthorities = "clients.crt";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 

@@ -24,6 +24,7 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
             new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers), brokers.ToDictionary(broker => broker, broker => new GatewayUpstream($"127.0.0.1:{FirstBrokerPort + broker - 1}")))),
             new("ports", string.Concat(Asked(service, brokers).Select(port => $"{port}\n"))),
             new("access.crt", service.AccessCertificate!),
+            new("clients.crt", AccessCertificate.All(service)),
             new("access.key", service.AccessKey!, IsSecret: true),
             NodeFile.Script("start.sh", "kafka-start.sh"),
             .. IsApache(service, type) ? Apache(brokers) : [],

@@ -6,6 +6,9 @@ namespace Postern.Server.Runtime;
 /// <summary>The texts that make a PostgreSQL node what a service wishes. Pure.</summary>
 internal static class PostgresSettings
 {
+    /// <summary>Has every role that a user of the API has, and nothing else: so that the node tells them from those which the administrator made.</summary>
+    private const string UsersRole = "postern_users";
+
     /// <summary>Read by the node's scripts.</summary>
     public static string Shell(Service service, string hideFolder)
     {
@@ -60,14 +63,23 @@ internal static class PostgresSettings
             """;
     }
 
-    /// <summary>The administrator's role and database, made or brought up to date at each start.</summary>
+    /// <summary>The roles of the administrator and the users, and the database, made or brought up to date at each start and change. Users that are gone, the node drops.</summary>
     public static string Roles(Service service) => $"""
         SELECT 'CREATE ROLE avnadmin LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'avnadmin') \gexec
         ALTER ROLE avnadmin NOSUPERUSER CREATEDB CREATEROLE PASSWORD '{service.AdminPassword}';
         GRANT pg_monitor TO avnadmin;
+        SELECT 'CREATE ROLE {UsersRole} NOLOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{UsersRole}') \gexec
+        {string.Join('\n', service.Users.Select(user => $"""
+            SELECT 'CREATE ROLE "{user.Name}" LOGIN' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{user.Name}') \gexec
+            ALTER ROLE "{user.Name}" LOGIN NOSUPERUSER PASSWORD '{user.Password}';
+            GRANT {UsersRole} TO "{user.Name}";
+            """))}
         SELECT 'CREATE DATABASE defaultdb OWNER avnadmin' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'defaultdb') \gexec
 
         """;
+
+    /// <summary>A name a line: read by the node, to know which roles to drop.</summary>
+    public static string Users(Service service) => string.Concat(service.Users.Select(user => user.Name + "\n"));
 
     private static string Version(Service service) => UserConfig.Parse(service.UserConfig)["pg_version"]!.GetValue<string>();
 }

@@ -16,6 +16,7 @@ internal sealed class PostgresSoftware(DataOptions options, ServiceCatalogue cat
         new("postgresql.conf", PostgresSettings.Configuration(service)),
         new("pg_hba.conf", PostgresSettings.HostBasedAuthentication(catalogue.Find(Type)!, service)),
         new("pg_ident.conf", ""),
+        new("users", PostgresSettings.Users(service)),
         new("roles.sql", PostgresSettings.Roles(service), IsSecret: true),
         NodeFile.Script("start.sh", "postgres-start.sh"),
         NodeFile.Script("postgres.sh", "postgres.sh"),

@@ -19,7 +19,7 @@ internal sealed record RegisteredGateway(long Version, string Configuration, IRe
     /// <param name="node">One that is registered.</param>
     public static RegisteredGateway? Of(Service service, ServiceNode node, HostNames names)
     {
-        if (service is not { ServerCertificate: { } certificate, ServerKey: { } key, AccessCertificate: { } access })
+        if (service is not { ServerCertificate: { } certificate, ServerKey: { } key, AccessCertificate: not null })
         {
             return null;
         }
@@ -29,7 +29,7 @@ internal sealed record RegisteredGateway(long Version, string Configuration, IRe
         return new RegisteredGateway(
             service.Generation,
             GatewayConfiguration.Render(service.Generation, Routes(service, names, [.. brokers.Keys]), upstreams),
-            new Dictionary<string, string> { [GatewayConfiguration.Certificate] = certificate, [GatewayConfiguration.Key] = key, [GatewayConfiguration.ClientAuthorities] = access });
+            new Dictionary<string, string> { [GatewayConfiguration.Certificate] = certificate, [GatewayConfiguration.Key] = key, [GatewayConfiguration.ClientAuthorities] = AccessCertificate.All(service) });
     }
 
     private static IEnumerable<GatewayRoute> Routes(Service service, HostNames names, IReadOnlyList<int> brokers) =>

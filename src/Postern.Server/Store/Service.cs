@@ -47,6 +47,12 @@ internal sealed class Service : Reconciled
 
     public required string AdminPassword { get; set; }
 
+    /// <summary>When the administrator was last given credentials; null where they are those of the beginning.</summary>
+    public DateTime? PasswordUpdatedAt { get; set; }
+
+    /// <summary>All but the administrator.</summary>
+    public List<ServiceUser> Users { get; set; } = [];
+
     /// <summary>What its administrator shows to prove who they are, as PEM; null where a password does that.</summary>
     public string? AccessCertificate { get; set; }
 

@@ -111,9 +111,10 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
 
     /// <summary>Reads, changes and saves as one step: what somebody else changes meanwhile is read again, so that nothing of either is lost.</summary>
     /// <param name="change">Changes wish columns; runs again where it raced. Null where the change is not allowed.</param>
+    /// <param name="what">What the event says.</param>
     /// <param name="moveTo">A project VPC, or null for the common network; ignored unless <paramref name="moves"/>.</param>
     public async Task<(ServiceRefusal Refusal, TError? Error)> ChangeAsync<TError>(
-        string project, string name, string actor, bool moves, string? moveTo, Func<Service, TError?> change, CancellationToken cancellationToken) where TError : class
+        string project, string name, string actor, bool moves, string? moveTo, Func<Service, TError?> change, CancellationToken cancellationToken, string? what = null) where TError : class
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
@@ -147,7 +148,7 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
                 db.Entry(link).Property(p => p.IsDeleting).IsModified = true;
             }
 
-            db.Record(project, actor, "service_update", $"Changed service {name}", name);
+            db.Record(project, actor, "service_update", what ?? $"Changed service {name}", name);
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -86,6 +86,7 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             e.Property(s => s.State).HasConversion<string>();
             e.Property(s => s.Tags).AsJson();
             e.Property(s => s.TechEmails).AsJson();
+            e.Property(s => s.Users).AsJson();
             e.Property(s => s.Nodes).AsJson();
             e.Property(s => s.Placed).AsJson();
             e.HasIndex(s => s.GatewayTokenHash).IsUnique();

@@ -20,12 +20,12 @@ public sealed class GatewayConfigurationTests
                 { "name": "privatelink-2", "brokers": { "1": "two.example.com:10002", "2": "two.example.com:10003" } }
               ],
               "listeners": [
-                { "route": "privatelink-1", "listen": "127.0.0.1:10000", "upstream": "10.0.0.1:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-1", "listen": "10.0.0.9:10000", "upstream": "10.0.0.1:9092", "proxyProtocol": true, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-1", "listen": "127.0.0.1:10001", "upstream": "10.0.0.2:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-1", "listen": "10.0.0.9:10001", "upstream": "10.0.0.2:9092", "proxyProtocol": true, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-2", "listen": "0.0.0.0:10002", "upstream": "10.0.0.1:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" },
-                { "route": "privatelink-2", "listen": "0.0.0.0:10003", "upstream": "10.0.0.2:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "access.crt" }
+                { "route": "privatelink-1", "listen": "127.0.0.1:10000", "upstream": "10.0.0.1:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "clients.crt" },
+                { "route": "privatelink-1", "listen": "10.0.0.9:10000", "upstream": "10.0.0.1:9092", "proxyProtocol": true, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "clients.crt" },
+                { "route": "privatelink-1", "listen": "127.0.0.1:10001", "upstream": "10.0.0.2:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "clients.crt" },
+                { "route": "privatelink-1", "listen": "10.0.0.9:10001", "upstream": "10.0.0.2:9092", "proxyProtocol": true, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "clients.crt" },
+                { "route": "privatelink-2", "listen": "0.0.0.0:10002", "upstream": "10.0.0.1:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "clients.crt" },
+                { "route": "privatelink-2", "listen": "0.0.0.0:10003", "upstream": "10.0.0.2:9092", "proxyProtocol": false, "certificate": "server.crt", "key": "server.key", "clientAuthorities": "clients.crt" }
               ]
             }
             """;

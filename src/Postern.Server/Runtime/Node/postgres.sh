@@ -26,8 +26,21 @@ stop() {
 }
 trap stop TERM INT
 
+# Users that are gone: they are cut off, what they made is the administrator's from now on, and their roles go.
+drop_users() {
+  for user in $("$BIN/psql" -XAtc "SELECT m.member::regrole FROM pg_auth_members m WHERE m.roleid = 'postern_users'::regrole" | tr -d '"'); do
+    ! grep -qxF -- "$user" /mnt/node/users || continue
+    "$BIN/psql" -Xqc "ALTER ROLE \"$user\" NOLOGIN" -c "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '$user'" >/dev/null
+    for database in $("$BIN/psql" -XAtc 'SELECT datname FROM pg_database WHERE datallowconn'); do
+      "$BIN/psql" -Xqd "$database" -c "REASSIGN OWNED BY \"$user\" TO avnadmin" -c "DROP OWNED BY \"$user\""
+    done
+    "$BIN/psql" -Xqc "DROP ROLE \"$user\""
+  done
+}
+
 prepare() {
   "$BIN/psql" -Xqv ON_ERROR_STOP=1 -f /mnt/node/roles.sql || return 1
+  drop_users
   [ -z "$TIMESCALE" ] || "$BIN/psql" -Xqd defaultdb -c 'CREATE EXTENSION IF NOT EXISTS timescaledb' || return 1
 }
 

@@ -588,6 +588,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<DateTime?>("PasswordUpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Placed")
                         .IsRequired()
                         .HasColumnType("text");
@@ -644,6 +647,10 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("UserConfig")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Users")
                         .IsRequired()
                         .HasColumnType("text");
 

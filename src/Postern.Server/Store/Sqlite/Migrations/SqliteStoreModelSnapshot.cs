@@ -579,6 +579,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("PasswordUpdatedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Placed")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -635,6 +638,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("UserConfig")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Users")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
