@@ -20,7 +20,7 @@ export type Service = {
   project_vpc_id: string | null;
   service_uri: string | null;
   components: Component[];
-  users: { username: string; password: string }[];
+  users: { username: string; password: string; access_cert: string | null; access_key: string | null }[];
   user_config: Record<string, unknown> & { privatelink_access?: Record<string, boolean> };
 };
 

@@ -5,22 +5,32 @@ import { Copy } from '../parts/Copy';
 import { uriOf } from './connect';
 import { Secret } from './Secret';
 
-/** How to reach one component: host and port by themselves, and all of it as one line for the component that the service is named after. */
-export function Access({ service, component }: { service: Service; component: Component }) {
+/**
+ * How to reach one component: host and port by themselves, and all of it as one line for the component that the service is named after. Where there are several
+ * of it, as of brokers, credentials stand at the first.
+ */
+export function Access({ service, component, isFirst }: { service: Service; component: Component; isFirst: boolean }) {
   const user = service.users[0];
-  const uri = component.component === service.service_type ? uriOf(service, component) : undefined;
+  const uri = component.component === service.service_type && isFirst ? uriOf(service, component) : undefined;
   const password = user?.password ?? '';
+  const isSecret = uri?.includes(`:${password}@`) ?? false;
   return (
     <SpaceBetween size="m">
       <KeyValuePairs columns={4} minColumnWidth={180} items={[
         { label: `Host of ${component.component}`, value: <Copy text={component.host} /> },
         { label: 'Port', value: <Copy text={`${component.port}`} /> },
-        ...(uri === undefined || !user ? [] : [
+        ...(!isSecret || !user ? [] : [
           { label: 'User', value: <Copy text={user.username} /> },
           { label: 'Password', value: <Secret label="password" text={password} hidden="••••••••" /> },
         ]),
       ]} />
-      {uri !== undefined && user && (
+      {uri !== undefined && user?.access_cert && user.access_key && (
+        <KeyValuePairs columns={2} minColumnWidth={180} items={[
+          { label: 'Access certificate', value: <Secret label="access certificate" text={user.access_cert} hidden="••••••••" /> },
+          { label: 'Access key', value: <Secret label="access key" text={user.access_key} hidden="••••••••" /> },
+        ]} />
+      )}
+      {uri !== undefined && isSecret && (
         <KeyValuePairs columns={1} items={[{ label: 'Service URI', value: <Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} /> }]} />
       )}
     </SpaceBetween>

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Service } from '../api/types';
-import { Access } from './Access';
+import { AccessList } from './AccessList';
 import { componentsOf, routes } from './connect';
 
 export function ConnectionInformation({ service }: { service: Service }) {
@@ -17,7 +17,7 @@ export function ConnectionInformation({ service }: { service: Service }) {
         {all.length > 1 && (
           <SegmentedControl label="Access route" selectedId={route} onChange={({ detail }) => setWanted(detail.selectedId)} options={all} />
         )}
-        {componentsOf(service, route).map((component) => <Access key={component.component} service={service} component={component} />)}
+        <AccessList service={service} components={componentsOf(service, route)} />
       </SpaceBetween>
     </Container>
   );

@@ -14,7 +14,8 @@ export function routes(service: Service): Route[] {
 export const componentsOf = (service: Service, route: string): Component[] =>
   service.components.filter((c) => (c.route === 'privatelink' ? `privatelink ${c.privatelink_connection_id ?? ''}` : c.route) === route);
 
-/** The service's URI, leading to the host and port of a component; the credentials are the same on every route. */
+/** The service's URI, or host and port where it has none, leading to a component; the credentials are the same on every route. */
 export function uriOf(service: Service, component: Component): string | undefined {
-  return service.service_uri?.replace(/@[^/@]+\//, `@${component.host}:${component.port}/`);
+  const here = `${component.host}:${component.port}`;
+  return service.service_uri?.includes('://') ? service.service_uri.replace(/(:\/\/(?:[^/@]*@)?)[^/?]+/, `$1${here}`) : here;
 }
