@@ -58,6 +58,8 @@ internal static class RegionHost
         .AddSingleton(s => s.GetRequiredService<RegionOptions>().MakeQuotas())
         .AddSingleton<FaultBoard>()
         .AddSingleton<Throttles>()
+        .AddSingleton<RecentResults>()
+        .AddSingleton<WrittenAnswers>()
         .AddSingleton<FaultyCalls>()
         .AddSingleton<Credentials>()
         .AddSingleton<CallCounter>()

@@ -29,14 +29,9 @@ internal sealed partial class NetworkNamespace : IDisposable
     /// <summary>A path that other programs can open while this process lives.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{_handle.DangerousGetHandle()}";
 
-    /// <summary>Makes one, with its loopback interface up.</summary>
+    /// <summary>Makes one, whose loopback interface is still down.</summary>
     /// <exception cref="InvalidOperationException">The system does not allow it.</exception>
-    public static NetworkNamespace Create(string name)
-    {
-        var made = new NetworkNamespace(name);
-        made.Ip("link set lo up");
-        return made;
-    }
+    public static NetworkNamespace Create(string name) => new(name);
 
     /// <summary>Runs something on the namespace's own thread.</summary>
     public T Run<T>(Func<T> work)
