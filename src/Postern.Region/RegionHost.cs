@@ -31,7 +31,7 @@ internal static class RegionHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(clock)
-            .AddSingleton(RegionMode.Current)
+            .AddSingleton(options.Mode ?? RegionMode.Root)
             .AddSingleton(LatencyProfile.Find(options.LatencyName)!)
             .AddState()
             .AddApis()

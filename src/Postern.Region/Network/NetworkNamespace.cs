@@ -58,7 +58,10 @@ internal sealed partial class NetworkNamespace : IDisposable
     }
 
     /// <summary>A TCP socket of this namespace, bound to an address and a port (0 for any).</summary>
-    public Socket Bind(IPAddress address, int port) => Run(() =>
+    public Socket Bind(IPAddress address, int port) => Run(() => BindHere(address, port));
+
+    /// <summary>The same in the namespace of the calling thread.</summary>
+    public static Socket BindHere(IPAddress address, int port)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -72,7 +75,7 @@ internal sealed partial class NetworkNamespace : IDisposable
             socket.Dispose();
             throw;
         }
-    });
+    }
 
     /// <summary>Starts a program inside.</summary>
     public Process Start(ProcessStartInfo program) => Run(() => Process.Start(program) ?? throw new InvalidOperationException($"{program.FileName} did not start."));

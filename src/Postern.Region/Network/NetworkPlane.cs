@@ -80,9 +80,21 @@ internal sealed partial class NetworkPlane(
     private bool Apply(RegionState state)
     {
         var plan = NetworkPlan.Of(state);
-        var isDone = true;
         Close(plan);
         traffic.Cut(state);
+        var isDone = !networks.HasNamespaces || ApplyNamespaces(state, plan);
+        foreach (var port in plan.Ports.Where(p => !_listeners.ContainsKey(p)))
+        {
+            isDone &= Try($"{port.Ip}:{port.Port} in {port.VpcId}", () => _listeners[port] = new PortListener(port, networks, traffic, logger));
+        }
+
+        checks.Follow(plan.Checks);
+        return isDone;
+    }
+
+    private bool ApplyNamespaces(RegionState state, NetworkPlan plan)
+    {
+        var isDone = true;
         machines.StopAllBut(plan.Instances);
         isDone &= Try("instances that are gone", () => machines.DeleteFilesOfForgotten(state));
         foreach (var id in networks.Ids.Except(plan.AddressesByVpc.Keys))
@@ -105,12 +117,6 @@ internal sealed partial class NetworkPlane(
             isDone &= Try(instance.Id, () => machines.Start(instance, state.Get<Vpc>(instance.VpcId).Resolver, networks.Make(instance.VpcId)));
         }
 
-        foreach (var port in plan.Ports.Where(p => !_listeners.ContainsKey(p)))
-        {
-            isDone &= Try($"{port.Ip}:{port.Port} in {port.VpcId}", () => _listeners[port] = new PortListener(port, networks, traffic, logger));
-        }
-
-        checks.Follow(plan.Checks);
         return isDone;
     }
 
