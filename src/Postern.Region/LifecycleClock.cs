@@ -9,18 +9,20 @@ internal sealed class LifecycleClock : IDisposable
     private readonly RegionStore _store;
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
+    private readonly Lock _lock = new();
+    private DateTimeOffset _armedFor;
 
     public LifecycleClock(RegionStore store, TimeProvider clock)
     {
         (_store, _clock) = (store, clock);
         _timer = clock.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        store.Changed += Arm;
-        Arm();
+        store.WillBeDue += ArmBefore;
+        ArmForAll();
     }
 
     public void Dispose()
     {
-        _store.Changed -= Arm;
+        _store.WillBeDue -= ArmBefore;
         _timer.Dispose();
     }
 
@@ -34,7 +36,7 @@ internal sealed class LifecycleClock : IDisposable
                 Move(t, row, now);
             }
         });
-        Arm();
+        ArmForAll();
     }
 
     private static void Move(Transaction t, Resource row, DateTimeOffset now)
@@ -63,10 +65,30 @@ internal sealed class LifecycleClock : IDisposable
         t.Remove(row);
     }
 
-    private void Arm()
+    // A change only brings its own rows: to look at all of them with each would make many changes slow.
+    private void ArmBefore(DateTimeOffset due)
     {
-        var due = _store.Snapshot.All().Min(r => r.DueAt);
-        var wait = due is null ? Timeout.InfiniteTimeSpan : due.Value - _clock.GetUtcNow();
-        _timer.Change(due is null ? wait : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait, Timeout.InfiniteTimeSpan);
+        lock (_lock)
+        {
+            if (due < _armedFor)
+            {
+                Arm(due);
+            }
+        }
+    }
+
+    private void ArmForAll()
+    {
+        lock (_lock)
+        {
+            Arm(_store.Snapshot.All().Min(r => r.DueAt) ?? DateTimeOffset.MaxValue);
+        }
+    }
+
+    private void Arm(DateTimeOffset due)
+    {
+        _armedFor = due;
+        var wait = due == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : due - _clock.GetUtcNow();
+        _timer.Change(due == DateTimeOffset.MaxValue ? wait : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > Longest ? Longest : wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -31,7 +31,7 @@ internal static class RegionHost
         builder.Services
             .AddSingleton(options)
             .AddSingleton(clock)
-            .AddSingleton(RegionMode.Current)
+            .AddSingleton(options.Mode ?? RegionMode.Root)
             .AddSingleton(LatencyProfile.Find(options.LatencyName)!)
             .AddState()
             .AddApis()
@@ -58,6 +58,8 @@ internal static class RegionHost
         .AddSingleton(s => s.GetRequiredService<RegionOptions>().MakeQuotas())
         .AddSingleton<FaultBoard>()
         .AddSingleton<Throttles>()
+        .AddSingleton<RecentResults>()
+        .AddSingleton<WrittenAnswers>()
         .AddSingleton<FaultyCalls>()
         .AddSingleton<Credentials>()
         .AddSingleton<CallCounter>()

@@ -10,7 +10,7 @@ internal sealed record DnsKey(string Name, byte[] Secret);
 /// <summary>How to run a region: the arguments of <c>serve</c>.</summary>
 internal sealed record RegionOptions
 {
-    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--throttle] [--quota NAME=NUMBER]...";
+    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--throttle] [--quota NAME=NUMBER]... [--mode loopback]";
 
     /// <summary>Where the state and the instances' files live.</summary>
     public required string Data { get; init; }
@@ -27,6 +27,9 @@ internal sealed record RegionOptions
 
     /// <summary>Whether calls are throttled as AWS publishes it.</summary>
     public bool Throttle { get; init; }
+
+    /// <summary>How networks are made; null for the best that is possible.</summary>
+    public RegionMode? Mode { get; init; }
 
     /// <summary>Quotas that are not the usual ones.</summary>
     public IReadOnlyList<(string Name, string Value)> QuotaValues { get; init; } = [];
@@ -93,6 +96,8 @@ internal sealed record RegionOptions
                 return options with { LatencyName = value };
             case "--region" when Zones.IsRegion(value):
                 return options with { Region = value };
+            case "--mode" when value == RegionMode.Loopback.Name:
+                return options with { Mode = RegionMode.Loopback };
             case "--quota" when value.Split('=', 2) is [var quota, var number]:
                 if (Quotas.Mistake(quota, number) is { } mistake)
                 {
@@ -104,7 +109,7 @@ internal sealed record RegionOptions
             case "--quota":
                 mistakes.Add($"'{value}' is not of the form NAME=NUMBER.");
                 return options;
-            case "--port" or "--address" or "--latency" or "--region":
+            case "--port" or "--address" or "--latency" or "--region" or "--mode":
                 mistakes.Add($"'{value}' is not a value for {name}.");
                 return options;
             default:

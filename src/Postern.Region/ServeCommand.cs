@@ -29,12 +29,8 @@ internal static class ServeCommand
             options = options with { DnsKey = key };
         }
 
-        if (RegionMode.Enter(["serve", .. args]) is { } obstacle)
-        {
-            await Console.Error.WriteLineAsync(obstacle);
-            return 1;
-        }
-
+        options = options with { Mode = options.Mode ?? RegionMode.Enter(["serve", .. args]) };
+        Console.WriteLine($"mode {options.Mode.Name}: {options.Mode.Description}");
         DescriptorLimit.Raise();
         try
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Postern.Region.Network;
@@ -24,6 +25,10 @@ internal static class NetworkAdmin
             faults.Current = wanted;
             return Show(wanted);
         });
+        admin.MapGet("/addresses/{vpc}/{ip}", (string vpc, string ip, VpcNetworks networks) => networks.HasNamespaces
+            ? AdminApi.Problem(404, "Addresses of VPCs are inside their network namespaces. Only a region in loopback mode has them on the host.")
+            : IPAddress.TryParse(ip, out var address) ? Results.Json(new JsonObject { ["address"] = networks.AddressOf(vpc, address.ToString()).ToString() })
+            : AdminApi.Problem(400, $"'{ip}' is not an address."));
         admin.MapDelete("/faults/network", (NetworkFaults faults) => Show(faults.Current = NetworkFaultSet.None));
         admin.MapPost("/faults/network/cut", (string? endpoint, Traffic traffic) => Results.Json(new JsonObject { ["cut"] = traffic.CutAll(endpoint) }));
         admin.MapGet("/traffic", (TrafficLedger ledger) => Results.Json(new JsonObject

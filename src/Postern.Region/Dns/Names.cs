@@ -10,6 +10,9 @@ namespace Postern.Region.Dns;
 /// <param name="VpcId">Whose resolver is asked; null for the public DNS, which knows no private names.</param>
 internal sealed partial record Names(RegionState State, TargetHealthBoard Health, string? VpcId)
 {
+    /// <summary>Where an address of a VPC is for who asks.</summary>
+    public Func<string, string, IPAddress> AddressOf { get; init; } = (_, ip) => IPAddress.Parse(ip);
+
     /// <summary>The addresses of a name that AWS itself gives out; null where there is no such name.</summary>
     public IReadOnlyList<IPAddress>? Find(string name)
     {
@@ -59,18 +62,18 @@ internal sealed partial record Names(RegionState State, TargetHealthBoard Health
         {
             var zones = WellZonesOf(State.Get<EndpointService>(endpoint.ServiceId));
             var well = interfaces.FindAll(i => zones.Contains(State.Get<Subnet>(i.SubnetId).ZoneId));
-            return [.. (well.Count > 0 ? well : interfaces).Select(i => IPAddress.Parse(i.PrivateIp))];
+            return [.. (well.Count > 0 ? well : interfaces).Select(i => AddressOf(i.VpcId, i.PrivateIp))];
         }
 
-        return interfaces.Find(i => name == EndpointActions.DnsName(endpoint, State.Get<Subnet>(i.SubnetId).Zone)) is { } zonal ? [IPAddress.Parse(zonal.PrivateIp)] : null;
+        return interfaces.Find(i => name == EndpointActions.DnsName(endpoint, State.Get<Subnet>(i.SubnetId).Zone)) is { } zonal ? [AddressOf(zonal.VpcId, zonal.PrivateIp)] : null;
     }
 
     private HashSet<string> WellZonesOf(EndpointService service) =>
         [.. service.LoadBalancerArns.Select(a => State.Find<LoadBalancer>(a)).OfType<LoadBalancer>().SelectMany(l => HealthyZones.NodesOf(State, l, Health)).Select(n => n.ZoneId)];
 
     private List<IPAddress>? OfLoadBalancer(LoadBalancer loadBalancer, string name) =>
-        name == loadBalancer.DnsName ? [.. HealthyZones.NodesOf(State, loadBalancer, Health).Select(n => IPAddress.Parse(n.PrivateIp))]
-        : loadBalancer.Nodes.Find(n => name == $"{n.Zone}.{loadBalancer.DnsName}") is { } node ? [IPAddress.Parse(node.PrivateIp)]
+        name == loadBalancer.DnsName ? [.. HealthyZones.NodesOf(State, loadBalancer, Health).Select(n => AddressOf(loadBalancer.VpcId, n.PrivateIp))]
+        : loadBalancer.Nodes.Find(n => name == $"{n.Zone}.{loadBalancer.DnsName}") is { } node ? [AddressOf(loadBalancer.VpcId, node.PrivateIp)]
         : null;
 
     [GeneratedRegex(@"^(?<id>vpce-[0-9a-f]{17})-[a-z0-9]{8}(-[a-z0-9-]+)?\.vpce-svc-[0-9a-f]{17}\.[a-z0-9-]+\.vpce\.amazonaws\.com\z")]

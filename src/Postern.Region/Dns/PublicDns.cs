@@ -2,6 +2,7 @@ using System.Net;
 using ARSoft.Tools.Net.Dns;
 using ARSoft.Tools.Net.Dns.DynamicUpdate;
 using Postern.Region.Elb;
+using Postern.Region.Network;
 using Postern.Region.State;
 
 namespace Postern.Region.Dns;
@@ -10,7 +11,7 @@ namespace Postern.Region.Dns;
 /// The region's stand-in for the public DNS: whoever holds the key publishes records with DNS UPDATE (RFC 2136, signed by RFC 8945), and every VPC's
 /// resolver answers them. It listens on the host, at the number of the AWS port, for UDP.
 /// </summary>
-internal sealed partial class PublicDns(RegionStore store, TargetHealthBoard health, RegionOptions options, ILogger<PublicDns> logger) : IHostedService, IDisposable
+internal sealed partial class PublicDns(RegionStore store, TargetHealthBoard health, VpcNetworks networks, RegionOptions options, ILogger<PublicDns> logger) : IHostedService, IDisposable
 {
     private const int TimeoutMilliseconds = 5000;
     private DnsServer? _server;
@@ -25,7 +26,7 @@ internal sealed partial class PublicDns(RegionStore store, TargetHealthBoard hea
         {
             e.Response = e.Query switch
             {
-                DnsMessage query => Resolver.Answer(new Names(store.Snapshot, health, VpcId: null), query),
+                DnsMessage query => Resolver.Answer(new Names(store.Snapshot, health, VpcId: null) { AddressOf = networks.AddressOf }, query),
                 DnsUpdateMessage update => Update(update),
                 _ => null,
             };

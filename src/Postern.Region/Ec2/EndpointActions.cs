@@ -41,6 +41,11 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
 
     public Api.CreateVpcEndpointResult CreateVpcEndpoint(Api.CreateVpcEndpoint request, Caller caller)
     {
+        if (request.VpcEndpointType is not (null or "Interface" or "Gateway" or "GatewayLoadBalancer" or "Resource" or "ServiceNetwork"))
+        {
+            throw AwsException.Bad("InvalidVpcEndpointType", $"'{request.VpcEndpointType}' is not a type of VPC endpoints. Use --vpc-endpoint-type Interface.");
+        }
+
         // The type is Gateway where it is left out, and a Gateway endpoint cannot lead to an endpoint service.
         if (request.VpcEndpointType is not "Interface")
         {

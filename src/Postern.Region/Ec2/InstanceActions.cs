@@ -8,7 +8,7 @@ using Api = Postern.Aws.Ec2;
 namespace Postern.Region.Ec2;
 
 /// <summary>Instances: one image only, which runs the user data as a script. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_RunInstances.html</summary>
-internal sealed class InstanceActions(RegionStore store, LatencyProfile latency, TimeProvider clock)
+internal sealed class InstanceActions(RegionStore store, LatencyProfile latency, RegionMode mode, TimeProvider clock)
 {
     public const string Image = "ami-postern";
     private const int LongestUserData = 16 * 1024;
@@ -68,6 +68,11 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
     /// <summary>A machine in a subnet, with its network interface.</summary>
     public Instance New(Transaction t, Caller caller, string? subnetId, string? address, IReadOnlyList<string> groupIds, string script)
     {
+        if (!mode.HasNamespaces)
+        {
+            throw AwsException.Bad("Unsupported", $"This region runs in {mode.Name} mode and has no instances, which need network namespaces. Run it as root, or allow unprivileged user namespaces.");
+        }
+
         var subnet = t.State.RequireSubnet(caller, subnetId ?? throw AwsException.Bad("MissingParameter", "The request must contain the parameter SubnetId: there is no default VPC."));
         var groups = groupIds.Count > 0 ? groupIds.Select(g => t.State.RequireGroup(caller, g) is var group && group.VpcId == subnet.VpcId ? group.Id
                 : throw AwsException.Bad("InvalidParameter", $"Security group {g} and subnet {subnet.Id} belong to different networks."))

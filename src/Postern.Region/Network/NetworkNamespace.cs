@@ -29,14 +29,9 @@ internal sealed partial class NetworkNamespace : IDisposable
     /// <summary>A path that other programs can open while this process lives.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{_handle.DangerousGetHandle()}";
 
-    /// <summary>Makes one, with its loopback interface up.</summary>
+    /// <summary>Makes one, whose loopback interface is still down.</summary>
     /// <exception cref="InvalidOperationException">The system does not allow it.</exception>
-    public static NetworkNamespace Create(string name)
-    {
-        var made = new NetworkNamespace(name);
-        made.Ip("link set lo up");
-        return made;
-    }
+    public static NetworkNamespace Create(string name) => new(name);
 
     /// <summary>Runs something on the namespace's own thread.</summary>
     public T Run<T>(Func<T> work)
@@ -63,7 +58,10 @@ internal sealed partial class NetworkNamespace : IDisposable
     }
 
     /// <summary>A TCP socket of this namespace, bound to an address and a port (0 for any).</summary>
-    public Socket Bind(IPAddress address, int port) => Run(() =>
+    public Socket Bind(IPAddress address, int port) => Run(() => BindHere(address, port));
+
+    /// <summary>The same in the namespace of the calling thread.</summary>
+    public static Socket BindHere(IPAddress address, int port)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -77,7 +75,7 @@ internal sealed partial class NetworkNamespace : IDisposable
             socket.Dispose();
             throw;
         }
-    });
+    }
 
     /// <summary>Starts a program inside.</summary>
     public Process Start(ProcessStartInfo program) => Run(() => Process.Start(program) ?? throw new InvalidOperationException($"{program.FileName} did not start."));

@@ -7,7 +7,7 @@ namespace Postern.Region.Network;
 internal sealed partial class NetworkPlane(
     RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, NetworkFaults faults, VpcResolvers resolvers, Machines machines, TimeProvider clock, ILogger<NetworkPlane> logger) : BackgroundService
 {
-    private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _changed = new(1);
     private readonly Dictionary<PortPlan, PortListener> _listeners = [];
 
@@ -26,11 +26,16 @@ internal sealed partial class NetworkPlane(
             while (true)
             {
                 await _changed.WaitAsync(stoppingToken);
+                var began = clock.GetTimestamp();
                 if (!TryApply(store.Snapshot))
                 {
                     await Task.Delay(RetriesAfter, clock, stoppingToken);
                     Note();
                 }
+
+                // Rests for as long as it worked, so that many changes in a row become few, and the API has the processor too.
+                var took = clock.GetElapsedTime(began);
+                await Task.Delay(took < LongestRest ? took : LongestRest, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -75,9 +80,21 @@ internal sealed partial class NetworkPlane(
     private bool Apply(RegionState state)
     {
         var plan = NetworkPlan.Of(state);
-        var isDone = true;
         Close(plan);
         traffic.Cut(state);
+        var isDone = !networks.HasNamespaces || ApplyNamespaces(state, plan);
+        foreach (var port in plan.Ports.Where(p => !_listeners.ContainsKey(p)))
+        {
+            isDone &= Try($"{port.Ip}:{port.Port} in {port.VpcId}", () => _listeners[port] = new PortListener(port, networks, traffic, logger));
+        }
+
+        checks.Follow(plan.Checks);
+        return isDone;
+    }
+
+    private bool ApplyNamespaces(RegionState state, NetworkPlan plan)
+    {
+        var isDone = true;
         machines.StopAllBut(plan.Instances);
         isDone &= Try("instances that are gone", () => machines.DeleteFilesOfForgotten(state));
         foreach (var id in networks.Ids.Except(plan.AddressesByVpc.Keys))
@@ -86,14 +103,12 @@ internal sealed partial class NetworkPlane(
             networks.Remove(id);
         }
 
-        foreach (var (vpcId, addresses) in plan.AddressesByVpc)
+        // At once, because each waits for a program: a region of many VPCs comes back sooner.
+        isDone &= plan.AddressesByVpc.AsParallel().Select(vpc => Try(vpc.Key, () =>
         {
-            isDone &= Try(vpcId, () =>
-            {
-                networks.Make(vpcId).SetAddresses(addresses);
-                resolvers.Follow(state.Get<Vpc>(vpcId), networks.Make(vpcId));
-            });
-        }
+            networks.Make(vpc.Key).SetAddresses(vpc.Value);
+            resolvers.Follow(state.Get<Vpc>(vpc.Key), networks.Make(vpc.Key));
+        })).ToList().TrueForAll(made => made);
 
         isDone &= Try("peering connections", () => networks.SetPeerings(plan.Peerings));
 
@@ -102,12 +117,6 @@ internal sealed partial class NetworkPlane(
             isDone &= Try(instance.Id, () => machines.Start(instance, state.Get<Vpc>(instance.VpcId).Resolver, networks.Make(instance.VpcId)));
         }
 
-        foreach (var port in plan.Ports.Where(p => !_listeners.ContainsKey(p)))
-        {
-            isDone &= Try($"{port.Ip}:{port.Port} in {port.VpcId}", () => _listeners[port] = new PortListener(port, networks, traffic, logger));
-        }
-
-        checks.Follow(plan.Checks);
         return isDone;
     }
 

@@ -25,7 +25,7 @@ internal sealed class TargetProbe(RegionStore store, VpcNetworks networks, Netwo
         try
         {
             using var socket = networks.Bind(plan.VpcId, plan.Node.PrivateIp);
-            await socket.ConnectAsync(IPAddress.Parse(plan.Ip), PortOf(plan), either.Token);
+            await socket.ConnectAsync(networks.AddressOf(plan.VpcId, plan.Ip), PortOf(plan), either.Token);
             if (plan.ProxyProtocol)
             {
                 await socket.SendAsync(ProxyProtocolV2.Local(), either.Token);

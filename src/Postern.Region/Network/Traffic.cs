@@ -22,7 +22,7 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             client.NoDelay = true;
             var state = store.Snapshot;
             var source = (IPEndPoint)client.RemoteEndPoint!;
-            if (faults.Current.IsDown(state, port.VpcId, port.Ip) || !Forwarding.IsLetIn(state, port, source.Address) || state.Find<Listener>(port.ListenerArn) is not { } listener)
+            if (faults.Current.IsDown(state, port.VpcId, port.Ip) || (networks.HasNamespaces && !Forwarding.IsLetIn(state, port, source.Address)) || state.Find<Listener>(port.ListenerArn) is not { } listener)
             {
                 Refuse(client);
                 return;
@@ -35,10 +35,11 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
                 return;
             }
 
-            upstream = networks.Bind(state.Get<LoadBalancer>(port.LoadBalancerArn).VpcId, node.PrivateIp);
+            var vpcId = state.Get<LoadBalancer>(port.LoadBalancerArn).VpcId;
+            upstream = networks.Bind(vpcId, node.PrivateIp);
             var header = Forwarding.UsesProxyProtocol(group) ? ProxyProtocolV2.Proxy(source, (IPEndPoint)client.LocalEndPoint!, port.EndpointId) : [];
             var options = new RelayOptions { IdleTimeout = Forwarding.IdleTimeout(listener) / faults.Current.IdleSpeed, Delay = faults.Current.Delay, Header = header };
-            var joined = relay.Join(client, upstream, new IPEndPoint(IPAddress.Parse(target.Ip), target.Port), options);
+            var joined = relay.Join(client, upstream, new IPEndPoint(networks.AddressOf(vpcId, target.Ip), target.Port), options);
             var flow = new Flow(port, group.Id, target);
             ledger.Begin(joined, flow);
             if (!MayFlow(store.Snapshot, flow))

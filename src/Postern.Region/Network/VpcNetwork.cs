@@ -8,7 +8,10 @@ internal sealed class VpcNetwork : IDisposable
 {
     /// <summary>What instances use as their next hop; it never appears outside the namespace.</summary>
     private const string Gateway = "169.254.0.1";
+
+    private const string LoopbackUp = "link set lo up";
     private readonly HashSet<string> _addresses = [];
+    private bool _isUp;
 
     public VpcNetwork(string vpcId)
     {
@@ -25,13 +28,14 @@ internal sealed class VpcNetwork : IDisposable
     /// <summary>Makes the namespace hold these addresses and no others.</summary>
     public void SetAddresses(IReadOnlySet<string> wanted)
     {
-        List<string> lines = [.. _addresses.Except(wanted).Select(a => $"address del {a}/32 dev lo"), .. wanted.Except(_addresses).Select(a => $"address add {a}/32 dev lo")];
+        List<string> lines = [.. _isUp ? Array.Empty<string>() : [LoopbackUp], .. _addresses.Except(wanted).Select(a => $"address del {a}/32 dev lo"), .. wanted.Except(_addresses).Select(a => $"address add {a}/32 dev lo")];
         if (lines.Count == 0)
         {
             return;
         }
 
         Namespace.Ip(lines);
+        _isUp = true;
         _addresses.Clear();
         _addresses.UnionWith(wanted);
     }
@@ -45,6 +49,7 @@ internal sealed class VpcNetwork : IDisposable
             $"address add {Gateway}/32 dev {link}",
             $"route replace {address}/32 dev {link}");
         instance.Ip(
+            LoopbackUp,
             "link set eth0 up",
             $"address add {address}/32 dev eth0",
             $"route add {Gateway} dev eth0",

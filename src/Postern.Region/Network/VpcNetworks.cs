@@ -6,13 +6,17 @@ using Postern.Region.State;
 namespace Postern.Region.Network;
 
 /// <summary>The VPCs that have taken shape. The plane makes and removes them; the data path only looks them up.</summary>
-internal sealed class VpcNetworks : IDisposable
+internal sealed class VpcNetworks(RegionMode mode) : IDisposable
 {
     private const int MostPeerings = 8192;
     private static readonly IPAddress FirstOfPeerings = IPAddress.Parse("169.254.64.0");
     private readonly ConcurrentDictionary<string, VpcNetwork> _networks = new();
     private readonly Dictionary<PeeringPlan, (VpcNetwork One, VpcNetwork Other)> _peerings = [];
+    private readonly LoopbackAddresses _loopback = new();
     private int _madePeerings;
+
+    /// <summary>Whether VPCs are namespaces. Otherwise none is made, and nobody knows who a client is.</summary>
+    public bool HasNamespaces => mode.HasNamespaces;
 
     public IReadOnlyCollection<string> Ids => [.. _networks.Keys];
 
@@ -22,8 +26,12 @@ internal sealed class VpcNetworks : IDisposable
 
     /// <summary>A socket in a VPC, bound to one of its addresses.</summary>
     /// <exception cref="SocketException">The VPC or the address is not there (any more).</exception>
-    public Socket Bind(string vpcId, string ip, int port = 0) =>
-        (Find(vpcId) ?? throw new SocketException((int)SocketError.NetworkUnreachable)).Bind(IPAddress.Parse(ip), port);
+    public Socket Bind(string vpcId, string ip, int port = 0) => HasNamespaces
+        ? (Find(vpcId) ?? throw new SocketException((int)SocketError.NetworkUnreachable)).Bind(IPAddress.Parse(ip), port)
+        : NetworkNamespace.BindHere(AddressOf(vpcId, ip), port);
+
+    /// <summary>Where an address of a VPC is for who opens a connection to it from <see cref="Bind"/>'s socket.</summary>
+    public IPAddress AddressOf(string vpcId, string ip) => HasNamespaces ? IPAddress.Parse(ip) : _loopback.Of(vpcId, ip);
 
     /// <summary>Makes exactly these peerings. One whose VPCs are not both there is left for later.</summary>
     public void SetPeerings(IReadOnlySet<PeeringPlan> wanted)

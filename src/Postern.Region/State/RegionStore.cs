@@ -17,6 +17,9 @@ internal sealed class RegionStore : IDisposable
     /// <summary>Raised after each change, on the thread that made it; handlers only take note.</summary>
     public event Action? Changed;
 
+    /// <summary>Raised after a change, before <see cref="Changed"/>, with the first moment at which a row that it wrote is due.</summary>
+    public event Action<DateTimeOffset>? WillBeDue;
+
     public RegionState Snapshot => _state;
 
     /// <summary>Runs a call, which stays on this thread, with its changes made in a certain way.</summary>
@@ -37,6 +40,7 @@ internal sealed class RegionStore : IDisposable
     public T Change<T>(Func<Transaction, T> change)
     {
         T result;
+        DateTimeOffset? due;
         lock (_lock)
         {
             var transaction = new Transaction(_state);
@@ -50,6 +54,12 @@ internal sealed class RegionStore : IDisposable
             _journal.Append(transaction.Changes);
             _state = transaction.State;
             _journal.CompactWhenLong(_state);
+            due = transaction.Changes.Min(c => c.Row?.DueAt);
+        }
+
+        if (due is { } first)
+        {
+            WillBeDue?.Invoke(first);
         }
 
         Changed?.Invoke();

@@ -6,11 +6,12 @@ using Postern.Region.State;
 namespace Postern.Region.Wire;
 
 /// <summary>Runs calls, as far as throttling and the faults in force let them.</summary>
-internal sealed class FaultyCalls(RegionStore store, FaultBoard faults, Throttles throttles, CallCounter calls, TimeProvider clock)
+internal sealed class FaultyCalls(RegionStore store, RecentResults recent, FaultBoard faults, Throttles throttles, CallCounter calls, TimeProvider clock)
 {
+    /// <param name="asked">All parameters, as they came.</param>
     /// <exception cref="AwsException">The call is refused.</exception>
     /// <exception cref="LostException">The caller is to hear nothing.</exception>
-    public async Task<object> RunAsync(ActionTable api, string action, Parameters parameters, Caller caller, CancellationToken cancellationToken)
+    public async Task<object> RunAsync(ActionTable api, string action, Parameters parameters, string asked, Caller caller, CancellationToken cancellationToken)
     {
         if (!throttles.Take(caller, action))
         {
@@ -26,7 +27,7 @@ internal sealed class FaultyCalls(RegionStore store, FaultBoard faults, Throttle
         }
 
         var result = (fault?.Kind == Fault.EmptyPage ? call.EmptyPage() : null)
-            ?? store.Run(new CallMode(call.IsDryRun, fault?.Kind == Fault.SlowProvisioning ? TimeSpan.FromSeconds(fault.Seconds) : default), () => call.Run(caller));
+            ?? store.Run(new CallMode(call.IsDryRun, fault?.Kind == Fault.SlowProvisioning ? TimeSpan.FromSeconds(fault.Seconds) : default), () => recent.Of(action, asked, caller, () => call.Run(caller)));
         if (call.IsDryRun)
         {
             throw new AwsException(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");

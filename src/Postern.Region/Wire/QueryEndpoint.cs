@@ -1,5 +1,4 @@
 using System.Text;
-using System.Xml;
 using Microsoft.AspNetCore.WebUtilities;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
@@ -11,16 +10,15 @@ namespace Postern.Region.Wire;
 /// The one URL of all the region's APIs. The signature's scope says which service the client meant, the Version parameter which of its APIs:
 /// action names overlap (<c>DescribeTags</c> is in EC2 and in Elastic Load Balancing).
 /// </summary>
-internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet apis, FaultyCalls faulty, ILogger<QueryEndpoint> logger)
+internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet apis, FaultyCalls faulty, WrittenAnswers answers, ILogger<QueryEndpoint> logger)
 {
     private const int MostParameters = 10_000;
-    private static readonly XmlWriterSettings Utf8 = new() { Encoding = new UTF8Encoding(false) };
 
     public async Task ServeAsync(HttpContext http)
     {
         var requestId = Guid.NewGuid().ToString();
         var dialect = Dialect.Ec2;
-        using var output = new MemoryStream();
+        IReadOnlyList<ReadOnlyMemory<byte>> answer;
         try
         {
             var body = await ReadBodyAsync(http.Request, http.RequestAborted);
@@ -32,9 +30,8 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             var api = apis.Find(caller.Service, version) ?? throw AwsException.Bad("InvalidAction", $"The action {action} is not valid for this web service.");
             pairs.Remove("Action");
             pairs.Remove("Version");
-            var result = await faulty.RunAsync(api, action, new Parameters(pairs), caller, http.RequestAborted);
-            using var xml = XmlWriter.Create(output, Utf8);
-            dialect.WriteResult(xml, action, result, requestId);
+            var result = await faulty.RunAsync(api, action, new Parameters(pairs), $"{http.Request.QueryString}\n{Encoding.Latin1.GetString(body)}", caller, http.RequestAborted);
+            answer = answers.Of(result, dialect, action, requestId);
         }
         catch (LostException)
         {
@@ -44,16 +41,17 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var error = ErrorOf(e, dialect);
-            output.SetLength(0);
-            using var xml = XmlWriter.Create(output, Utf8);
-            dialect.WriteError(xml, error, requestId);
+            answer = [WrittenAnswers.Of(error, dialect, requestId)];
             http.Response.StatusCode = error.Status;
         }
 
         http.Response.ContentType = "text/xml;charset=UTF-8";
         http.Response.Headers["x-amzn-RequestId"] = requestId;
-        http.Response.ContentLength = output.Length;
-        await http.Response.Body.WriteAsync(output.GetBuffer().AsMemory(0, (int)output.Length), http.RequestAborted);
+        http.Response.ContentLength = answer.Sum(p => p.Length);
+        foreach (var part in answer)
+        {
+            await http.Response.Body.WriteAsync(part, http.RequestAborted);
+        }
     }
 
     private static void RequireRegion(string name)

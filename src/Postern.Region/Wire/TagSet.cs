@@ -7,6 +7,7 @@ namespace Postern.Region.Wire;
 /// <summary>Tags of EC2: at most 50, keys of 128 and values of 256 characters, <c>aws:</c> reserved. https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html</summary>
 internal static class TagSet
 {
+    public const string TooMany = "TagLimitExceeded";
     private const int Most = 50, LongestKey = 128, LongestValue = 256;
     private static readonly ImmutableSortedDictionary<string, string> None = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
@@ -43,7 +44,7 @@ internal static class TagSet
             tags = tags.SetItem(tag.Key, tag.Value ?? "");
         }
 
-        return tags.Count <= Most ? tags : throw AwsException.Bad("TagLimitExceeded", $"The maximum number of {Most} tags for a resource has been reached.");
+        return tags.Count <= Most ? tags : throw AwsException.Bad(TooMany, $"The maximum number of {Most} tags for a resource has been reached.");
     }
 
     public static IReadOnlyList<Tag> ToWire(ImmutableSortedDictionary<string, string> tags) => [.. tags.Select(t => new Tag { Key = t.Key, Value = t.Value })];

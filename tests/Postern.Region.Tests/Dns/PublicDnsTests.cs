@@ -6,6 +6,7 @@ using ARSoft.Tools.Net.Dns.DynamicUpdate;
 using Microsoft.Extensions.Logging.Abstractions;
 using Postern.Region.Dns;
 using Postern.Region.Elb;
+using Postern.Region.Network;
 using Postern.Region.State;
 
 namespace Postern.Region.Tests.Dns;
@@ -17,13 +18,14 @@ public sealed class PublicDnsTests : IAsyncLifetime
     private readonly string _folder = Directory.CreateTempSubdirectory("postern-dns-").FullName;
     private readonly RegionStore _store;
     private readonly RegionOptions _options;
+    private readonly VpcNetworks _networks = new(RegionMode.Root);
     private readonly PublicDns _dns;
 
     public PublicDnsTests()
     {
         _store = new RegionStore(new Journal(_folder));
         _options = new RegionOptions { Data = _folder, Port = FreePort(), DnsKey = new DnsKey("postern", Secret) };
-        _dns = new PublicDns(_store, new TargetHealthBoard(), _options, NullLogger<PublicDns>.Instance);
+        _dns = new PublicDns(_store, new TargetHealthBoard(), _networks, _options, NullLogger<PublicDns>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -34,6 +36,7 @@ public sealed class PublicDnsTests : IAsyncLifetime
     {
         await _dns.StopAsync(CancellationToken.None);
         _dns.Dispose();
+        _networks.Dispose();
         _store.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

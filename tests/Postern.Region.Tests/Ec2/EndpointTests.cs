@@ -67,6 +67,7 @@ public sealed class EndpointTests(RegionFixture region) : IClassFixture<RegionFi
     {
         var (service, vpc) = (await ServiceAsync(), await _consumer.VpcAsync());
 
+        await Refused.With("InvalidVpcEndpointType", _consumer.Ec2.CreateVpcEndpointAsync(new() { VpcEndpointType = "Tunnel", ServiceName = service.ServiceName, VpcId = vpc }, Cancel));
         Assert.Contains("Gateway", (await Refused.With("InvalidParameter", _consumer.Ec2.CreateVpcEndpointAsync(new() { ServiceName = service.ServiceName, VpcId = vpc }, Cancel))).Message, StringComparison.Ordinal);
     }
 

@@ -26,6 +26,8 @@ public sealed class ElbTagTests(RegionFixture region) : IClassFixture<RegionFixt
         var arn = await _me.TargetGroupAsync(await _me.VpcAsync());
 
         await Refused.With("DuplicateTagKeys", _me.Elb(new AddTags { ResourceArns = [arn], Tags = [new() { Key = "k" }, new() { Key = "k" }] }));
+        await Refused.With("TooManyTags", _me.Elb(new AddTags { ResourceArns = [arn], Tags = [.. Enumerable.Range(0, 51).Select(i => new Tag { Key = $"k{i}" })] }));
+        await Refused.With("ValidationError", _me.Elb(new AddTags { ResourceArns = [arn], Tags = [new() { Key = "aws:k" }] }));
         await Refused.With("TargetGroupNotFound", _me.Elb(new AddTags { ResourceArns = [arn + "0"], Tags = [new() { Key = "k" }] }));
         await Refused.With("ValidationError", _me.Elb(new DescribeTags { ResourceArns = [.. Enumerable.Repeat(arn, 21)] }));
     }

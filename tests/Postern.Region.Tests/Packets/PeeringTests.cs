@@ -19,7 +19,7 @@ public sealed class PeeringTests
     public async Task SetPeerings_WantedAndNoLonger_JoinsAndParts()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && RegionProcess.Obstacle() is null, "needs root and network namespaces");
-        using var networks = new VpcNetworks();
+        using var networks = new VpcNetworks(RegionMode.Root);
         networks.Make("vpc-a").SetAddresses(new HashSet<string> { "10.0.0.5" });
         networks.Make("vpc-b").SetAddresses(new HashSet<string> { "10.1.0.5" });
         using var listener = networks.Bind("vpc-b", "10.1.0.5", 5432);
