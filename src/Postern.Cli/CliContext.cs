@@ -32,17 +32,19 @@ internal sealed record CliContext(TextWriter Out, TextWriter Error, IReadOnlyDic
         }
         if (!variables.ContainsKey("POSTERN_URL"))
         {
+            new Profiles(variables).AddTo(variables);
             FromLastUp(variables);
         }
         return variables;
     }
 
-    // Whoever names no control plane means the one of `postern up` in the default data directory.
+    // Whoever names no control plane, and has signed in to none, means the one of `postern up` in the default data directory.
     private static void FromLastUp(Dictionary<string, string> variables)
     {
+        var isSignedIn = variables.ContainsKey("POSTERN_URL");
         foreach (var (name, value) in EnvFile.Read(DataDirectory.Default(variables) + "/env"))
         {
-            if (name.StartsWith("POSTERN_", StringComparison.Ordinal) || name == "AWS_ENDPOINT_URL")
+            if ((name.StartsWith("POSTERN_", StringComparison.Ordinal) && !isSignedIn) || name == "AWS_ENDPOINT_URL")
             {
                 variables.TryAdd(name, value);
             }

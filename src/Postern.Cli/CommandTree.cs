@@ -4,6 +4,7 @@ using Postern.Cli.Commands.PrivateLink;
 using Postern.Cli.Commands.Project;
 using Postern.Cli.Commands.Region;
 using Postern.Cli.Commands.Service;
+using Postern.Cli.Commands.User;
 using Postern.Cli.Commands.Vpc;
 
 namespace Postern.Cli;
@@ -18,10 +19,13 @@ internal static class CommandTree
         {
             DemoCommand.Create(c),
             UpCommand.Create(c),
+            Group("user", "Who you are, and your access tokens",
+                UserLoginCommand.Create(c), UserLogoutCommand.Create(c), UserInfoCommand.Create(c),
+                Group("access-token", "Tokens for programs", AccessTokenCommands.Create(c), AccessTokenCommands.List(c), AccessTokenCommands.Revoke(c))),
             Group("project", "Projects: who owns services and VPCs",
                 ProjectListCommand.Create(c), ProjectDetailsCommand.Create(c), ProjectCaGetCommand.Create(c)),
             Group("cloud", "Clouds that services can run in", CloudListCommand.Create(c)),
-            EventsCommand.Create(c),
+            EventsCommand.Create(c), CheckCommand.Create(c),
             Group("vpc", "Project VPCs: private networks that services run in",
                 VpcCreateCommand.Create(c), VpcGetCommand.Create(c), VpcListCommand.Create(c), VpcDeleteCommand.Create(c),
                 Group("peering-connection", "Ways from a project VPC to VPCs of others", PeeringCommands.Create(c), PeeringCommands.Get(c), PeeringCommands.List(c), PeeringCommands.Delete(c), PeeringCommands.Refresh(c))),
@@ -30,7 +34,7 @@ internal static class CommandTree
                 ServiceUpdateCommand.Create(c), ServiceTerminateCommand.Create(c),
                 Group("connection-info", "How to connect to a service", Group("pg", "PostgreSQL",
                     PgConnectionInfoCommand.Uri(c), PgConnectionInfoCommand.Text(c), PgConnectionInfoCommand.Psql(c)), KcatConnectionInfoCommand.Create(c)),
-                UserCredsDownloadCommand.Create(c),
+                ServiceConnectCommand.Create(c), ServiceCheckFileCommand.Create(c), UserCredsDownloadCommand.Create(c), ServiceUserListCommand.Create(c),
                 ServiceTypesCommand.Create(c), ServicePlansCommand.Create(c),
                 Group("privatelink", "Private access from other VPCs", Aws(c), AvailabilityCommand.Create(c))),
             Group("region", "The local AWS region",
@@ -46,7 +50,7 @@ internal static class CommandTree
     private static Command Aws(CliContext c) => Group("aws", "AWS PrivateLink of a service",
         PrivateLinkCreateCommand.Create(c), PrivateLinkGetCommand.Create(c), PrivateLinkUpdateCommand.Create(c),
         PrivateLinkDeleteCommand.Create(c), PrivateLinkRefreshCommand.Create(c), PrivateLinkRepairCommand.Create(c),
-        StatusCommand.Create(c), HistoryCommand.Create(c), PlanCommand.Create(c), SettingsCommand.Create(c), SnippetCommand.Create(c), DiagnoseCommand.Create(c),
+        StatusCommand.Create(c), WaitCommand.Create(c), WatchCommand.Create(c), HistoryCommand.Create(c), PlanCommand.Create(c), SettingsCommand.Create(c), SnippetCommand.Create(c), DiagnoseCommand.Create(c),
         Group("principal", "Who may connect, one by one", PrincipalCommands.Add(c), PrincipalCommands.Remove(c)),
         Group("connection", "VPC endpoints that are attached", ConnectionListCommand.Create(c), DecisionCommands.Accept(c), DecisionCommands.Reject(c)));
 

@@ -21,6 +21,11 @@ public sealed class RecordedRequestsTests
     [InlineData("vpc peering-connection list --project-vpc-id ID", "GET /v1/project/demo/vpcs/ID")]
     [InlineData("vpc peering-connection delete --project-vpc-id ID --peer-cloud-account 012345678901 --peer-vpc vpc-1 --peer-region eu-west-1", "DELETE /v1/project/demo/vpcs/ID/peering-connections/peer-accounts/012345678901/peer-vpcs/vpc-1/peer-regions/eu-west-1")]
     [InlineData("service privatelink aws diagnose my-pg --connection plc1", $"GET {Link}/diagnose?connection=plc1")]
+    [InlineData("user info", "GET /v1/me")]
+    [InlineData("user access-token create --description ci --max-age-seconds 3600", """POST /v1/access_token {"description":"ci","extend_when_used":false,"max_age_seconds":3600}""")]
+    [InlineData("user access-token list", "GET /v1/access_token")]
+    [InlineData("user access-token revoke abc", "DELETE /v1/access_token/abc")]
+    [InlineData("service user-list my-pg", "GET /v1/project/demo/service/my-pg")]
     [InlineData("service list", "GET /v1/project/demo/service")]
     [InlineData("service get my-pg", "GET /v1/project/demo/service/my-pg")]
     [InlineData("service get a/b@c", "GET /v1/project/demo/service/a%2Fb%40c")]
@@ -120,6 +125,6 @@ public sealed class RecordedRequestsTests
         _ when request.Contains("/vpcs", StringComparison.Ordinal) => Answers.Vpc,
         "GET /v1/project/demo/service" => """{"services":[]}""",
         _ when request.Contains("/service/", StringComparison.Ordinal) => Answers.Service(),
-        _ => """{"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
+        _ => """{"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
     };
 }

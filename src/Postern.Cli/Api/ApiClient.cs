@@ -8,11 +8,11 @@ internal sealed class ApiException(int status, string message) : CliException(me
     public int Status => status;
 }
 
-/// <summary>The control plane's REST API, signed in with a token.</summary>
-internal sealed class ApiClient(string url, string token, TimeProvider clock) : IDisposable
+/// <summary>The control plane's REST API, signed in with a token; without one, only what is open to all.</summary>
+internal sealed class ApiClient(string url, string? token, TimeProvider clock) : IDisposable
 {
     private const string Cure = "Start it with `./postern up` and load its env file, or set POSTERN_URL.";
-    private readonly JsonHttp _http = new(url, Cure, ("Authorization", $"aivenv1 {token}"), clock);
+    private readonly JsonHttp _http = new(url, Cure, token is null ? null : ("Authorization", $"aivenv1 {token}"), clock);
 
     public static ApiClient From(CliContext context) => new(
         context.Variable("POSTERN_URL") ?? throw new UsageException("POSTERN_URL is not set. Load the env file of `./postern up` (`. DIR/env`) or set POSTERN_URL and POSTERN_TOKEN."),

@@ -16,7 +16,7 @@ internal sealed class JsonHttp : IDisposable
     private readonly string _cure;
     private readonly TimeProvider _clock;
 
-    public JsonHttp(string url, string cure, (string Name, string Value) header, TimeProvider clock)
+    public JsonHttp(string url, string cure, (string Name, string Value)? header, TimeProvider clock)
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme is not ("http" or "https"))
         {
@@ -24,7 +24,11 @@ internal sealed class JsonHttp : IDisposable
         }
         // A proxy of the environment cannot reach what listens on this machine's loopback.
         _http = new HttpClient(new SocketsHttpHandler { UseProxy = !parsed.IsLoopback });
-        _http.DefaultRequestHeaders.TryAddWithoutValidation(header.Name, header.Value);
+        if (header is var (name, value))
+        {
+            _http.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
+        }
+
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("postern-cli/0.1");
         _url = url.TrimEnd('/');
         _cure = cure;

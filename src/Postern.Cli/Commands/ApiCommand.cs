@@ -22,13 +22,19 @@ internal sealed class ApiCommand : Command
     public Option<string?> Format { get; } = new("--format") { Description = "Print each row by a format such as '{state} {plan}'", HelpName = "FORMAT" };
     public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Print more" };
 
-    public ApiCommand Does(Func<ApiCall, CancellationToken, Task> action)
+    public ApiCommand Does(Func<ApiCall, CancellationToken, Task> action) => Ends(async (call, cancellationToken) =>
+    {
+        await action(call, cancellationToken);
+        return 0;
+    });
+
+    /// <summary>As <see cref="Does"/>, with an exit status of its own.</summary>
+    public ApiCommand Ends(Func<ApiCall, CancellationToken, Task<int>> action)
     {
         SetAction(async (parse, cancellationToken) =>
         {
             using var call = new ApiCall(_context, parse, this);
-            await action(call, cancellationToken);
-            return 0;
+            return await action(call, cancellationToken);
         });
         return this;
     }

@@ -12,7 +12,7 @@ internal static class PrivateLinkCreateCommand
             var name = call.Value(service);
             var body = PrivateLinkArguments.Body(call.Value(principals));
             call.Print(await call.Api.PostAsync(PrivateLinkArguments.Path(call, name), body, cancellationToken), PrivateLinkArguments.Columns);
-            call.Next($"postern service privatelink aws get {name}, until it is active and has an aws_service_name");
+            call.Next($"postern service privatelink aws wait {name}");
         });
     }
 }

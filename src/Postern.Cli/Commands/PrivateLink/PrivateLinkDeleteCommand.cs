@@ -11,7 +11,7 @@ internal static class PrivateLinkDeleteCommand
         {
             var name = call.Value(service);
             call.Print(await call.Api.DeleteAsync(PrivateLinkArguments.Path(call, name), cancellationToken), PrivateLinkArguments.Columns);
-            call.Next($"postern service privatelink aws get {name}, until it is not found");
+            call.Next($"postern service privatelink aws wait --deleted {name}");
         });
     }
 }

@@ -12,7 +12,8 @@ internal static class StatusCommand
         return new ApiCommand("status", "Show what AWS holds of the PrivateLink, and what is waited for", context) { service }.Does(async (call, cancellationToken) =>
         {
             var status = await call.GetAsync(PrivateLinkArguments.Path(call, call.Value(service), "status"), cancellationToken);
-            call.Print(status, ["state", "is_current", "seen_at", "next_attempt_at", "reason"]);
+            string[] columns = ["state", "is_current", "seen_at", "next_attempt_at"];
+            call.Print(status, status.Text("reason") is null ? columns : [.. columns, "reason"]);
             if (!call.IsForScripts)
             {
                 Section(call, status.List("pending_repairs"), ["id", "reason"]);

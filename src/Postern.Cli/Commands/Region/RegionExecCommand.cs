@@ -28,7 +28,8 @@ internal static class RegionExecCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(RegionClient region, JsonObject request, string[] line, CancellationToken cancellationToken)
+    /// <summary>Runs a line on a new instance, which ends with it.</summary>
+    public static async Task<int> RunAsync(RegionClient region, JsonObject request, IReadOnlyList<string> line, CancellationToken cancellationToken)
     {
         // Caught from here on: a signal between the instance's start and its end must not leave it behind.
         using var signals = new SignalForwarder();

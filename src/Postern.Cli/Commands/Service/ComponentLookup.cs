@@ -17,7 +17,13 @@ internal sealed record ComponentLookup(string Route, string? ConnectionId, strin
 
     public JsonObject Find(JsonObject service) =>
         service.List("components").OfType<JsonObject>().FirstOrDefault(Matches)
-        ?? throw new CliException($"Could not find connection information with filters {Filters()} in service {service.Text("service_name")}.{Cure(service)}");
+        ?? throw Missing(service);
+
+    private CliException Missing(JsonObject service) => new($"Could not find connection information with filters {Filters()} in service {service.Text("service_name")}.{Cure(service)}");
+
+    /// <summary>As <see cref="Find"/>, where a service has several components and only the one called <see cref="Access"/> will do.</summary>
+    public JsonObject FindOnly(JsonObject service) =>
+        service.List("components").OfType<JsonObject>().FirstOrDefault(component => component.Text("component") == Access && Matches(component)) ?? throw Missing(service);
 
     private bool Matches(JsonObject component) =>
         component.Text("route") == Route && component.Text("usage") == Usage

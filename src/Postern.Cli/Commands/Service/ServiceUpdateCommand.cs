@@ -42,7 +42,7 @@ internal static class ServiceUpdateCommand
                 call.Print(answer.Object("service"), ServiceArguments.Columns);
             }
             call.Next(body["user_config"]?["privatelink_access"] is JsonObject
-                ? $"postern service connection-info {(current.Text("service_type") == "kafka" ? "kcat" : "pg uri")} {name} -r privatelink, once the targets are healthy"
+                ? $"postern service connection-info {(current.Text("service_type") == "kafka" ? "kcat" : "pg uri")} {name} -r privatelink, after postern service privatelink aws wait {name}"
                 : $"postern service get {name}");
         });
     }

@@ -56,7 +56,7 @@ internal static class SettingValue
     // The other client of this API reads Python literals, whose quotes may be single.
     private static JsonArray? List(string text) => text.StartsWith('[')
         ? Json(text) as JsonArray ?? Json(text.Replace('\'', '"')) as JsonArray
-        : [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => JsonValue.Create(t))];
+        : new JsonArray([.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => JsonValue.Create(t))]);
 
     private static JsonNode? Json(string text)
     {

@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Commands.User;
+
+/// <summary>Tokens that programs sign in with.</summary>
+internal static class AccessTokenCommands
+{
+    public static Command Create(CliContext context)
+    {
+        var description = new Option<string>("--description") { Description = "What it is for", Required = true, HelpName = "TEXT" };
+        var age = new Option<long?>("--max-age-seconds") { Description = "When it expires (default: never)", HelpName = "SECONDS" };
+        var extend = new Option<bool>("--extend-when-used") { Description = "Count its age from its last use" };
+        return new ApiCommand("create", "Make a token; it is shown this once", context) { description, age, extend }.Does(async (call, cancellationToken) =>
+        {
+            var body = new JsonObject { ["description"] = call.Value(description), ["extend_when_used"] = call.Value(extend), ["max_age_seconds"] = call.Value(age) };
+            call.Print(await call.Api.PostAsync(ApiClient.Path("access_token"), body, cancellationToken), ["expiry_time", "description", "max_age_seconds", "extend_when_used", "full_token"]);
+        });
+    }
+
+    public static Command List(CliContext context) =>
+        new ApiCommand("list", "List your tokens", context).Does(async (call, cancellationToken) =>
+            call.Print((await call.GetAsync(ApiClient.Path("access_token"), cancellationToken)).List("tokens"), ["expiry_time", "token_prefix", "description", "last_used_time", "last_ip"]));
+
+    public static Command Revoke(CliContext context)
+    {
+        var prefix = new Argument<string>("token") { Description = "Token, or its prefix as in `list`", HelpName = "TOKEN" };
+        return new ApiCommand("revoke", "Make a token useless", context) { prefix }.Does(async (call, cancellationToken) =>
+        {
+            await call.Api.DeleteAsync(ApiClient.Path("access_token", call.Value(prefix)), cancellationToken);
+            context.Error.WriteLine($"{call.Value(prefix)} is revoked");
+        });
+    }
+}
