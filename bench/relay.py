@@ -76,6 +76,13 @@ class Relays:
         return sum(int(k) for p in [pid, *children] for k in re.findall(r"^Private_\w+:\s+(\d+) kB", open(f"/proc/{p}/smaps_rollup").read(), re.M)) * 1024
 
 
+    def busy(self, name):
+        """Seconds of processor time that the relay's process and its children have used."""
+        pid = self.processes[name].pid
+        children = open(f"/proc/{pid}/task/{pid}/children").read().split()
+        return sum(sum(map(int, open(f"/proc/{p}/stat").read().rsplit(")", 1)[1].split()[11:13])) for p in [pid, *children]) / os.sysconf("SC_CLK_TCK")
+
+
 def serve(listener):
     """Answers each byte with a byte, in one process of its own; connections that say nothing cost it nothing but memory."""
     import selectors
@@ -180,8 +187,12 @@ def main():
     for round_ in range(-1, a.rounds):   # the first one warms up
         for name in bulk.ports:
             for streams in (1, 8, 64):
+                before = bulk.busy(name) if name in bulk.processes else None
                 value = throughput(bulk.ports[name], streams, int(a.seconds))
-                round_ >= 0 and note(name, f"{streams} streams", value)
+                if round_ >= 0:
+                    note(name, f"{streams} streams", value)
+                    if before is not None:
+                        note(name, f"cpu {streams}", (bulk.busy(name) - before) / (value * int(a.seconds) / 8))
             rate, (p50, p99) = connections(small.ports[name], a.seconds), round_trips(small.ports[name], a.seconds)
             if round_ >= 0:
                 [note(name, k, v) for k, v in (("connections", rate), ("p50", p50), ("p99", p99))]
@@ -189,11 +200,12 @@ def main():
         note(name, "idle", idle_memory(small, name, a.idle))
     cpu = next(l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name"))
     print(f"{os.cpu_count()} cores of {cpu}, Linux {os.uname().release}; load at the end {os.getloadavg()[0]:.1f}\n")
-    print(f"| | 1 stream, Gbit/s | 8 streams | 64 streams | connections/s | round trip p50, µs | p99, µs | KiB an idle connection ({a.idle}) |\n| --- | --- | --- | --- | --- | --- | --- | --- |")
+    print(f"| | 1 stream, Gbit/s | 8 streams | 64 streams | connections/s | round trip p50, µs | p99, µs | KiB an idle connection ({a.idle}) | processor s a GB, 1 and 64 streams |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
     for name, r in results.items():
         m = {k: statistics.median(v) for k, v in r.items()}
         idle = f"{m['idle']:.1f}" if "idle" in m else ""
-        print(f"| {name} | {m['1 streams']:.1f} | {m['8 streams']:.1f} | {m['64 streams']:.1f} | {m['connections']:.0f} | {m['p50']:.0f} | {m['p99']:.0f} | {idle} |")
+        cpu = f"{m['cpu 1']:.2f}, {m['cpu 64']:.2f}" if "cpu 1" in m else ""
+        print(f"| {name} | {m['1 streams']:.1f} | {m['8 streams']:.1f} | {m['64 streams']:.1f} | {m['connections']:.0f} | {m['p50']:.0f} | {m['p99']:.0f} | {idle} | {cpu} |")
 
 
 main()
