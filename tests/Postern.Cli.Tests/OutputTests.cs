@@ -24,12 +24,24 @@ public sealed class OutputTests
     [Fact]
     public async Task Terminal_ATable()
     {
-        await using var stub = new StubServer().On(Get, Answers.Creating);
+        await using var stub = new StubServer().On("GET /v1/project", """{"projects":[{"project_name":"demo","default_cloud":"aws-eu-west-1"}]}""");
+
+        var run = await CliRun.RunAsync(stub, terminal: true, "project", "list");
+
+        Assert.Contains("│ demo ", run.Out, StringComparison.Ordinal);
+        Assert.Contains("aws-eu-west-1", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terminal_TooNarrow_PlainRows_NothingSplit()
+    {
+        var arn = $"{Answers.Mwf}{new string('x', 1000)}";
+        await using var stub = new StubServer().On(Get, Answers.Creating.Replace(Answers.Mwf, arn, StringComparison.Ordinal));
 
         var run = await CliRun.RunAsync(stub, terminal: true, GetLink);
 
-        Assert.Contains("│", run.Out, StringComparison.Ordinal);
-        Assert.Contains("creating", run.Out, StringComparison.Ordinal);
+        Assert.Contains(arn, run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("│", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Postern.Cli.Output;
 
-/// <summary>Prints rows as JSON, by a format, as a table (terminal) or as aligned plain rows (pipe).</summary>
+/// <summary>Prints rows as JSON, by a format, as a table (terminal that is wide enough) or as aligned plain rows.</summary>
 internal sealed class Printer(CliContext context, bool json, string? format)
 {
     public void PrintOne(JsonObject row, params IReadOnlyList<string> columns)
@@ -42,9 +42,10 @@ internal sealed class Printer(CliContext context, bool json, string? format)
         }
         var cells = rows.Select(row => columns.Select(column => JsonText.Cell(row[column])).ToList()).ToList();
         var headings = columns.Select(column => column.ToUpperInvariant()).ToList();
-        if (context.OutIsTerminal)
+        var console = context.OutIsTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) }) : null;
+        if (console is not null && Widths([headings, .. cells]).Sum(width => width + 3) < console.Profile.Width)
         {
-            Table(headings, cells);
+            Table(console, headings, cells);
         }
         else
         {
@@ -52,17 +53,19 @@ internal sealed class Printer(CliContext context, bool json, string? format)
         }
     }
 
-    // Spectre wraps at 80 columns when redirected and would split an ARN: pipes get plain rows.
+    private static List<int> Widths(IReadOnlyList<List<string>> lines) => [.. Enumerable.Range(0, lines[0].Count).Select(i => lines.Max(line => line[i].Length))];
+
+    // A table that is too narrow splits ARNs, which nobody can copy then: pipes and narrow terminals get plain rows.
     private void Plain(IReadOnlyList<List<string>> lines)
     {
-        var widths = Enumerable.Range(0, lines[0].Count).Select(i => lines.Max(line => line[i].Length)).ToList();
+        var widths = Widths(lines);
         foreach (var line in lines)
         {
             context.Out.WriteLine(string.Join("  ", line.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
         }
     }
 
-    private void Table(List<string> headings, List<List<string>> lines)
+    private static void Table(IAnsiConsole console, List<string> headings, List<List<string>> lines)
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var heading in headings)
@@ -73,6 +76,6 @@ internal sealed class Printer(CliContext context, bool json, string? format)
         {
             table.AddRow([.. line.Select(Markup.Escape)]);
         }
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) }).Write(table);
+        console.Write(table);
     }
 }
