@@ -1,5 +1,4 @@
 using System.CommandLine.Parsing;
-using System.Runtime.CompilerServices;
 
 namespace Postern.Cli.Tests;
 
@@ -10,11 +9,21 @@ public sealed class DocumentedCommandsTests
     public void CliPage_EveryCommand_IsUnderstood()
     {
         var tree = CommandTree.Create(new CliContext(TextWriter.Null, TextWriter.Null, new Dictionary<string, string>()));
-        var commands = File.ReadLines(Path.Combine(Folder(), "..", "..", "docs", "cli.md")).Where(line => line.StartsWith("postern ", StringComparison.Ordinal)).ToList();
+        var commands = File.ReadLines(Path.Combine(Root(), "docs", "cli.md")).Where(line => line.StartsWith("postern ", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(commands);
         Assert.All(commands, line => Assert.Empty(tree.Parse([.. CommandLineParser.SplitCommandLine(line.Split(" > ")[0]).Skip(1)]).Errors));
     }
 
-    private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;
+    /// <summary>Of the checkout: the build may have been told to forget where its sources were.</summary>
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "Postern.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder.FullName;
+    }
 }

@@ -6,7 +6,7 @@ namespace Postern.EndToEnd.Tests;
 
 /// <summary>
 /// kcat writes and reads through the private endpoint while the gateway is killed, and a load balancer's node goes down with all that it carries. How many
-/// messages: <c>POSTERN_TEST_KAFKA_MESSAGES</c>, a million for the long run.
+/// messages: <c>POSTERN_TEST_KAFKA_MESSAGES</c>, a million for the long run. Without it this is left out: the demo, and the tests of the gateway's program, go the same way by parts.
 /// </summary>
 public sealed class KafkaTests
 {
@@ -15,13 +15,14 @@ public sealed class KafkaTests
     /// <summary>Scripts of the gateway's own tests, which write, read in a group and hand it over.</summary>
     private static readonly string Clients = Path.Combine(Repository.Root, "artifacts", "bin", "Postern.Gateway.Tests", "release", "Clients");
 
-    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("POSTERN_TEST_KAFKA_MESSAGES") ?? "150000", CultureInfo.InvariantCulture);
+    private static readonly int Messages = int.Parse(Environment.GetEnvironmentVariable("POSTERN_TEST_KAFKA_MESSAGES") ?? "0", CultureInfo.InvariantCulture);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Messages_WhileGatewayAndLoadBalancerNodeDie_NoneIsLostDoubledOrOutOfOrder()
     {
+        Assert.SkipUnless(Messages > 0, "set POSTERN_TEST_KAFKA_MESSAGES, to 150000 or more");
         await using var stand = new Stand();
         await stand.UpAsync(Cancel);
         await stand.ServiceAsync(Service, Range, Cancel, "kafka", "startup-2");
