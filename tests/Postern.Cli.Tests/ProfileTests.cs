@@ -8,16 +8,16 @@ public sealed class ProfileTests
     public async Task Login_WithPassword_KeepsTheTokenForItsOwnerAlone()
     {
         using var folder = new TemporaryFolder();
-        await using var stub = new StubServer().On("POST /v1/userauth", """{"state":"active","token":"t-1"}""").On("GET /v1/project", """{"projects":[{"project_name":"demo"}]}""");
+        await using var stub = new StubServer().On("POST /v1/userauth", """{"state":"active","token":"token.of.jane"}""").On("GET /v1/project", """{"projects":[{"project_name":"demo"}]}""");
 
         var run = await CliRun.RunAsync(new Dictionary<string, string> { ["XDG_CONFIG_HOME"] = folder.Path, ["POSTERN_PASSWORD"] = "secret" }, false, "user", "login", "jane@example.test", "--url", stub.Url);
 
         Assert.Equal("", run.Exit == 0 ? "" : run.Error);
         Assert.Equal("POST /v1/userauth {\"email\":\"jane@example.test\",\"password\":\"secret\"}\nGET /v1/project", stub.Log);
-        Assert.Equal([null, "aivenv1 t-1"], stub.Requests.Select(r => r.Authorization));
+        Assert.Equal([null, "aivenv1 token.of.jane"], stub.Requests.Select(r => r.Authorization));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.Path + "/postern/credentials.json"));
-        Assert.Equal((stub.Url, "t-1", "demo"), Variables(folder, "default"));
-        Assert.DoesNotContain("t-1", run.Out + run.Error, StringComparison.Ordinal);
+        Assert.Equal((stub.Url, "token.of.jane", "demo"), Variables(folder, "default"));
+        Assert.DoesNotContain("token.of.jane", run.Out + run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
