@@ -7,6 +7,7 @@ using Postern.Region.Elb;
 using Postern.Region.Faults;
 using Postern.Region.Network;
 using Postern.Region.Relays;
+using Postern.Region.Route53;
 using Postern.Region.State;
 using Postern.Region.Sts;
 using Postern.Region.Wire;
@@ -45,6 +46,7 @@ internal static class RegionHost
         app.Services.GetRequiredService<Throttles>().Switch(options.Throttle);
         app.MapAdminApi();
         app.MapFaultApi();
+        app.Map(Route53Endpoint.Root + "/{**path}", (HttpContext http, Route53Endpoint endpoint) => endpoint.ServeAsync(http));
         app.MapMethods("/", ["GET", "POST"], (HttpContext http, QueryEndpoint endpoint) => endpoint.ServeAsync(http));
         return app;
     }
@@ -67,6 +69,12 @@ internal static class RegionHost
         .AddSingleton<TargetHealthBoard>()
         .AddSingleton(s => new SigV4Verifier(s.GetRequiredService<Credentials>().Find, s.GetRequiredService<TimeProvider>()))
         .AddSingleton<QueryEndpoint>()
+        .AddSingleton<ChangeClock>()
+        .AddSingleton<HostedZoneActions>()
+        .AddSingleton<RecordSetActions>()
+        .AddSingleton<ZoneTagActions>()
+        .AddSingleton<Route53Api>()
+        .AddSingleton<Route53Endpoint>()
         .AddSingleton(s => new ApiSet(new Dictionary<string, ActionTable>
         {
             ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(SecurityGroupActions), typeof(SecurityGroupRuleActions), typeof(RoutingActions), typeof(PeeringActions), typeof(AccountActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(InstanceStatusActions), typeof(TagActions),

@@ -1,7 +1,5 @@
 using Amazon.Runtime;
-using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
 using Postern.Aws.Wire;
 
 namespace Postern.Aws.Client;
@@ -23,9 +21,4 @@ public sealed class ElbV2Client(AWSCredentials? credentials, ElbV2Config config)
     }
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new SigV4Resolver());
-
-    private sealed class SigV4Resolver : BaseAuthResolverHandler
-    {
-        protected override List<IAuthSchemeOption> ResolveAuthOptions(IExecutionContext executionContext) => AuthSchemeOption.DEFAULT_SIGV4;
-    }
 }

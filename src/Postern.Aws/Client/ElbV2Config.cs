@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal;
 using Postern.Aws.Wire;
 
 namespace Postern.Aws.Client;
@@ -10,15 +9,7 @@ public sealed class ElbV2Config : ClientConfig
 {
     private const string SigningName = "elasticloadbalancing";
 
-    private static readonly DefaultConfigurationProvider Defaults = new([new DefaultConfiguration
-    {
-        Name = DefaultConfigurationMode.Standard,
-        RetryMode = RequestRetryMode.Standard,
-        ConnectTimeout = TimeSpan.FromSeconds(3.1),
-        TlsNegotiationTimeout = TimeSpan.FromSeconds(3.1),
-    }]);
-
-    public ElbV2Config() : base(Defaults)
+    public ElbV2Config() : base(StandardMode.Defaults)
     {
         ServiceId = "Elastic Load Balancing v2";   // also names AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2
         AuthenticationServiceName = SigningName;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Postern.Region.Faults;
+using Postern.Region.Route53;
 using Postern.Region.Wire;
 
 namespace Postern.Region.Admin;
@@ -12,13 +13,13 @@ internal static class FaultApi
     {
         var admin = app.MapAdminGroup();
         admin.MapGet("/faults", (FaultBoard faults) => List(faults));
-        admin.MapPost("/faults", async (HttpRequest request, FaultBoard faults, ApiSet apis) =>
+        admin.MapPost("/faults", async (HttpRequest request, FaultBoard faults, ApiSet apis, Route53Api route53) =>
         {
             using var reader = new StreamReader(request.Body);
             try
             {
                 var asked = FaultRequest.Parse(await reader.ReadToEndAsync(request.HttpContext.RequestAborted));
-                var mistakes = asked.Mistakes(apis.ActionNames);
+                var mistakes = asked.Mistakes(apis.ActionNames.Concat(route53.ActionNames));
                 return mistakes.Count == 0 ? Results.Json(ToJson(faults.Add(asked))) : AdminApi.Problem(400, string.Join(" ", mistakes));
             }
             catch (JsonException e)

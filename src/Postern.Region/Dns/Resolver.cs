@@ -1,14 +1,15 @@
 using System.Net;
 using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
-using Postern.Region.State;
 
 namespace Postern.Region.Dns;
 
-/// <summary>Answers a question from the state: private names of the asking VPC's endpoints, AWS's own names and the records of the public DNS. Nothing is forwarded.</summary>
+/// <summary>Answers a question from the state: private names of the asking VPC's endpoints, AWS's own names and the records that were published. Nothing is forwarded.</summary>
 internal static class Resolver
 {
     private const int AwsTimeToLive = 60, LongestChain = 8;
+
+    private static readonly RecordType[] Types = [RecordType.A, RecordType.Aaaa, RecordType.Txt];
 
     public static DnsMessage Answer(Names names, DnsMessage query)
     {
@@ -34,19 +35,39 @@ internal static class Resolver
             return true;
         }
 
-        var state = names.State;
-        if (state.Find<DnsRecord>(DnsRecord.IdOf(text, "CNAME")) is { } alias)
+        var records = new Records(names.State, names.VpcId);
+        if (records.Find(text, "CNAME") is { Values: [var value, ..] } alias)
         {
-            var target = DomainName.Parse(alias.Values[0]);
+            var target = DomainName.Parse(value);
             answers.Add(new CNameRecord(name, alias.TimeToLive, target));
             return type == RecordType.CName || depth == 0 || Resolve(names, target, type, answers, depth - 1);
         }
 
-        var records = new[] { "A", "TXT" }.Select(t => state.Find<DnsRecord>(DnsRecord.IdOf(text, t))).OfType<DnsRecord>().ToList();
-        answers.AddRange(records.SelectMany(r => r.Values.Select(v => ToWire(name, r, v))).Where(r => type == RecordType.Any || r.RecordType == type));
-        return records.Count > 0;
+        var found = Types.Select(t => (Type: t, Record: records.Find(text, t.ToString().ToUpperInvariant()))).Where(r => r.Record is not null).ToList();
+        foreach (var (kind, record) in found.Where(r => type == RecordType.Any || r.Type == type))
+        {
+            answers.AddRange(record!.Alias is { } other ? OfAlias(names, name, kind, other, depth) : record.Values.Select(v => ToWire(name, kind, record.TimeToLive, v)));
+        }
+
+        return found.Count > 0;
     }
 
-    private static DnsRecordBase ToWire(DomainName name, DnsRecord record, string value) =>
-        record.Type == "A" ? new ARecord(name, record.TimeToLive, IPAddress.Parse(value)) : new TxtRecord(name, record.TimeToLive, value);
+    // The asker sees the alias's own name with what its target leads to: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
+    private static IEnumerable<DnsRecordBase> OfAlias(Names names, DomainName name, RecordType type, string target, int depth)
+    {
+        var answers = new List<DnsRecordBase>();
+        if (depth > 0)
+        {
+            Resolve(names, DomainName.Parse(target), type, answers, depth - 1);
+        }
+
+        return answers.OfType<AddressRecordBase>().Select(a => ToWire(name, type, AwsTimeToLive, a.Address.ToString()));
+    }
+
+    private static DnsRecordBase ToWire(DomainName name, RecordType type, int timeToLive, string value) => type switch
+    {
+        RecordType.A => new ARecord(name, timeToLive, IPAddress.Parse(value)),
+        RecordType.Aaaa => new AaaaRecord(name, timeToLive, IPAddress.Parse(value)),
+        _ => new TxtRecord(name, timeToLive, value),
+    };
 }

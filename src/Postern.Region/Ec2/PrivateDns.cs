@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Postern.Aws.Wire;
+using Postern.Region.Dns;
 using Postern.Region.State;
 using Postern.Region.Wire;
 
@@ -36,7 +37,7 @@ internal static partial class PrivateDns
     public static EndpointService Checked(RegionState state, EndpointService service)
     {
         var domain = service.PrivateDnsName!.StartsWith("*.", StringComparison.Ordinal) ? service.PrivateDnsName[2..] : service.PrivateDnsName;
-        var record = state.Find<DnsRecord>(DnsRecord.IdOf($"{service.PrivateDnsLabel}.{domain}", "TXT"));
+        var record = new Records(state, VpcId: null).Find($"{service.PrivateDnsLabel}.{domain}", "TXT");
         return service with { PrivateDnsState = record?.Values.Contains(ValueOf(service)) == true ? EndpointService.Verified : EndpointService.VerificationFailed };
     }
 

@@ -16,6 +16,7 @@ internal static class ThrottleLimits
     {
         "ec2" => [OfEc2(action)],
         "elasticloadbalancing" => [ElbAll, OfElb(action)],
+        "route53" => [new("route53", 5, 5)],   // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests
         _ => [],
     };
 

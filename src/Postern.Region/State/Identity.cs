@@ -20,7 +20,7 @@ internal sealed record UsedClientToken : Resource
     public required string ResourceId { get; init; }
 }
 
-/// <summary>A record of the region's public DNS. Its id is name and type.</summary>
+/// <summary>A record that DNS UPDATE put into the region's public DNS. Its id is name and type.</summary>
 internal sealed record DnsRecord : Resource
 {
     /// <summary>Lower case, without the final dot.</summary>

@@ -8,19 +8,21 @@ namespace Postern.Region.Wire;
 /// <summary>Runs calls, as far as throttling and the faults in force let them.</summary>
 internal sealed class FaultyCalls(RegionStore store, RecentResults recent, FaultBoard faults, Throttles throttles, CallCounter calls, TimeProvider clock)
 {
+    /// <param name="isEc2">EC2 has error codes of its own.</param>
+    /// <param name="prepare">Reads the call's parameters.</param>
     /// <param name="asked">All parameters, as they came.</param>
     /// <exception cref="AwsException">The call is refused.</exception>
     /// <exception cref="LostException">The caller is to hear nothing.</exception>
-    public async Task<object> RunAsync(ActionTable api, string action, Parameters parameters, string asked, Caller caller, CancellationToken cancellationToken)
+    public async Task<object> RunAsync(bool isEc2, string action, Func<PreparedCall> prepare, string asked, Caller caller, CancellationToken cancellationToken)
     {
         if (!throttles.Take(caller, action))
         {
-            throw Throttled(api.Dialect);
+            throw Throttled(isEc2);
         }
 
-        var call = api.Prepare(action, parameters);
+        var call = prepare();
         var fault = faults.Strike(action);
-        RefuseWhere(fault, api.Dialect);
+        RefuseWhere(fault, isEc2);
         if (fault?.Kind == Fault.SlowAnswer)
         {
             await Task.Delay(TimeSpan.FromSeconds(fault.Seconds), clock, cancellationToken);
@@ -37,21 +39,21 @@ internal sealed class FaultyCalls(RegionStore store, RecentResults recent, Fault
         return fault?.Kind == Fault.LostAnswer ? throw new LostException() : result;
     }
 
-    private static void RefuseWhere(Fault? fault, Dialect dialect)
+    private static void RefuseWhere(Fault? fault, bool isEc2)
     {
         switch (fault?.Kind)
         {
             case Fault.Throttling:
-                throw Throttled(dialect);
+                throw Throttled(isEc2);
             case Fault.InternalError:
-                throw new AwsException(500, dialect.IsEc2 ? "InternalError" : "InternalFailure", "An internal error has occurred");
+                throw new AwsException(500, isEc2 ? "InternalError" : "InternalFailure", "An internal error has occurred");
             case Fault.Unavailable:
-                throw new AwsException(503, dialect.IsEc2 ? "Unavailable" : "ServiceUnavailable", "The server is overloaded and can't handle the request.");
+                throw new AwsException(503, isEc2 ? "Unavailable" : "ServiceUnavailable", "The server is overloaded and can't handle the request.");
             case Fault.LostRequest:
                 throw new LostException();
         }
     }
 
-    private static AwsException Throttled(Dialect dialect) =>
-        dialect.IsEc2 ? new AwsException(503, "RequestLimitExceeded", "Request limit exceeded.") : AwsException.Bad("Throttling", "Rate exceeded");
+    private static AwsException Throttled(bool isEc2) =>
+        isEc2 ? new AwsException(503, "RequestLimitExceeded", "Request limit exceeded.") : AwsException.Bad("Throttling", "Rate exceeded");
 }

@@ -30,7 +30,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             var api = apis.Find(caller.Service, version) ?? throw AwsException.Bad("InvalidAction", $"The action {action} is not valid for this web service.");
             pairs.Remove("Action");
             pairs.Remove("Version");
-            var result = await faulty.RunAsync(api, action, new Parameters(pairs), $"{http.Request.QueryString}\n{Encoding.Latin1.GetString(body)}", caller, http.RequestAborted);
+            var result = await faulty.RunAsync(api.Dialect.IsEc2, action, () => api.Prepare(action, new Parameters(pairs)), $"{http.Request.QueryString}\n{Encoding.Latin1.GetString(body)}", caller, http.RequestAborted);
             answer = answers.Of(result, dialect, action, requestId);
         }
         catch (LostException)
@@ -62,7 +62,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         }
     }
 
-    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
+    internal static async Task<byte[]> ReadBodyAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, cancellationToken);
@@ -93,7 +93,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         return pairs;
     }
 
-    private static SignedRequest SignedRequestOf(HttpRequest request) => new(
+    internal static SignedRequest SignedRequestOf(HttpRequest request) => new(
         request.Method,
         request.Path.ToUriComponent(),
         [.. request.Query.SelectMany(q => q.Value, (q, v) => KeyValuePair.Create(q.Key, v ?? ""))],

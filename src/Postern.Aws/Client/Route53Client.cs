@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Xml.Linq;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+
+namespace Postern.Aws.Client;
+
+/// <summary>
+/// What a publisher of names needs of Route 53, over the AWS SDK's own pipeline. Errors are <see cref="AmazonServiceException"/>s with AWS's codes.
+/// https://docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53.html
+/// </summary>
+/// <param name="credentials">Null to look where every SDK client looks: environment, profile, container, instance.</param>
+public sealed class Route53Client(AWSCredentials? credentials, Route53Config config) : AmazonServiceClient(credentials, config)
+{
+    public const string Version = "2013-04-01";
+
+    private static readonly XNamespace Xml = "https://route53.amazonaws.com/doc/2013-04-01/";
+
+    private readonly InvokeOptions _options = new() { RequestMarshaller = new RestXmlMarshaller(), ResponseUnmarshaller = new RestXmlUnmarshaller() };
+
+    /// <summary>The zone's name, without the final dot.</summary>
+    /// <exception cref="AmazonServiceException"><c>NoSuchHostedZone</c>: there is none of that id.</exception>
+    public async Task<string> GetZoneNameAsync(string zoneId, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync("GetHostedZone", "GET", $"/hostedzone/{Uri.EscapeDataString(zoneId)}", [], null, cancellationToken);
+        return (answer.Element(Xml + "HostedZone")?.Element(Xml + "Name")?.Value ?? "").TrimEnd('.');
+    }
+
+    /// <summary>All record sets of one name, alias records as such.</summary>
+    public async Task<IReadOnlyList<Route53RecordSet>> ListAsync(string zoneId, string name, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync("ListResourceRecordSets", "GET", RecordsOf(zoneId), new() { ["name"] = name, ["maxitems"] = "20" }, null, cancellationToken);
+        return [.. answer.Descendants(Xml + "ResourceRecordSet").Select(Read).TakeWhile(set => set.Name.TrimEnd('.') == name.TrimEnd('.'))];
+    }
+
+    /// <summary>Makes the changes, all of them or none.</summary>
+    /// <param name="changes">Each with <c>CREATE</c>, <c>UPSERT</c> or <c>DELETE</c>.</param>
+    /// <exception cref="AmazonServiceException"><c>InvalidChangeBatch</c>: with everything that is wrong.</exception>
+    public Task ChangeAsync(string zoneId, IReadOnlyList<(string Action, Route53RecordSet Set)> changes, CancellationToken cancellationToken) =>
+        SendAsync("ChangeResourceRecordSets", "POST", RecordsOf(zoneId), [], new XElement(Xml + "ChangeResourceRecordSetsRequest", new XElement(Xml + "ChangeBatch", new XElement(
+            Xml + "Changes", changes.Select(change => new XElement(Xml + "Change", new XElement(Xml + "Action", change.Action), Write(change.Set)))))), cancellationToken);
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => pipeline.AddHandlerAfter<Marshaller>(new SigV4Resolver());
+
+    private static string RecordsOf(string zoneId) => $"/hostedzone/{Uri.EscapeDataString(zoneId)}/rrset";
+
+    private static Route53RecordSet Read(XElement set) => new(
+        (set.Element(Xml + "Name")?.Value ?? "").Replace("\\052", "*", StringComparison.Ordinal),
+        set.Element(Xml + "Type")?.Value ?? "",
+        set.Element(Xml + "TTL") is { } seconds ? long.Parse(seconds.Value, CultureInfo.InvariantCulture) : null,
+        [.. set.Descendants(Xml + "Value").Select(value => value.Value)]);
+
+    private static XElement Write(Route53RecordSet set) => new(
+        Xml + "ResourceRecordSet",
+        new XElement(Xml + "Name", set.Name),
+        new XElement(Xml + "Type", set.Type),
+        new XElement(Xml + "TTL", set.TimeToLive),
+        new XElement(Xml + "ResourceRecords", set.Values.Select(value => new XElement(Xml + "ResourceRecord", new XElement(Xml + "Value", value)))));
+
+    private async Task<XElement> SendAsync(string operation, string method, string path, Dictionary<string, string> query, XElement? body, CancellationToken cancellationToken) =>
+        (await InvokeAsync<RestXmlResponse>(new RestXmlRequest(operation, method, $"/{Version}{path}", query, body), _options, cancellationToken)).Document;
+}
