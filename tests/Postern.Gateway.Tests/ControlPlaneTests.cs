@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Microsoft.Extensions.Time.Testing;
 using Postern.Gateway.Configuration;
 
 namespace Postern.Gateway.Tests;
@@ -11,7 +10,7 @@ namespace Postern.Gateway.Tests;
 public sealed class ControlPlaneTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("postern-gateway-").FullName;
-    private readonly FakeTimeProvider _clock = new() { AutoAdvanceAmount = TimeSpan.Zero };
+    private readonly WatchedClock _clock = new();
     private readonly LineLogger _log = new();
 
     private string Config => Path.Combine(_folder, "gateway.json");
@@ -40,7 +39,7 @@ public sealed class ControlPlaneTests : IDisposable
         var fetching = new ControlPlane(Path.Combine(_folder, "inner.json"), http, "b1", _clock, _log).FetchAsync(TestContext.Current.CancellationToken);
 
         Assert.Contains("'../server.key', which is none", await _log.LineAsync("gave no configuration"), StringComparison.Ordinal);
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        await _clock.AdvanceWaitAsync(TimeSpan.FromSeconds(1));
         await fetching;
         Assert.Equal(["inner.json"], Directory.EnumerateFiles(_folder).Select(Path.GetFileName));
     }
@@ -72,7 +71,7 @@ public sealed class ControlPlaneTests : IDisposable
 
         Assert.Contains("401: Invalid gateway token", await _log.LineAsync("gave no configuration"), StringComparison.Ordinal);
         Assert.Equal("first", await File.ReadAllTextAsync(Config, TestContext.Current.CancellationToken));
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        await _clock.AdvanceWaitAsync(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
 
         Assert.Equal(["first", "second"], applied.Take(2));
