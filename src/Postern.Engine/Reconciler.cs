@@ -14,7 +14,7 @@ namespace Postern.Engine;
 public sealed class Reconciler
 {
     /// <summary>A local region is polled ten times as often as AWS, and has no limits of its own.</summary>
-    private const int LocalPace = 10;
+    internal const int LocalPace = 10;
 
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly CloudRegion _region;

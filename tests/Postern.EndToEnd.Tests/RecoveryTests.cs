@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Postern.EndToEnd.Tests;
 
-/// <summary>The server's database is gone, with everything in it; AWS's tags bring it back, and no customer notices.</summary>
+/// <summary>
+/// The server's database is gone, with everything in it; AWS's tags bring it back, and no customer notices. Before, no host names are published and clients use the
+/// endpoint's own; after, they are in a zone of Route 53.
+/// </summary>
 public sealed class RecoveryTests
 {
     private const string Service = "lost-pg", Range = "10.9.0.0/24";
@@ -13,15 +16,19 @@ public sealed class RecoveryTests
     public async Task DatabaseIsLost_TagsBringAllBack_NothingIsMadeAnew()
     {
         await using var stand = new Stand();
-        await stand.UpAsync(Cancel);
+        await stand.UpAsync("none", Cancel);
+        await stand.MustAsync(Cancel, "project", "ca-get", "--target-filepath", stand.FilePath("ca.pem"));
         await ProvideAsync(stand);
         var vpc = await AttachAsync(stand);
         await Eventually.HoldsAsync(async () => (await QueryAsync(stand, vpc, "create table if not exists kept (n int); insert into kept values (42)")).ExitCode == 0, "a query through the endpoint");
+        Assert.EndsWith(".vpce.amazonaws.com", await HostAsync(stand), StringComparison.Ordinal);
         var before = await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service);
+        var zone = await ZoneAsync(stand);
 
         await stand.CrashAsync(Cancel);
         stand.LoseDatabase();
-        await stand.UpAsync(Cancel);
+        await stand.UpAsync(zone, Cancel);
+        await stand.MustAsync(Cancel, "project", "ca-get", "--target-filepath", stand.FilePath("ca.pem"));
         Assert.Empty((await stand.JsonAsync(Cancel, "service", "list")).AsArray());
         await stand.MustAsync(Cancel, "region", "calls", "--reset");
         var shown = await stand.JsonAsync(Cancel, "recovery", "show");
@@ -30,6 +37,7 @@ public sealed class RecoveryTests
 
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
         await Eventually.HoldsAsync(async () => (await QueryAsync(stand, vpc, "select n from kept")).Output.Trim() == "42", "the same query through the same endpoint, with the new password");
+        Assert.Equal($"privatelink-1-{Service}-demo.postern.internal", await HostAsync(stand));
         Assert.True(JsonNode.DeepEquals(before, await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service)));
         Assert.Equal((0, 0, 0, 0), Counts(await stand.JsonAsync(Cancel, "recovery", "show")));
         var calls = await stand.MustAsync(Cancel, "region", "calls");
@@ -57,9 +65,18 @@ public sealed class RecoveryTests
         return vpc;
     }
 
+    private static async Task<string> ZoneAsync(Stand stand) =>
+        (await stand.ProviderAwsAsync(Cancel, ["route53", "create-hosted-zone", "--name", "postern.internal", "--caller-reference", "one", "--query", "HostedZone.Id", "--output", "text"])).Output.Trim().Split('/')[^1];
+
+    private static async Task<string> HostAsync(Stand stand) => new Uri((await UriAsync(stand)).Output.Trim()).Host;
+
+    private static Task<Run> UriAsync(Stand stand) => stand.PosternAsync(Cancel, "service", "connection-info", "pg", "uri", Service, "-r", "privatelink");
+
+    /// <summary>The server has to show a certificate of the project's authority for the name that is used.</summary>
     private static async Task<Run> QueryAsync(Stand stand, string vpc, string sql)
     {
-        var uri = await stand.PosternAsync(Cancel, "service", "connection-info", "pg", "uri", Service, "-r", "privatelink");
-        return uri.ExitCode == 0 ? await stand.PosternAsync(Cancel, "region", "exec", "--vpc", vpc, "--", "psql", uri.Output.Trim() + "&connect_timeout=3", "-tAqc", sql) : uri;
+        var uri = await UriAsync(stand);
+        var verified = uri.Output.Trim().Replace("sslmode=require", $"sslmode=verify-full&sslrootcert={stand.FilePath("ca.pem")}", StringComparison.Ordinal);
+        return uri.ExitCode == 0 ? await stand.PosternAsync(Cancel, "region", "exec", "--vpc", vpc, "--", "psql", verified + "&connect_timeout=3", "-tAqc", sql) : uri;
     }
 }

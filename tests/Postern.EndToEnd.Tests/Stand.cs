@@ -18,9 +18,12 @@ internal sealed class Stand : IAsyncDisposable
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
     /// <param name="settings">Of the server, besides those that <c>up</c> gives it.</param>
-    public async Task UpAsync(CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> settings)
+    public Task UpAsync(CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> settings) => UpAsync("update", cancellationToken, settings);
+
+    /// <param name="names">As <c>up --names</c> has it.</param>
+    public async Task UpAsync(string names, CancellationToken cancellationToken, params IEnumerable<(string Name, string Value)> settings)
     {
-        var start = new ProcessStartInfo(Repository.Postern, ["up", "--data", _data, "--api-port", $"{_ports.Api}", "--aws-port", $"{_ports.Aws}"])
+        var start = new ProcessStartInfo(Repository.Postern, ["up", "--data", _data, "--api-port", $"{_ports.Api}", "--aws-port", $"{_ports.Aws}", "--names", names])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
         };

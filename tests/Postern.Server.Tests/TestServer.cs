@@ -48,11 +48,13 @@ internal sealed class TestServer : IAsyncDisposable
                 ["Postern:Aws:Endpoint"] = "http://127.0.0.1:1", // where nobody listens
                 ["Postern:Aws:AccessKeyId"] = "AKIATEST",
                 ["Postern:Aws:SecretAccessKey"] = "secret",
+                ["Postern:Dns:HostedZone"] = "ZTEST",
                 ["Postern:Bootstrap:Project"] = "demo",
                 ["Postern:Bootstrap:AdminToken"] = AdminToken,
                 ["Postern:Bootstrap:ReadOnlyToken"] = ReadOnlyToken,
             }).AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
             builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(CellWorker)));
+            builder.Services.AddSingleton<INamePublisher>(new NoNames());
         });
         var announced = new StringWriter();
         await Bootstrap.RunAsync(app.Services, CancellationToken.None, announced);

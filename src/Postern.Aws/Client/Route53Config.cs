@@ -9,11 +9,14 @@ namespace Postern.Aws.Client;
 /// </summary>
 public sealed class Route53Config : ClientConfig
 {
+    /// <summary>What every call is signed for, wherever the caller is.</summary>
+    public const string SigningRegion = "us-east-1";
+
     public Route53Config() : base(StandardMode.Defaults)
     {
         ServiceId = "Route 53";   // also names AWS_ENDPOINT_URL_ROUTE_53
         AuthenticationServiceName = "route53";
-        AuthenticationRegion = "us-east-1";
+        AuthenticationRegion = SigningRegion;
     }
 
     public override string ServiceVersion => Route53Client.Version;

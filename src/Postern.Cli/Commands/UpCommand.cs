@@ -10,11 +10,11 @@ internal static class UpCommand
         var data = LocalOptions.Data(DataDirectory.Default(context.Environment));
         var apiPort = LocalOptions.Port("--api-port", "Port of the API and the console", 7070);
         var awsPort = LocalOptions.Port("--aws-port", "Port of the local AWS region", 4566);
-        var latency = LocalOptions.LatencyOption();
-        var command = new Command("up", "Run a local AWS region and the control plane until Ctrl-C") { data, apiPort, awsPort, latency };
+        var (latency, names) = (LocalOptions.LatencyOption(), LocalOptions.NamesOption());
+        var command = new Command("up", "Run a local AWS region and the control plane until Ctrl-C") { data, apiPort, awsPort, latency, names };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var options = new LocalOptions(parse.GetValue(apiPort), parse.GetValue(awsPort), parse.GetValue(latency)!);
+            var options = new LocalOptions(parse.GetValue(apiPort), parse.GetValue(awsPort), parse.GetValue(latency)!) { Names = parse.GetValue(names)! };
             if (options.ApiPort == options.AwsPort)
             {
                 throw new UsageException($"--api-port and --aws-port are both {options.ApiPort}. Choose two ports.");

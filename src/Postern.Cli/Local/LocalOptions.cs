@@ -5,6 +5,16 @@ namespace Postern.Cli.Local;
 /// <summary>How to bring a region and a server up on this machine.</summary>
 internal sealed record LocalOptions(int ApiPort, int AwsPort, string Latency)
 {
+    private const string ByUpdate = "update", Nowhere = "none";
+
+    /// <summary>Where host names are published: <c>update</c>, <c>none</c>, or the id of a hosted zone in the local region.</summary>
+    public string Names { get; init; } = ByUpdate;
+
+    public bool NamesAreUpdated => Names == ByUpdate;
+
+    /// <summary>The hosted zone for host names; empty where they are elsewhere.</summary>
+    public string HostedZone => Names is ByUpdate or Nowhere ? "" : Names;
+
     public string ApiUrl => $"http://127.0.0.1:{ApiPort}";
     public string AwsUrl => $"http://127.0.0.1:{AwsPort}";
 
@@ -16,6 +26,12 @@ internal sealed record LocalOptions(int ApiPort, int AwsPort, string Latency)
         latency.AcceptOnlyFromAmong("fast", "aws");
         return latency;
     }
+
+    public static Option<string> NamesOption() => new("--names")
+    {
+        Description = "Where host names are published: update (DNS UPDATE), none (clients use the endpoint's own name), or the id of a hosted zone of the local region's Route 53",
+        DefaultValueFactory = _ => ByUpdate, HelpName = "update|none|ZONE",
+    };
 
     public static Option<int> Port(string name, string what, int @default)
     {

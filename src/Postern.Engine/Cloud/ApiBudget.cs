@@ -29,6 +29,7 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
         (OperationClass.Ec2DeleteService, 10, 1),
         (OperationClass.Ec2Accept, 10, 1),
         (OperationClass.Ec2Reject, 10, 1),
+        (OperationClass.Route53, 5, 5),
     }.ToDictionary(row => row.Operation, row => new TokenBucket(row.Burst * scale, row.PerSecond * scale, clock));
 
     /// <summary>For looks that nobody waits for: the calls of one account that may be spent on them, however many PrivateLinks it holds.</summary>

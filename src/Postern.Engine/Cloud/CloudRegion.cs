@@ -20,6 +20,7 @@ public sealed class CloudRegion : IDisposable
         (Region, IsLocal) = (options.Region, options.IsLocal ?? options.Endpoint is not null);
         Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
         Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
+        Route53 = new Route53Client(credentials, Global(Configure(new Route53Config(), options)));
     }
 
     /// <summary>For example <c>eu-west-1</c>.</summary>
@@ -32,17 +33,20 @@ public sealed class CloudRegion : IDisposable
 
     public ElbV2Client Elb { get; }
 
+    /// <summary>One for all regions of the account.</summary>
+    public Route53Client Route53 { get; }
+
     public void Dispose()
     {
         Ec2.Dispose();
         Elb.Dispose();
+        Route53.Dispose();
     }
 
     private static TConfig Configure<TConfig>(TConfig config, CloudRegionOptions options) where TConfig : ClientConfig
     {
         // The SDK's own retries bridge a hiccup. Whatever takes longer is for the next pass, so that no worker is held up.
-        config.MaxErrorRetry = 2;
-        config.Timeout = TimeSpan.FromSeconds(20);
+        (config.MaxErrorRetry, config.Timeout) = (2, TimeSpan.FromSeconds(20));
         if (options.Endpoint is { } endpoint)
         {
             (config.ServiceURL, config.AuthenticationRegion) = (endpoint.AbsoluteUri, options.Region);
@@ -52,6 +56,12 @@ public sealed class CloudRegion : IDisposable
             config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
         }
 
+        return config;
+    }
+
+    private static Route53Config Global(Route53Config config)
+    {
+        config.AuthenticationRegion = Route53Config.SigningRegion;
         return config;
     }
 }

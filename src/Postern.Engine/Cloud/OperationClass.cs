@@ -18,6 +18,7 @@ internal enum OperationClass
     Ec2DeleteService,
     Ec2Accept,
     Ec2Reject,
+    Route53,
 }
 
 internal static class OperationClasses

@@ -25,7 +25,7 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
         var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal));
         return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names).Concat(connections.SelectMany(connection => wished
             .Where(route => route.Component == component && (route.Ordinal ?? connection.Ordinal) == connection.Ordinal && service.PrivateLink!.OpenRoutes.ContainsValue(route.Port))
-            .Select(route => Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal), route.Port, "privatelink", connection.Id)))));
+            .Select(route => Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal, connection.DnsName), route.Port, "privatelink", connection.Id)))));
     }
 
     private static IEnumerable<ComponentView> Dynamic(Service service, ServiceType type, Component component, HostNames names) =>

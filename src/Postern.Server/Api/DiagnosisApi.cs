@@ -29,7 +29,7 @@ internal static class DiagnosisApi
             return new ApiError(StatusCodes.Status404NotFound, "connection_not_found", $"connection is '{connection}', which is no connection and no endpoint of this PrivateLink; give one of: {Known(link, seen)}");
         }
 
-        var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
+        var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal, c.DnsName), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
         {
             Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, files),
         };

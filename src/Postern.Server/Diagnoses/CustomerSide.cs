@@ -38,6 +38,7 @@ internal static class CustomerSide
 
         return input.Link.Connections.Find(c => c.EndpointId == connection.EndpointId) switch
         {
+            { IsActive: true } row when input.Host(row) == connection.DnsName => Is(Verdict.Ok, $"Clients use the endpoint's own name, {connection.DnsName}: Postern is set to publish none"),
             { IsActive: true } row when row.PublishedDnsName == connection.DnsName => Is(Verdict.Ok, $"{input.Host(row)} is published as another name of {connection.DnsName}"),
             { } row => Is(Verdict.Broken, $"{input.Host(row)} should be another name of {connection.DnsName}, and is {(row.PublishedDnsName is { } name ? $"one of {name}" : "not published")}. {input.Link.Reason}".Trim(), input.Command("refresh")),
             null => Is(Verdict.Waiting, "The endpoint gets its host name when it is connected"),

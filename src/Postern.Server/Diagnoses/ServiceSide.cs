@@ -70,7 +70,7 @@ internal static class ServiceSide
         return input.CertificateHosts switch
         {
             null => Is(Verdict.Unseen, $"The certificate is on the node; it must be for {host}", $"openssl s_client {(input.Service.Type == "pg" ? "-starttls postgres " : "")}-connect {host}:{input.Service.Port} < /dev/null | openssl x509 -noout -ext subjectAltName"),
-            var hosts when hosts.Contains(host) => Is(Verdict.Ok, $"The certificate is for {host}"),
+            var hosts when hosts.Contains(host) || hosts.Contains("*" + host[Math.Max(0, host.IndexOf('.', StringComparison.Ordinal))..]) => Is(Verdict.Ok, $"The certificate is for {host}"),
             _ => Is(Verdict.Broken, $"The certificate is not for {host}, or has ended", $"postern service update --power-off {input.Service.Name}, and --power-on: the certificate is issued when the node starts"),
         };
     }

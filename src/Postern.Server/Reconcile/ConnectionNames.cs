@@ -10,7 +10,7 @@ namespace Postern.Server.Reconcile;
 internal sealed record PublishedConnections(IReadOnlyList<Connection> Current, IReadOnlyList<Connection> Gone, string? Problem);
 
 /// <summary>Gives each connection its host name before it counts as active, and takes the name away before the connection goes.</summary>
-internal sealed class ConnectionNames(DnsPublisher dns, HostNames names)
+internal sealed class ConnectionNames(INamePublisher dns, HostNames names)
 {
     public async Task<PublishedConnections> PublishAsync(PrivateLink link, IEnumerable<EndpointConnection> observed, CancellationToken cancellationToken)
     {

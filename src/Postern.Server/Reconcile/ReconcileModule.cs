@@ -9,15 +9,22 @@ internal static class ReconcileModule
 {
     public static IServiceCollection AddReconcile(this IServiceCollection services) => services
         .AddSingleton(s => new Cloud(s.GetRequiredService<AwsOptions>().Region))
-        .AddSingleton(s => new HostNames(s.GetRequiredService<DnsOptions>().Domain))
+        .AddSingleton(s => Names(s.GetRequiredService<DnsOptions>()))
         .AddSingleton(s => Region(s.GetRequiredService<AwsOptions>()))
         .AddSingleton<Reconciler>()
-        .AddSingleton<DnsPublisher>()
+        .AddSingleton(s => Publisher(s.GetRequiredService<DnsOptions>(), s))
         .AddSingleton<ConnectionNames>()
         .AddSingleton<PrivateLinkSpecs>()
         .AddSingleton<ICellTask, PrivateLinkTask>()
         .AddSingleton<CellHold>()
         .AddHostedService<CellWorker>();
+
+    private static HostNames Names(DnsOptions options) => new(options.Domain, options.ArePublished);
+
+    private static INamePublisher Publisher(DnsOptions options, IServiceProvider services) =>
+        options.HostedZone.Length > 0 ? new Route53Names(new HostedZone(services.GetRequiredService<CloudRegion>(), options.HostedZone, services.GetRequiredService<TimeProvider>()))
+        : options.Server.Length > 0 ? new DnsUpdates(options, services.GetRequiredService<TimeProvider>())
+        : new NoNames();
 
     private static CloudRegion Region(AwsOptions options) => new(new CloudRegionOptions
     {

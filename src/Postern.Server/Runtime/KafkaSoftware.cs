@@ -46,7 +46,9 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
     /// </summary>
     public static IEnumerable<GatewayRoute> PrivateRoutes(Service service, HostNames names, IReadOnlyList<int> brokers, IReadOnlyList<GatewayAddress> at) =>
         Enumerable.Range(1, HostNames.MostConnections).Select(ordinal => new GatewayRoute(
-            $"privatelink-{ordinal}", names.PrivateLink(service.Name, service.Project, ordinal), brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker)), at));
+            $"privatelink-{ordinal}",
+            names.PrivateLink(service.Name, service.Project, ordinal, service.PrivateLink?.Connections.Find(connection => connection.Ordinal == ordinal)?.DnsName),
+            brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker)), at));
 
     private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers) => PrivateRoutes(service, names, brokers, At(service))
         .Prepend(new GatewayRoute("dynamic", names.Dynamic(service.Name, service.Project), brokers.ToDictionary(broker => broker, broker => service.Port + broker - 1), [new("0.0.0.0", ProxyProtocol: false)]));

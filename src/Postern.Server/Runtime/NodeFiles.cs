@@ -80,7 +80,7 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
     private void WriteCertificate(string node, Service service, Project project)
     {
         var (certificatePath, keyPath) = (Path.Combine(node, "server.crt"), Path.Combine(node, "server.key"));
-        var (hosts, now) = (names.All(service.Name, service.Project).ToList(), clock.GetUtcNow());
+        var (hosts, now) = (names.All(service.Name, service.Project, service.PrivateLink?.AwsServiceName).ToList(), clock.GetUtcNow());
         if (!File.Exists(keyPath) || !File.Exists(certificatePath) || !ServiceCertificate.IsGood(File.ReadAllText(certificatePath), project.CaCertificate, hosts, now))
         {
             // The certificate last: a crash between the two has both issued again.

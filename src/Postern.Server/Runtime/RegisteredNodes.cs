@@ -10,7 +10,7 @@ namespace Postern.Server.Runtime;
 /// Has load balancers lead to the nodes that an operator registered. A broker that is no longer among them keeps its way in until the gateways have stopped
 /// naming it, so that no client is sent where nothing listens any more.
 /// </summary>
-internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings gateways, ProjectRows projects, DnsPublisher dns, HostNames names, TimeProvider clock)
+internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings gateways, ProjectRows projects, INamePublisher dns, HostNames names, TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromMinutes(10);
 
@@ -67,7 +67,7 @@ internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings g
     private async Task<(string? Certificate, string? Key)> CertificateAsync(Service service, CancellationToken cancellationToken)
     {
         var project = (await projects.FindAsync(service.Project, cancellationToken))!;
-        var (hosts, now) = (names.All(service.Name, service.Project).ToList(), clock.GetUtcNow());
+        var (hosts, now) = (names.All(service.Name, service.Project, service.PrivateLink?.AwsServiceName).ToList(), clock.GetUtcNow());
         return service.ServerCertificate is { } existing && ServiceCertificate.IsGood(existing, project.CaCertificate, hosts, now)
             ? (existing, service.ServerKey) : ServiceCertificate.Issue(project.CaCertificate, project.CaKey, hosts, now);
     }

@@ -7,7 +7,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
-internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, RegisteredNodes registered, ServiceCatalogue catalogue, DnsPublisher dns, HostNames names) : CellTask<Service>(rows)
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, RegisteredNodes registered, ServiceCatalogue catalogue, INamePublisher dns, HostNames names) : CellTask<Service>(rows)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
 

@@ -27,6 +27,11 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
         async db =>
         {
             RecordChanges(db, link, result);
+            if (result.AwsServiceName != link.AwsServiceName)
+            {
+                await HurryAsync(db, link); // its certificate may have to name it
+            }
+
             await WriteStepAsync(db, link, result.State, result.Reason);
             await WriteConnectionsAsync(db, link, result);
         });
@@ -34,15 +39,20 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
     /// <summary>AWS confirmed that all of it is gone; its service, if that goes too, need wait no longer.</summary>
     public async Task RemoveAsync(Lease lease, PrivateLink link, IReadOnlyList<string> applied)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
         await rows.RemoveAsync(lease, link.Id, async db =>
         {
             RecordApplied(db, link, applied);
             Record(db, link, "service_privatelink_deleted", "PrivateLink is gone");
             await EndStepAsync(db, link);
-            await db.Services.Where(s => s.Id == link.ServiceId).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, now));
+            await HurryAsync(db, link);
         });
         signal.Set();
+    }
+
+    private Task<int> HurryAsync(StoreContext db, PrivateLink link)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return db.Services.Where(s => s.Id == link.ServiceId).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, now));
     }
 
     private static void RecordChanges(StoreContext db, PrivateLink link, PrivateLinkResult result)

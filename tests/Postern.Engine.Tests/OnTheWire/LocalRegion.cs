@@ -11,6 +11,7 @@ using Postern.Aws.Signing;
 using Postern.Engine.Cloud;
 using Postern.Engine.Stacks;
 using Postern.Region;
+using Postern.Region.State;
 using Postern.Region.Sts;
 using Postern.Region.Wire;
 
@@ -64,6 +65,14 @@ internal sealed class LocalRegion : IAsyncDisposable
         _cloud = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = new Uri(_app.Urls.First()), AccessKeyId = key.Id, SecretAccessKey = key.Secret, IsLocal = IsLocal });
         VpcId = (await _cloud.Ec2.CreateVpcAsync(new CreateVpcRequest("10.1.0.0/16"))).Vpc.VpcId;
         SubnetIds = [await SubnetAsync("10.1.0.0/24", "eu-west-1a"), await SubnetAsync("10.1.1.0/24", "eu-west-1b")];
+    }
+
+    /// <summary>A zone of Route 53 in the same account; its id.</summary>
+    public string AddHostedZone(string name)
+    {
+        var zone = new Region.State.HostedZone { Id = "Z" + name.ToUpperInvariant().Replace(".", "", StringComparison.Ordinal), Account = "210987654321", Region = "-", Name = name, CallerReference = name };
+        _app!.Services.GetRequiredService<RegionStore>().Change(t => t.Put(zone));
+        return zone.Id;
     }
 
     public async ValueTask DisposeAsync()

@@ -12,9 +12,22 @@ public sealed class HostNamesTests
     [Fact]
     public void All_HoldsEveryNameThatIsHandedOut()
     {
-        var all = Names.All("my-pg", "demo").ToList();
+        var all = Names.All("my-pg", "demo", "com.amazonaws.vpce.eu-west-1.vpce-svc-1").ToList();
         Assert.Contains(Names.Dynamic("my-pg", "demo"), all);
         Assert.All(Enumerable.Range(1, HostNames.MostConnections), ordinal => Assert.Contains(Names.PrivateLink("my-pg", "demo", ordinal), all));
+    }
+
+    /// <summary>Where nothing answers for the domain, clients have the endpoint's own name, and the certificate is for it.</summary>
+    [Fact]
+    public void PrivateLink_NotPublished_IsTheEndpointsOwnName()
+    {
+        const string Endpoint = "vpce-1-a.vpce-svc-1.eu-west-1.vpce.amazonaws.com";
+        var names = Names with { ArePublished = false };
+
+        Assert.Equal((Endpoint, "privatelink-2-my-pg-demo.postern.internal"), (names.PrivateLink("my-pg", "demo", 2, Endpoint), Names.PrivateLink("my-pg", "demo", 2, Endpoint)));
+        Assert.Contains("*.vpce-svc-1.eu-west-1.vpce.amazonaws.com", names.All("my-pg", "demo", "com.amazonaws.vpce.eu-west-1.vpce-svc-1"));
+        Assert.DoesNotContain(names.All("my-pg", "demo", null), name => name.Contains('*', StringComparison.Ordinal));
+        Assert.DoesNotContain(Names.All("my-pg", "demo", "com.amazonaws.vpce.eu-west-1.vpce-svc-1"), name => name.Contains('*', StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Postern.Server.Reconcile;
 
 namespace Postern.Server.Tests.Reconcile;
 
-public sealed class DnsPublisherTests
+public sealed class DnsUpdatesTests
 {
     private static readonly byte[] Secret = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
 
@@ -16,7 +16,7 @@ public sealed class DnsPublisherTests
     public async Task Publish_SignedAndWhole_ReplacesTheName()
     {
         using var server = new Server();
-        var publisher = new DnsPublisher(server.Options(Secret), TimeProvider.System);
+        var publisher = new DnsUpdates(server.Options(Secret), TimeProvider.System);
         Assert.Null(await publisher.PublishAliasAsync("privatelink-1-my-pg-demo.postern.internal", "vpce-1.test", Cancellation));
         Assert.Null(await publisher.PublishAddressesAsync("my-pg-demo.postern.internal", [IPAddress.Parse("10.1.2.4")], Cancellation));
         Assert.Null(await publisher.WithdrawAsync("my-pg-demo.postern.internal", Cancellation));
@@ -32,26 +32,25 @@ public sealed class DnsPublisherTests
     public async Task Publish_WrongKey_SaysThatItWasRefused()
     {
         using var server = new Server();
-        var publisher = new DnsPublisher(server.Options([.. Secret.Reverse()]), TimeProvider.System);
+        var publisher = new DnsUpdates(server.Options([.. Secret.Reverse()]), TimeProvider.System);
         var problem = await publisher.PublishAliasAsync("a.postern.internal", "b.test", Cancellation);
         Assert.Contains("a.postern.internal", problem, StringComparison.Ordinal);
         Assert.Empty(server.Changes);
     }
 
-    [Fact]
-    public async Task Publish_NoServerSet_IsDone() =>
-        Assert.Null(await new DnsPublisher(new DnsOptions(), TimeProvider.System).WithdrawAsync("a.postern.internal", Cancellation));
-
     [Theory]
-    [InlineData("", "", null)]
-    [InlineData("127.0.0.1:53", "k:AQID", null)]
-    [InlineData("127.0.0.1", "k:AQID", "Postern:Dns:Server")]
-    [InlineData("localhost:53", "k:AQID", "Postern:Dns:Server")]
-    [InlineData("127.0.0.1:53", "AQID", "Postern:Dns:Key")]
-    [InlineData("127.0.0.1:53", "k:not base64", "Postern:Dns:Key")]
-    public void Options_Bad_NameTheKey(string server, string key, string? expected)
+    [InlineData("", "", "", null)]
+    [InlineData("127.0.0.1:53", "k:AQID", "", null)]
+    [InlineData("", "", "Z0123456789", null)]
+    [InlineData("127.0.0.1", "k:AQID", "", "Postern:Dns:Server")]
+    [InlineData("localhost:53", "k:AQID", "", "Postern:Dns:Server")]
+    [InlineData("127.0.0.1:53", "AQID", "", "Postern:Dns:Key")]
+    [InlineData("127.0.0.1:53", "k:not base64", "", "Postern:Dns:Key")]
+    [InlineData("127.0.0.1:53", "k:AQID", "Z0123456789", "Postern:Dns:HostedZone and Postern:Dns:Server")]
+    [InlineData("", "", "/hostedzone/Z0123456789", "Postern:Dns:HostedZone")]
+    public void Options_Bad_NameTheKey(string server, string key, string hostedZone, string? expected)
     {
-        var mistake = DnsOptions.Mistake(new DnsOptions { Server = server, Key = key });
+        var mistake = DnsOptions.Mistake(new DnsOptions { Server = server, Key = key, HostedZone = hostedZone });
         Assert.Equal(expected is null, mistake is null);
         Assert.StartsWith(expected ?? "", mistake ?? "", StringComparison.Ordinal);
     }

@@ -8,7 +8,7 @@ namespace Postern.Server.Tests.Runtime;
 public sealed class ServiceCertificateTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private static readonly List<string> Hosts = [.. new HostNames("postern.internal").All("my-pg", "demo")];
+    private static readonly List<string> Hosts = [.. new HostNames("postern.internal").All("my-pg", "demo", null)];
 
     [Fact]
     public void Issue_IsTrustedThroughTheProjectsAuthority()

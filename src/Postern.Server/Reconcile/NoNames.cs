@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Postern.Server.Reconcile;
+
+/// <summary>Nothing is published: clients of private endpoints use the names that AWS gives to those.</summary>
+internal sealed class NoNames : INamePublisher
+{
+    private static readonly Task<string?> Done = Task.FromResult<string?>(null);
+
+    public Task<string?> PublishAddressesAsync(string host, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken) => Done;
+
+    public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) => Done;
+
+    public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => Done;
+}
