@@ -65,7 +65,7 @@ internal sealed partial class FullPass(StackObserver observer, ChangeApplier app
 
     private async Task<(ObservedStack Observed, Plan Plan)> LookAsync(Stack stack, StackRecord record, int routes, CancellationToken cancellationToken)
     {
-        var observed = await observer.ObserveAsync(stack.Id, Math.Max(routes, stack.Routes.Count), record, cancellationToken);
+        var observed = await observer.ObserveAsync(stack, Math.Max(routes, stack.Routes.Count), record, cancellationToken);
         return (observed, Planner.Plan(stack, observed));
     }
 

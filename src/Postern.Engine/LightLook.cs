@@ -10,9 +10,6 @@ internal static class LightLook
     /// <summary>A worker's timer may be a little early.</summary>
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(1);
 
-    /// <summary>How old a list may be that shows what other people's hands have done.</summary>
-    private static readonly TimeSpan ListAge = TimeSpan.FromSeconds(100);
-
     /// <summary>How old the list of connections may be: with it, a customer's new endpoint is seen after 15 s, or 20 s where many PrivateLinks share the list.</summary>
     private static readonly TimeSpan ConnectionsAge = TimeSpan.FromSeconds(5);
 
@@ -24,7 +21,7 @@ internal static class LightLook
         var watch = known.Plan.Watch;
         if (known.Plan.IsBuilding)
         {
-            return new Look(watch & Watch.Building, HealthOf: [], Newest(known, now - (Pacing.Waiting(isLocal) / 2)), now);
+            return new Look(watch & Watch.Building, HealthOf: [], Newest(known, now - (Pacing.Waiting(isLocal) / 2)), now) { IsForItsOwn = true };
         }
 
         var extra = watch == Watch.None && known.LightPasses % 2 == 1 ? Rounds[known.LightPasses / 2 % Rounds.Length] : Watch.None;
@@ -32,7 +29,7 @@ internal static class LightLook
         return new Look(
             (extra & ~Watch.Health) | connections,
             watch != Watch.None ? Unhealthy(known) : extra == Watch.Health ? Sample(known) : [],
-            Newest(known, now - ListAge),
+            Newest(known, now - AccountLists.Age),
             Newest(known, now - ConnectionsAge));
     }
 

@@ -29,7 +29,7 @@ public sealed class Reconciler
     {
         (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.IsLocal ? LocalPace : 1));
         _lists = new AccountLists(region, _budget, clock);
-        _observer = new StackObserver(region, _lists, _budget);
+        _observer = new StackObserver(region, _lists, _budget, clock);
         _quotas = new QuotaReader(region, _lists, _budget, clock);
         _fullPass = new FullPass(_observer, new ChangeApplier(region, _budget), clock, logger);
     }
@@ -82,7 +82,7 @@ public sealed class Reconciler
         ReadAsync(() => new ClaimReader(_region, _lists, _budget, _clock).ReadAsync(cancellationToken));
 
     private Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken) =>
-        ReadAsync(() => _observer.ObserveAsync(stack.Id, stack.Routes.Count, spec.Record, cancellationToken));
+        ReadAsync(() => _observer.ObserveAsync(stack, stack.Routes.Count, spec.Record, cancellationToken));
 
     private async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {

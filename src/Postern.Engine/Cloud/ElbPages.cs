@@ -6,7 +6,7 @@ namespace Postern.Engine.Cloud;
 /// <summary>Whole lists of ELBv2, every page: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html</summary>
 internal static class ElbPages
 {
-    private const int PageSize = 400;
+    public const int PageSize = 400;
 
     public static async Task<IReadOnlyList<TargetGroup>> TargetGroupsAsync(ElbV2Client elb, ReadAllowance allowance, CancellationToken cancellationToken)
     {

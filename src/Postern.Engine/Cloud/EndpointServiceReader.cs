@@ -5,7 +5,7 @@ using Postern.Engine.Stacks;
 
 namespace Postern.Engine.Cloud;
 
-internal sealed class EndpointServiceReader(IAmazonEC2 ec2)
+internal sealed class EndpointServiceReader(IAmazonEC2 ec2, AccountLists lists, TimeProvider clock)
 {
     /// <param name="loadBalancerArn">Ours, if it is there.</param>
     public async Task<ObservedEndpointService?> ReadAsync(string id, string? loadBalancerArn, StackRecord record, ReadAllowance allowance, CancellationToken cancellationToken)
@@ -38,12 +38,21 @@ internal sealed class EndpointServiceReader(IAmazonEC2 ec2)
     public static ValueList<ObservedConnection> Sorted(IEnumerable<VpcEndpointConnection> connections) =>
         connections.Select(Observed).OrderBy(connection => connection.CreatedAt).ThenBy(connection => connection.EndpointId, StringComparer.Ordinal).ToValueList();
 
+    /// <summary>The same without the list, where that is long.</summary>
+    public async Task<ObservedEndpointService?> RefreshAsync(string id, ObservedEndpointService? before, ReadAllowance allowance, CancellationToken cancellationToken) =>
+        await FindAsync(id, allowance, cancellationToken) is { } found && found.ServiceId == before?.Id
+            ? Observed(found) with { Principals = before.Principals, Connections = before.Connections }
+            : null;
+
     private async Task<ServiceConfiguration?> FindAsync(string id, ReadAllowance allowance, CancellationToken cancellationToken) =>
         Current(await ServicePages.ServicesAsync(ec2, new Filter($"tag:{ResourceTags.Owner}", [id]), allowance, cancellationToken));
 
-    /// <summary>One that stands on our load balancer, or that was ours when it was last seen. AWS has no filter for either, so all are read.</summary>
+    /// <summary>
+    /// One that stands on our load balancer, or that was ours when it was last seen. AWS has no filter for either, so all are read; where there are many, not for
+    /// each PrivateLink anew that has never had a service.
+    /// </summary>
     private async Task<ServiceConfiguration?> FindUntaggedAsync(string loadBalancerArn, StackRecord record, ReadAllowance allowance, CancellationToken cancellationToken) =>
-        Current((await ServicePages.ServicesAsync(ec2, filter: null, allowance, cancellationToken))
+        Current((lists.AreLong && record.Service is null ? await lists.Untagged.GetAsync(clock.GetUtcNow() - AccountLists.Age, cancellationToken) : await ServicePages.ServicesAsync(ec2, filter: null, allowance, cancellationToken))
             .Where(service => service.NetworkLoadBalancerArns?.Contains(loadBalancerArn) == true || service.ServiceId == record.Service)
             .Where(service => ResourceTags.IsUntagged(Tags(service))));
 

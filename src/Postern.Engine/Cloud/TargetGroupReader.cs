@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Amazon.Runtime;
 using Postern.Aws.Client;
 using Postern.Aws.ElbV2;
 using Postern.Engine.Plans;
@@ -13,12 +14,34 @@ internal sealed class TargetGroupReader(ElbV2Client elb)
     /// By prefix, hence through all pages: a target group that lost its route and its listener, say because a pass ended between two deletes, can be found in no other way.
     /// An account holds few of them (3,000 a region at most), so this is one call where asking by name would be one as well.
     /// </summary>
-    public async Task<IReadOnlyList<TargetGroup>> FindAsync(string prefix, ReadAllowance allowance, CancellationToken cancellationToken) =>
-    [
-        .. (await ElbPages.TargetGroupsAsync(elb, allowance, cancellationToken))
-            .Where(group => group.TargetGroupName?.StartsWith(prefix, StringComparison.Ordinal) == true)
-            .OrderBy(group => group.TargetGroupName, StringComparer.Ordinal),
-    ];
+    public async Task<IReadOnlyList<TargetGroup>> FindAsync(string prefix, AccountLists lists, ReadAllowance allowance, CancellationToken cancellationToken)
+    {
+        var all = await ElbPages.TargetGroupsAsync(elb, allowance, cancellationToken);
+        lists.Learn(all.Count);
+        return [.. all.Where(group => group.TargetGroupName?.StartsWith(prefix, StringComparison.Ordinal) == true).OrderBy(group => group.TargetGroupName, StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// In an account with many, for less: those of the names that are expected, as they are now, and any others from a list that may be a little old.
+    /// </summary>
+    public async Task<IReadOnlyList<TargetGroup>> FindAsync(string prefix, IReadOnlyCollection<string> names, IEnumerable<TargetGroup> listed, ReadAllowance allowance, CancellationToken cancellationToken)
+    {
+        var found = listed.Where(group => group.TargetGroupName?.StartsWith(prefix, StringComparison.Ordinal) == true && !names.Contains(group.TargetGroupName)).ToList();
+        foreach (var name in names)
+        {
+            try
+            {
+                allowance.Count();
+                found.AddRange((await elb.SendAsync(new DescribeTargetGroups { Names = [name] }, cancellationToken)).TargetGroups);
+            }
+            catch (AmazonServiceException error) when (AwsErrors.IsNotFound(error))
+            {
+                // It is not there yet, or no longer.
+            }
+        }
+
+        return [.. found.OrderBy(group => group.TargetGroupName, StringComparer.Ordinal)];
+    }
 
     /// <summary>What the list of all target groups tells of those that were seen before; one that is gone is left out.</summary>
     public static ValueList<ObservedTargetGroup> Refresh(ValueList<ObservedTargetGroup> before, IReadOnlyDictionary<string, TargetGroup> all) =>

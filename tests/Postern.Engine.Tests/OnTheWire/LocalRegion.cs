@@ -125,7 +125,15 @@ internal sealed class LocalRegion : IAsyncDisposable
             listeners += (await Cloud.Elb.SendAsync(new Aws.ElbV2.DescribeListeners { LoadBalancerArn = loadBalancer.LoadBalancerArn }, TestContext.Current.CancellationToken)).Listeners.Count;
         }
 
-        var groups = (await Cloud.Elb.SendAsync(new Aws.ElbV2.DescribeTargetGroups(), TestContext.Current.CancellationToken)).TargetGroups.Count;
+        var groups = 0;
+        string? marker = null;
+        do
+        {
+            var page = await Cloud.Elb.SendAsync(new Aws.ElbV2.DescribeTargetGroups { Marker = marker }, TestContext.Current.CancellationToken);
+            (groups, marker) = (groups + page.TargetGroups.Count, page.NextMarker);
+        }
+        while (!string.IsNullOrEmpty(marker));
+
         return (services.ServiceConfigurations?.Count ?? 0, loadBalancers.Count, groups, listeners);
     }
 
