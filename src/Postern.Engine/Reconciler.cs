@@ -13,9 +13,6 @@ namespace Postern.Engine;
 /// </summary>
 public sealed class Reconciler
 {
-    /// <summary>A local region is polled ten times as often as AWS, and has no limits of its own.</summary>
-    internal const int LocalPace = 10;
-
     private readonly ConcurrentDictionary<string, Known> _known = new(StringComparer.Ordinal);
     private readonly CloudRegion _region;
     private readonly TimeProvider _clock;
@@ -27,7 +24,7 @@ public sealed class Reconciler
 
     public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
     {
-        (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.IsLocal ? LocalPace : 1));
+        (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.CallLimits));
         _lists = new AccountLists(region, _budget, clock);
         _observer = new StackObserver(region, _lists, _budget, clock);
         _quotas = new QuotaReader(region, _lists, _budget, clock);

@@ -8,6 +8,8 @@ namespace Postern.Engine.Cloud;
 /// <summary>The clients of one AWS account in one region.</summary>
 public sealed class CloudRegion : IDisposable
 {
+    private const int LocalLimits = 10;
+
     public CloudRegion(CloudRegionOptions options)
     {
         if (options.AccessKeyId is null != options.SecretAccessKey is null)
@@ -18,6 +20,7 @@ public sealed class CloudRegion : IDisposable
         var credentials = options.AccessKeyId is null ? null : new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey);
         var ec2 = Configure(new AmazonEC2Config(), options);
         (Region, IsLocal) = (options.Region, options.IsLocal ?? options.Endpoint is not null);
+        CallLimits = options.CallLimits ?? (IsLocal ? LocalLimits : 1);
         Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
         Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
         Route53 = new Route53Client(credentials, Global(Configure(new Route53Config(), options)));
@@ -28,6 +31,9 @@ public sealed class CloudRegion : IDisposable
 
     /// <summary><see cref="CloudRegionOptions.IsLocal"/></summary>
     public bool IsLocal { get; }
+
+    /// <summary><see cref="CloudRegionOptions.CallLimits"/></summary>
+    public int CallLimits { get; }
 
     public IAmazonEC2 Ec2 { get; }
 

@@ -14,6 +14,9 @@ public sealed record CloudRegionOptions
 
     public string? SecretAccessKey { get; init; }
 
+    /// <summary>How many times AWS's default limits of calls the account is allowed, as AWS may have agreed to; by default once, and ten times in a local region, which has no limits of its own.</summary>
+    public int? CallLimits { get; init; }
+
     /// <summary>Whether it is a local region, where a step takes a second instead of minutes and no limits of calls hold; by default it is one where there is an endpoint.</summary>
     public bool? IsLocal { get; init; }
 }

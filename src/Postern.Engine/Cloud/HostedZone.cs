@@ -12,7 +12,7 @@ public sealed class HostedZone(CloudRegion region, string id, TimeProvider clock
 {
     private const long TimeToLive = 30;
 
-    private readonly ApiBudget _budget = new(clock, region.IsLocal ? Reconciler.LocalPace : 1);
+    private readonly ApiBudget _budget = new(clock, region.CallLimits);
 
     /// <summary>Gives <paramref name="host"/> these values of that type.</summary>
     public Task<string?> SetAsync(string host, string type, IReadOnlyList<string> values, CancellationToken cancellationToken) =>

@@ -11,7 +11,8 @@ internal abstract class CellTask<T>(WorkRows<T> rows) : ICellTask where T : Reco
 
     public abstract Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken);
 
-    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken) => Rows.DueAsync(cell, until, cancellationToken);
+    public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, int most, CancellationToken cancellationToken) =>
+        Rows.DueAsync(cell, until, most, cancellationToken);
 
     public Task PostponeAsync(DueRow row, Lease lease, TimeSpan delay, string reason) => Rows.PostponeAsync(lease, row, delay, reason);
 

@@ -11,6 +11,9 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
 {
     private const int MostAtOnce = 8;
 
+    /// <summary>As many as run already may be among them, and thousands may be due.</summary>
+    private const int Candidates = (2 * MostAtOnce) + 1;
+
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
 
     private readonly IReadOnlyList<ICellTask> _tasks = [.. tasks];
@@ -82,7 +85,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         var wait = Sweep;
         foreach (var task in _tasks)
         {
-            foreach (var row in await task.DueAsync(tenure.Lease.Cell, now + Sweep, cancellationToken))
+            foreach (var row in await task.DueAsync(tenure.Lease.Cell, now + Sweep, Candidates, cancellationToken))
             {
                 var key = (task.Kind, row.Id);
                 if (row.DueAt > now)

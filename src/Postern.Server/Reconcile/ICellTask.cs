@@ -7,8 +7,8 @@ internal interface ICellTask
 {
     string Kind { get; }
 
-    /// <summary>The rows that are due before <paramref name="until"/>, the longest overdue first.</summary>
-    Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken);
+    /// <summary>The rows that are due before <paramref name="until"/>, the longest overdue first, and no more than <paramref name="most"/>.</summary>
+    Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, int most, CancellationToken cancellationToken);
 
     /// <summary>One pass over one row; writes its result, with the time of the next pass.</summary>
     Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken);

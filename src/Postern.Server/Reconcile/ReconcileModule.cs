@@ -29,6 +29,7 @@ internal static class ReconcileModule
     private static CloudRegion Region(AwsOptions options) => new(new CloudRegionOptions
     {
         Region = options.Region,
+        CallLimits = options.CallLimits > 0 ? options.CallLimits : null,
         Endpoint = options.Endpoint.Length > 0 ? new Uri(options.Endpoint) : null,
         AccessKeyId = options.AccessKeyId.Length > 0 ? options.AccessKeyId : null,
         SecretAccessKey = options.SecretAccessKey.Length > 0 ? options.SecretAccessKey : null,

@@ -6,11 +6,11 @@ namespace Postern.Server.Store;
 /// <summary>What the owner of a cell does to rows of one kind: find those that are due, and write results under its lease.</summary>
 internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, TimeProvider clock) where T : Reconciled
 {
-    /// <summary>Those that are due before <paramref name="until"/>, the longest overdue first.</summary>
-    public async Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken)
+    /// <summary>Those that are due before <paramref name="until"/>, the longest overdue first, and no more than <paramref name="most"/>.</summary>
+    public async Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Set<T>().Where(r => r.Cell == cell && r.DueAt <= until).OrderBy(r => r.DueAt).ThenBy(r => r.Id)
+        return await db.Set<T>().Where(r => r.Cell == cell && r.DueAt <= until).OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(most)
             .Select(r => new DueRow(r.Id, r.Generation, r.Failures, r.DueAt)).ToListAsync(cancellationToken);
     }
 

@@ -64,7 +64,7 @@ internal sealed class LocalRegion : IAsyncDisposable
         var key = _app.Services.GetRequiredService<Credentials>().Of("arn:aws:iam::210987654321:user/postern");
         _cloud = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = new Uri(_app.Urls.First()), AccessKeyId = key.Id, SecretAccessKey = key.Secret, IsLocal = IsLocal });
         VpcId = (await _cloud.Ec2.CreateVpcAsync(new CreateVpcRequest("10.1.0.0/16"))).Vpc.VpcId;
-        SubnetIds = [await SubnetAsync("10.1.0.0/24", "eu-west-1a"), await SubnetAsync("10.1.1.0/24", "eu-west-1b")];
+        SubnetIds = [await SubnetAsync("10.1.0.0/17", "eu-west-1a"), await SubnetAsync("10.1.128.0/17", "eu-west-1b")];
     }
 
     /// <summary>A zone of Route 53 in the same account; its id.</summary>

@@ -161,7 +161,7 @@ public sealed class CellWorkerTests
 
         public void EndAll() => _end.TrySetResult();
 
-        public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, CancellationToken cancellationToken)
+        public Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, int most, CancellationToken cancellationToken)
         {
             while (_looks.TryDequeue(out var look))
             {

@@ -16,11 +16,11 @@ public sealed class WorkRowsTests
         var vpc = await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var now = store.Clock.GetUtcNow().UtcDateTime;
-        Assert.Equal(vpc.Id, Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation)).Id);
-        Assert.Empty(await rows.DueAsync("aws-us-east-1", now, Cancellation));
+        Assert.Equal(vpc.Id, Assert.Single(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation)).Id);
+        Assert.Empty(await rows.DueAsync("aws-us-east-1", now, 10, Cancellation));
         await rows.CompleteAsync(await store.LeaseAsync(), vpc, TimeSpan.FromSeconds(10), s => s.SetProperty(v => v.Reason, "fine"));
-        Assert.Empty(await rows.DueAsync(TestStore.Cell, now, Cancellation));
-        Assert.Single(await rows.DueAsync(TestStore.Cell, now.AddSeconds(10), Cancellation));
+        Assert.Empty(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation));
+        Assert.Single(await rows.DueAsync(TestStore.Cell, now.AddSeconds(10), 10, Cancellation));
     }
 
     [Theory]
@@ -98,12 +98,12 @@ public sealed class WorkRowsTests
         var vpc = await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var (lease, now) = (await store.LeaseAsync(), store.Clock.GetUtcNow().UtcDateTime);
-        var due = Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation));
+        var due = Assert.Single(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation));
         await rows.PostponeAsync(lease, due, TimeSpan.FromMinutes(1), "AWS said no");
-        Assert.Empty(await rows.DueAsync(TestStore.Cell, now, Cancellation));
+        Assert.Empty(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation));
         await store.Get<VpcRows>().DeleteAsync("demo", vpc.Id, "me", Cancellation);
         await rows.PostponeAsync(lease, due, TimeSpan.FromMinutes(1), "AWS said no");
-        Assert.Equal(2, Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation)).Failures);
+        Assert.Equal(2, Assert.Single(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation)).Failures);
     }
 
     [Theory]
@@ -115,9 +115,9 @@ public sealed class WorkRowsTests
         await store.VpcAsync();
         var rows = store.Get<WorkRows<ProjectVpc>>();
         var (lease, now) = (await store.LeaseAsync(), store.Clock.GetUtcNow().UtcDateTime);
-        await rows.PostponeAsync(lease, Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation)), TimeSpan.FromHours(1), "down");
+        await rows.PostponeAsync(lease, Assert.Single(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation)), TimeSpan.FromHours(1), "down");
         await rows.RetryFailedAsync(lease, Cancellation);
-        Assert.Single(await rows.DueAsync(TestStore.Cell, now, Cancellation));
+        Assert.Single(await rows.DueAsync(TestStore.Cell, now, 10, Cancellation));
     }
 
     [Theory]

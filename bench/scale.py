@@ -1,0 +1,129 @@
+"""Many PrivateLinks on one server; see bench/scale."""
+import atexit, http.client, json, os, re, shutil, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.request
+
+NUMBER = int(sys.argv[1])
+TOKEN, A_PROJECT = "administrator-of-the-bench", 500   # PrivateLinks of one project
+REGION, SERVER = ("artifacts/bin/Postern.Region/release/Postern.Region", "artifacts/bin/Postern.Server/release/Postern.Server")
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for(port, process):
+    end = time.monotonic() + 60
+    while True:
+        try:
+            return socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > end or process.poll() is not None:
+                sys.exit(f"bench/scale: nothing listens at 127.0.0.1:{port}")
+            time.sleep(0.05)
+
+
+class Api:
+    """One connection."""
+
+    def __init__(self, port):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+
+    def __call__(self, method, path, body=None):
+        self.connection.request(method, f"/v1/project{path}", json.dumps(body) if body is not None else None,
+                                {"Authorization": "aivenv1 " + TOKEN, "Content-Type": "application/json"})
+        answer = self.connection.getresponse()
+        text = answer.read()
+        if answer.status >= 300:
+            sys.exit(f"bench/scale: {method} {path}: {answer.status} {text[:300]}")
+        return json.loads(text)
+
+
+def memory(process):
+    return int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{process.pid}/status").read()).group(1)) / 1024
+
+
+def processor(process):
+    fields = open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def metric(port, name, *labels):
+    text = urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics").read().decode()
+    return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name + "{") and all(label in line for label in labels))
+
+
+folder = tempfile.mkdtemp(prefix="postern-scale-")
+aws, api_port, metrics = free_port(), free_port(), free_port()
+region = subprocess.Popen([REGION, "serve", "--data", folder + "/region", "--port", str(aws), "--mode", "loopback",
+                           "--quota", "load-balancers-per-region=1000000", "--quota", "target-groups-per-region=1000000"], stdout=open(folder + "/region.log", "w"), stderr=subprocess.STDOUT)
+atexit.register(lambda: (region.kill(), shutil.rmtree(folder, ignore_errors=True)))
+wait_for(aws, region)
+key = json.load(urllib.request.urlopen(urllib.request.Request(
+    f"http://127.0.0.1:{aws}/_postern/credentials?principal=arn:aws:iam::210987654321:user/postern", headers={"X-Postern": "1"}, method="POST")))
+server = subprocess.Popen([SERVER], stdout=open(folder + "/server.log", "w"), stderr=subprocess.STDOUT, env=os.environ | {
+    "Postern__Api__Url": f"http://127.0.0.1:{api_port}", "Postern__Data": folder + "/server", "Postern__Metrics__Url": f"http://127.0.0.1:{metrics}",
+    "Postern__Aws__Endpoint": f"http://127.0.0.1:{aws}", "Postern__Aws__CallLimits": "100000",
+    "Postern__Aws__AccessKeyId": key["access_key_id"], "Postern__Aws__SecretAccessKey": key["secret_access_key"],
+    "Postern__Nodes__Local": "false", "Postern__Bootstrap__Project": "p0", "Postern__Bootstrap__AdminToken": TOKEN})
+atexit.register(server.kill)
+wait_for(api_port, server)
+api = Api(api_port)
+
+
+def project(i):
+    return f"/p{i // A_PROJECT}"
+
+
+def link(i):
+    return f"{project(i)}/service/s{i}/privatelink/aws"
+
+
+vpcs = {}
+for i in range(0, NUMBER, A_PROJECT):
+    if i:
+        api("POST", "", {"project": project(i)[1:]})
+    vpcs[project(i)] = api("POST", f"{project(i)}/vpcs", {"cloud_name": "aws-eu-west-1", "network_cidr": "10.0.0.0/20", "peering_connections": []})["project_vpc_id"]
+for path, vpc in vpcs.items():
+    while api("GET", f"{path}/vpcs/{vpc}")["state"] != "ACTIVE":
+        time.sleep(0.2)
+
+start, before = time.monotonic(), memory(server)
+for i in range(NUMBER):
+    api("POST", f"{project(i)}/service", {"service_name": f"s{i}", "service_type": "pg", "plan": "startup-4", "cloud": "aws-eu-west-1", "project_vpc_id": vpcs[project(i)]})
+    api("POST", link(i), {"principals": ["arn:aws:iam::012345678901:root"]})
+asked = time.monotonic() - start
+waiting = list(range(NUMBER))
+while waiting:
+    waiting = [i for i in waiting if api("GET", link(i))["state"] != "active"]
+    time.sleep(1)
+active = time.monotonic() - start
+print(f"{NUMBER} asked for in {asked:.0f} s, all active after {active:.0f} s", file=sys.stderr)
+
+time.sleep(60)                                        # what was put off is done, and memory has settled
+passes, used, clock = metric(metrics, "postern_server_reconcile_duration_count", 'kind="PrivateLink"'), processor(server), time.monotonic()
+time.sleep(60)
+elapsed = time.monotonic() - clock
+rate = (metric(metrics, "postern_server_reconcile_duration_count", 'kind="PrivateLink"') - passes) / elapsed
+share = (processor(server) - used) / elapsed
+
+times = {"read": [], "write": []}
+
+
+def ask(offset):
+    mine = Api(api_port)
+    for i in range(offset, 2000, 4):
+        what = ("write", "PUT", {"principals": ["arn:aws:iam::012345678901:root"] if i % 8 < 4 else ["arn:aws:iam::012345678902:root"]}) if i % 5 == 0 else ("read", "GET", None)
+        begun = time.perf_counter()
+        mine(what[1], link((i * 7919) % NUMBER), what[2])
+        times[what[0]].append((time.perf_counter() - begun) * 1000)
+        time.sleep(0.02)                               # some 150 requests a second, all four together
+
+
+threads = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
+[t.start() for t in threads], [t.join() for t in threads]
+percentile = lambda values, share: sorted(values)[int(len(values) * share)]
+print("| PrivateLinks | server's memory, MiB | of it before, MiB | a look at each takes, s | processors used while idle | GET p50, ms | GET p99, ms | PUT p50, ms | PUT p99, ms |")
+print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+print(f"| {NUMBER} | {memory(server):.0f} | {before:.0f} | {NUMBER / rate if rate else 0:.1f} | {share:.2f} | "
+      + " | ".join(f"{percentile(times[kind], p):.1f}" for kind in ("read", "write") for p in (0.5, 0.99)) + " |")
