@@ -9,21 +9,9 @@ public sealed class DocumentedCommandsTests
     public void CliPage_EveryCommand_IsUnderstood()
     {
         var tree = CommandTree.Create(new CliContext(TextWriter.Null, TextWriter.Null, new Dictionary<string, string>()));
-        var commands = File.ReadLines(Path.Combine(Root(), "docs", "cli.md")).Where(line => line.StartsWith("postern ", StringComparison.Ordinal)).ToList();
+        var commands = File.ReadLines(Path.Combine(Checkout.Root, "docs", "cli.md")).Where(line => line.StartsWith("postern ", StringComparison.Ordinal)).ToList();
 
         Assert.NotEmpty(commands);
         Assert.All(commands, line => Assert.Empty(tree.Parse([.. CommandLineParser.SplitCommandLine(line.Split(" > ")[0]).Skip(1)]).Errors));
-    }
-
-    /// <summary>Of the checkout: the build may have been told to forget where its sources were.</summary>
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Postern.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }
