@@ -6,6 +6,7 @@ using Postern.Cli.Commands.Region;
 using Postern.Cli.Commands.Service;
 using Postern.Cli.Commands.User;
 using Postern.Cli.Commands.Vpc;
+using Postern.Cli.Completion;
 
 namespace Postern.Cli;
 
@@ -44,6 +45,7 @@ internal static class CommandTree
                     RegionFaultsCommands.Throttling(c), RegionFaultsCommands.Quota(c))),
             Group("recovery", "Take up again what AWS remembers, after the server's database was lost", RecoveryCommands.Show(c), RecoveryCommands.Apply(c)),
             PassThroughCommands.Server(), PassThroughCommands.Gateway(),
+            CompletionCommand.Create(c), CompleteCommand.Create(c, () => Create(c)),
         },
     };
 

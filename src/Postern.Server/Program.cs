@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Postern.Engine.Cloud;
 using Postern.Server;
 using Postern.Server.Runtime;
 
@@ -9,7 +10,14 @@ if (args is ["development-brokers", .. var more])
 
 try
 {
+    if (args is ["database", .. var verb])
+    {
+        await using var closed = ServerHost.Build([]);
+        return await DatabaseCommand.RunAsync(closed.Services, verb, Console.Out, Console.Error, CancellationToken.None);
+    }
+
     await using var app = ServerHost.Build(args);
+    app.Services.GetRequiredService<CloudRegion>(); // without credentials nothing begins
     await Bootstrap.RunAsync(app.Services, CancellationToken.None);
     await app.RunAsync();
     return 0;

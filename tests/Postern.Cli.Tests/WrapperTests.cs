@@ -16,8 +16,8 @@ public sealed class WrapperTests : IDisposable
         {
             File.WriteAllText($"{_folder.Path}/{file}", "");
         }
-        File.Copy(Repository() + "/postern", _folder.Path + "/postern");
-        File.Copy(Repository() + "/packages.sh", _folder.Path + "/packages.sh");
+        File.Copy(Checkout.Root + "/postern", _folder.Path + "/postern");
+        File.Copy(Checkout.Root + "/packages.sh", _folder.Path + "/packages.sh");
         foreach (var program in (string[])["npm", "node"])
         {
             _folder.Script("tools/" + program, "");
@@ -94,15 +94,5 @@ public sealed class WrapperTests : IDisposable
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await error);
-    }
-
-    private static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(folder + "/Postern.slnx"))
-        {
-            folder = Path.GetDirectoryName(folder)!;
-        }
-        return folder;
     }
 }

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Postern.Engine;
 using Postern.Engine.Cloud;
 using Postern.Server.Catalogue;
@@ -26,12 +27,24 @@ internal static class ReconcileModule
         : options.Server.Length > 0 ? new DnsUpdates(options, services.GetRequiredService<TimeProvider>())
         : new NoNames();
 
-    private static CloudRegion Region(AwsOptions options) => new(new CloudRegionOptions
+    /// <exception cref="InvalidOperationException">There are no credentials, neither here nor where the SDK looks.</exception>
+    internal static CloudRegion Region(AwsOptions options)
     {
-        Region = options.Region,
-        CallLimits = options.CallLimits > 0 ? options.CallLimits : null,
-        Endpoint = options.Endpoint.Length > 0 ? new Uri(options.Endpoint) : null,
-        AccessKeyId = options.AccessKeyId.Length > 0 ? options.AccessKeyId : null,
-        SecretAccessKey = options.SecretAccessKey.Length > 0 ? options.SecretAccessKey : null,
-    });
+        try
+        {
+            return new CloudRegion(new CloudRegionOptions
+            {
+                Region = options.Region,
+                CallLimits = options.CallLimits > 0 ? options.CallLimits : null,
+                Endpoint = options.Endpoint.Length > 0 ? new Uri(options.Endpoint) : null,
+                AccessKeyId = options.AccessKeyId.Length > 0 ? options.AccessKeyId : null,
+                SecretAccessKey = options.SecretAccessKey.Length > 0 ? options.SecretAccessKey : null,
+            });
+        }
+        catch (AmazonClientException e)
+        {
+            throw new InvalidOperationException(
+                "No AWS credentials were found. Set Postern:Aws:AccessKeyId and Postern:Aws:SecretAccessKey, or give this machine what the AWS SDK looks for: AWS_… variables, a profile, or an instance's role.", e);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Postern.Server.Runtime;
 using Postern.Server.Store;
 using Postern.Server.Store.Postgres;
 
@@ -18,6 +19,8 @@ internal sealed class TestStore : IAsyncDisposable
         .AddSingleton<TimeProvider>(Clock)
         .AddLogging()
         .AddStore(_ => new StoreLocation(postgreSql, Path.Combine(_folder.Path, "test.db")))
+        .AddSingleton(new DataOptions { Data = _folder.Path })
+        .AddSingleton<DataFolder>()
         .BuildServiceProvider();
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
@@ -42,6 +45,8 @@ internal sealed class TestStore : IAsyncDisposable
 
         return store;
     }
+
+    public IServiceProvider Services => _services;
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 

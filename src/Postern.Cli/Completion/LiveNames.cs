@@ -1,0 +1,44 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Postern.Cli.Api;
+
+namespace Postern.Cli.Completion;
+
+/// <summary>A word that may stand there, and what it is.</summary>
+internal sealed record Candidate(string Word, string? Description);
+
+/// <summary>The control plane's own names, by what a place on the command line is called.</summary>
+internal static class LiveNames
+{
+    // Somebody waits with a finger on the key: what is not there by then does not help.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <returns>Nothing where there are none, or where the control plane cannot be asked.</returns>
+    public static async Task<IReadOnlyList<Candidate>> OfAsync(Symbol place, string? project, CliContext context, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return (place is Option option ? option.HelpName : (place as Argument)?.HelpName, place.Name, project) switch
+            {
+                ("SERVICE", _, { } p) => await ListAsync("services", s => s.Text("service_name"), s => $"{s.Text("service_type")}, {s.Text("state")}", "project", p, "service"),
+                (_, "--project-vpc-id", { } p) => await ListAsync("vpcs", v => v.Text("project_vpc_id"), v => $"{v.Text("cloud_name")}, {v.Text("network_cidr")}, {v.Text("state")}", "project", p, "vpcs"),
+                (_, "--cloud", { } p) => await ListAsync("clouds", c => c.Text("cloud_name"), c => c.Text("cloud_description"), "project", p, "clouds"),
+                (_, "--project", _) => await ListAsync("projects", p => p.Text("project_name"), _ => null, "project"),
+                _ => [],
+            };
+        }
+        catch (Exception e) when (e is CliException or IOException or OperationCanceledException)
+        {
+            return []; // a word on the terminal now would be worse than none
+        }
+
+        async Task<IReadOnlyList<Candidate>> ListAsync(string key, Func<JsonNode?, string?> name, Func<JsonNode?, string?> description, params string[] path)
+        {
+            using var api = ApiClient.From(context);
+            var answer = await api.GetAsync(ApiClient.Path(path), patience.Token);
+            return [.. answer.List(key).Where(row => name(row) is not null).Select(row => new Candidate(name(row)!, description(row)))];
+        }
+    }
+}
