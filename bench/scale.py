@@ -2,7 +2,7 @@
 import atexit, http.client, json, os, re, shutil, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.request
 
 NUMBER = int(sys.argv[1])
-TOKEN, A_PROJECT = "administrator-of-the-bench", 500   # PrivateLinks of one project
+TOKEN, A_PROJECT, CLIENTS = "administrator-of-the-bench", 500, 4   # PrivateLinks of one project; who asks at once
 REGION, SERVER = ("artifacts/bin/Postern.Region/release/Postern.Region", "artifacts/bin/Postern.Server/release/Postern.Server")
 
 
@@ -88,10 +88,23 @@ for path, vpc in vpcs.items():
     while api("GET", f"{path}/vpcs/{vpc}")["state"] != "ACTIVE":
         time.sleep(0.2)
 
+def each(numbers, do):
+    """For all, by a few clients at once."""
+    def some(mine, client):
+        for i in mine:
+            do(client, i)
+
+    threads = [threading.Thread(target=some, args=(numbers[n::CLIENTS], Api(api_port))) for n in range(CLIENTS)]
+    [t.start() for t in threads], [t.join() for t in threads]
+
+
+def create(client, i):
+    client("POST", f"{project(i)}/service", {"service_name": f"s{i}", "service_type": "pg", "plan": "startup-4", "cloud": "aws-eu-west-1", "project_vpc_id": vpcs[project(i)]})
+    client("POST", link(i), {"principals": ["arn:aws:iam::012345678901:root"]})
+
+
 start, before = time.monotonic(), memory(server)
-for i in range(NUMBER):
-    api("POST", f"{project(i)}/service", {"service_name": f"s{i}", "service_type": "pg", "plan": "startup-4", "cloud": "aws-eu-west-1", "project_vpc_id": vpcs[project(i)]})
-    api("POST", link(i), {"principals": ["arn:aws:iam::012345678901:root"]})
+each(range(NUMBER), create)
 asked = time.monotonic() - start
 waiting = list(range(NUMBER))
 while waiting:
@@ -110,18 +123,15 @@ share = (processor(server) - used) / elapsed
 times = {"read": [], "write": []}
 
 
-def ask(offset):
-    mine = Api(api_port)
-    for i in range(offset, 2000, 4):
-        what = ("write", "PUT", {"principals": ["arn:aws:iam::012345678901:root"] if i % 8 < 4 else ["arn:aws:iam::012345678902:root"]}) if i % 5 == 0 else ("read", "GET", None)
-        begun = time.perf_counter()
-        mine(what[1], link((i * 7919) % NUMBER), what[2])
-        times[what[0]].append((time.perf_counter() - begun) * 1000)
-        time.sleep(0.02)                               # some 150 requests a second, all four together
+def ask(client, i):
+    kind, method, body = ("write", "PUT", {"principals": [f"arn:aws:iam::01234567890{i // 5 % 2}:root"]}) if i % 5 == 0 else ("read", "GET", None)
+    begun = time.perf_counter()
+    client(method, link((i * 7919) % NUMBER), body)
+    times[kind].append((time.perf_counter() - begun) * 1000)
+    time.sleep(0.02)                                   # some 150 requests a second, all together
 
 
-threads = [threading.Thread(target=ask, args=(n,)) for n in range(4)]
-[t.start() for t in threads], [t.join() for t in threads]
+each(range(2000), ask)
 percentile = lambda values, share: sorted(values)[int(len(values) * share)]
 print("| PrivateLinks | server's memory, MiB | of it before, MiB | a look at each takes, s | processors used while idle | GET p50, ms | GET p99, ms | PUT p50, ms | PUT p99, ms |")
 print("| --- | --- | --- | --- | --- | --- | --- | --- | --- |")

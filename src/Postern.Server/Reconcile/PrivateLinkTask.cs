@@ -1,39 +1,49 @@
 using Postern.Engine;
+using Postern.Engine.Stacks;
 using Postern.Server.Store;
 
 namespace Postern.Server.Reconcile;
 
 /// <summary>Carries a PrivateLink from its row to the engine, and the engine's outcome back, with host names for its connections.</summary>
-internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names, TimeProvider clock) : CellTask<PrivateLink>(rows)
+internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<PrivateLink> rows, PrivateLinkSpecs specs, Reconciler reconciler, ConnectionNames names, RestingPrivateLinks resting, TimeProvider clock) : CellTask<PrivateLink>(rows)
 {
     public override string Kind => "PrivateLink";
 
     public override async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)
     {
-        if (await results.LoadAsync(row.Id, cancellationToken) is not { } link)
-        {
-            return;
-        }
-
-        ReconcileOutcome outcome;
         try
         {
-            outcome = await reconciler.ReconcileAsync(specs.Of(link), cancellationToken);
+            var seen = resting.Find(row, lease) is { } rested ? await reconciler.ReconcileAsync(rested, cancellationToken) : null;
+            if (seen is not null && resting.IsSame(seen, row.Id) && await Rows.RestAsync(lease, row, seen.RequeueAfter))
+            {
+                return;
+            }
+
+            if (await results.LoadAsync(row.Id, cancellationToken) is { } link)
+            {
+                var spec = specs.Of(link);
+                var outcome = seen is not null && link.Generation == row.Generation ? seen : await reconciler.ReconcileAsync(spec, cancellationToken);
+                await WriteAsync(link, spec, outcome, lease, cancellationToken);
+            }
         }
         catch (RegionUnreadableException e)
         {
             await Rows.PostponeAsync(lease, row, e.RetryAfter, e.Message);
-            return;
         }
+    }
 
+    private async Task WriteAsync(PrivateLink link, PrivateLinkSpec spec, ReconcileOutcome outcome, Lease lease, CancellationToken cancellationToken)
+    {
         var published = await names.PublishAsync(link, outcome.Connections, cancellationToken);
         if (outcome.State == PrivateLinkState.Deleted && published.Problem is null)
         {
+            resting.Note(spec, outcome, lease, isSettled: false);
             await results.RemoveAsync(lease, link, [.. outcome.Applied.Select(change => change.Description)]);
         }
         else
         {
-            await results.CompleteAsync(lease, link, Result(link, outcome, published));
+            var isWritten = await results.CompleteAsync(lease, link, Result(link, outcome, published));
+            resting.Note(spec, outcome, lease, isWritten && published.Problem is null);
         }
     }
 

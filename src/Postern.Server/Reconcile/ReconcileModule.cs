@@ -16,6 +16,7 @@ internal static class ReconcileModule
         .AddSingleton(s => Publisher(s.GetRequiredService<DnsOptions>(), s))
         .AddSingleton<ConnectionNames>()
         .AddSingleton<PrivateLinkSpecs>()
+        .AddSingleton<RestingPrivateLinks>()
         .AddSingleton<ICellTask, PrivateLinkTask>()
         .AddSingleton<CellHold>()
         .AddHostedService<CellWorker>();

@@ -44,6 +44,14 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
         return true;
     }
 
+    /// <summary>A pass found all as it was written. False, and nothing written, where the lease is lost or the wish has changed since.</summary>
+    public async Task<bool> RestAsync(Lease lease, DueRow row, TimeSpan next)
+    {
+        await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+        var (dueAt, held) = (clock.GetUtcNow().UtcDateTime + next, db.HeldBy(lease));
+        return await db.Set<T>().Where(r => r.Id == row.Id && r.Generation == row.Generation && held.Any()).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, dueAt), CancellationToken.None) == 1;
+    }
+
     /// <summary>A pass failed: says why and comes back later. A newer wish stays due.</summary>
     public async Task PostponeAsync(Lease lease, DueRow row, TimeSpan delay, string reason)
     {
