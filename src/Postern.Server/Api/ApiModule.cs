@@ -67,6 +67,7 @@ internal static class ApiModule
         DiagnosisApi.Map(projects);
         ConnectionApi.Map(projects);
         ChangeApi.Map(projects);
+        app.MapOpenApi();
     }
 
     private static ApiError OfFailure(HttpContext http)
