@@ -5,8 +5,10 @@ namespace Postern.Region.Network;
 
 /// <summary>Makes the network look as the state says, whenever that changes and once at the start: after a restart everything comes back by the same way.</summary>
 internal sealed partial class NetworkPlane(
-    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, NetworkFaults faults, VpcResolvers resolvers, Machines machines, TimeProvider clock, ILogger<NetworkPlane> logger) : BackgroundService
+    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, NetworkFaults faults, VpcResolvers resolvers, Machines machines, ILogger<NetworkPlane> logger) : BackgroundService
 {
+    /// <summary>What it waits for is the machine, which keeps no other time, whatever the region's clock says.</summary>
+    private static readonly TimeProvider Machine = TimeProvider.System;
     private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromMilliseconds(100);
     private readonly SemaphoreSlim _changed = new(1);
     private readonly Dictionary<PortPlan, PortListener> _listeners = [];
@@ -26,16 +28,16 @@ internal sealed partial class NetworkPlane(
             while (true)
             {
                 await _changed.WaitAsync(stoppingToken);
-                var began = clock.GetTimestamp();
+                var began = Machine.GetTimestamp();
                 if (!TryApply(store.Snapshot))
                 {
-                    await Task.Delay(RetriesAfter, clock, stoppingToken);
+                    await Task.Delay(RetriesAfter, Machine, stoppingToken);
                     Note();
                 }
 
                 // Rests for as long as it worked, so that many changes in a row become few, and the API has the processor too.
-                var took = clock.GetElapsedTime(began);
-                await Task.Delay(took < LongestRest ? took : LongestRest, clock, stoppingToken);
+                var took = Machine.GetElapsedTime(began);
+                await Task.Delay(took < LongestRest ? took : LongestRest, Machine, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
