@@ -41,7 +41,7 @@ internal static class PrivateLinkStatusApi
             IsCurrent = link.Status.Generation == link.Generation,
             CreateTime = link.CreatedAt,
             link.Status.SeenAt,
-            NextAttemptAt = link.DueAt,
+            NextAttemptAt = link.DueAt < link.UpdatedAt ? link.UpdatedAt : link.DueAt,
             link.Failures,
             link.AwsServiceId,
             link.AwsServiceName,

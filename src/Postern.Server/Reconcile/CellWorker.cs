@@ -1,43 +1,48 @@
-using System.Collections.Concurrent;
 using Postern.Server.Store;
 
 namespace Postern.Server.Reconcile;
 
 /// <summary>
-/// The loop. While this process owns the cell, it runs the rows that are due, several at a time and none twice at once. It wakes by a signal and sweeps
-/// by the clock. A row that fails comes back later; nothing is dropped.
+/// The loop. While this process owns the cell, it runs the rows that are due, several at a time and none twice at once. It looks at the store when a signal
+/// wakes it, and sweeps by the clock. A row that fails comes back later; nothing is dropped.
 /// </summary>
 internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> tasks, WorkSignal signal, TimeProvider clock, ILogger<CellWorker> logger) : BackgroundService
 {
-    private const int MostAtOnce = 8;
-
-    /// <summary>As many as run already may be among them, and thousands may be due.</summary>
-    private const int Candidates = (2 * MostAtOnce) + 1;
-
-    private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(1);
+    /// <summary>Rows of a kind that a look takes. Thousands may be due.</summary>
+    private const int Most = 128;
 
     private readonly IReadOnlyList<ICellTask> _tasks = [.. tasks];
-    private readonly ConcurrentDictionary<(string Kind, string Id), Task> _running = new();
+    private readonly DueRows _due = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Tenure? tenure = null;
+        var look = clock.GetUtcNow();
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                var wait = Sweep;
                 try
                 {
+                    var before = tenure;
                     tenure = await RenewAsync(tenure, stoppingToken);
-                    wait = tenure is null ? Sweep : await StartDueAsync(tenure, stoppingToken);
+                    if (tenure is not null && (tenure != before || clock.GetUtcNow() >= look))
+                    {
+                        look = clock.GetUtcNow() + WorkSignal.Sweep;
+                        await LookAsync(tenure, stoppingToken);
+                    }
+
+                    Start(tenure);
                 }
                 catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
                 {
                     LogSweepFailed(e);
                 }
 
-                await signal.WaitAsync(wait, clock, stoppingToken);
+                if (await signal.WaitAsync(Wait(look), clock, stoppingToken))
+                {
+                    look = clock.GetUtcNow();
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -46,7 +51,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         }
 
         await (tenure?.DisposeAsync() ?? ValueTask.CompletedTask);
-        await Task.WhenAll(_running.Values);
+        await _due.Ended;
         await hold.ReleaseAsync();
     }
 
@@ -62,6 +67,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         {
             LogLost(tenure.Lease.Cell, tenure.Lease.Epoch);
             await tenure.DisposeAsync();
+            _due.Refill([], isMore: false);
         }
 
         if (lease is null)
@@ -78,39 +84,41 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         return new Tenure(lease);
     }
 
-    /// <summary>How long to wait for the next one.</summary>
-    private async Task<TimeSpan> StartDueAsync(Tenure tenure, CancellationToken cancellationToken)
+    /// <summary>Until the next look, or until the first of the rows that the last one found is due.</summary>
+    private TimeSpan Wait(DateTimeOffset look)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var wait = Sweep;
-        foreach (var task in _tasks)
-        {
-            foreach (var row in await task.DueAsync(tenure.Lease.Cell, now + Sweep, Candidates, cancellationToken))
-            {
-                var key = (task.Kind, row.Id);
-                if (row.DueAt > now)
-                {
-                    wait = TimeSpan.FromTicks(Math.Min(wait.Ticks, (row.DueAt - now).Ticks));
-                }
-                else if (_running.Count < MostAtOnce && !_running.ContainsKey(key))
-                {
-                    // Only this loop adds; the run removes itself, and the signal makes the loop look again.
-                    var run = new Task<Task>(() => RunAsync(task, row, tenure));
-                    _running[key] = run.Unwrap();
-                    run.Start(TaskScheduler.Default);
-                }
-            }
-        }
-
-        return wait;
+        var now = clock.GetUtcNow();
+        var wait = look > now ? look - now : WorkSignal.Sweep;
+        return _due.Next is { } next && next - now.UtcDateTime < wait ? TimeSpan.FromTicks(Math.Max(0, (next - now.UtcDateTime).Ticks)) : wait;
     }
 
-    private async Task RunAsync(ICellTask task, DueRow row, Tenure tenure)
+    private async Task LookAsync(Tenure tenure, CancellationToken cancellationToken)
+    {
+        var (until, found, isMore) = (clock.GetUtcNow().UtcDateTime + WorkSignal.Sweep, new List<DueTask>(), false);
+        foreach (var task in _tasks)
+        {
+            var rows = await task.DueAsync(tenure.Lease.Cell, until, Most, cancellationToken);
+            found.AddRange(rows.Select(row => new DueTask(task, row)));
+            isMore |= rows.Count == Most;
+        }
+
+        _due.Refill(found, isMore);
+    }
+
+    private void Start(Tenure? tenure)
+    {
+        if (tenure is { Token.IsCancellationRequested: false })
+        {
+            _due.Start(clock.GetUtcNow().UtcDateTime, due => RunAsync(due, tenure));
+        }
+    }
+
+    private async Task RunAsync(DueTask due, Tenure tenure)
     {
         var (start, succeeded) = (clock.GetTimestamp(), false);
         try
         {
-            await task.RunAsync(row, tenure.Lease, tenure.Token);
+            await due.Task.RunAsync(due.Row, tenure.Lease, tenure.Token);
             succeeded = true;
         }
         catch (OperationCanceledException) when (tenure.Token.IsCancellationRequested)
@@ -119,13 +127,17 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
         }
         catch (Exception e)
         {
-            await PostponeAsync(task, row, tenure.Lease, e);
+            await PostponeAsync(due.Task, due.Row, tenure.Lease, e);
         }
         finally
         {
-            CellMeter.Passed(task.Kind, clock.GetElapsedTime(start), succeeded);
-            _running.TryRemove((task.Kind, row.Id), out _);
-            signal.Set();
+            CellMeter.Passed(due.Task.Kind, clock.GetElapsedTime(start), succeeded);
+            if (_due.End(due))
+            {
+                signal.Set();
+            }
+
+            Start(tenure);
         }
     }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Postern.Server.Store;
 
 /// <summary>What the owner of a cell reads and writes of its PrivateLinks.</summary>
-internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> contexts, WorkRows<PrivateLink> rows, TimeProvider clock, WorkSignal signal)
+internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> contexts, WorkRows<PrivateLink> rows, TimeProvider clock)
 {
     /// <summary>With its service, the service's network and its connections.</summary>
     public async Task<PrivateLink?> LoadAsync(string id, CancellationToken cancellationToken)
@@ -37,22 +37,19 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
         });
 
     /// <summary>AWS confirmed that all of it is gone; its service, if that goes too, need wait no longer.</summary>
-    public async Task RemoveAsync(Lease lease, PrivateLink link, IReadOnlyList<string> applied)
-    {
-        await rows.RemoveAsync(lease, link.Id, async db =>
+    public Task RemoveAsync(Lease lease, PrivateLink link, IReadOnlyList<string> applied) =>
+        rows.RemoveAsync(lease, link.Id, async db =>
         {
             RecordApplied(db, link, applied);
             Record(db, link, "service_privatelink_deleted", "PrivateLink is gone");
             await EndStepAsync(db, link);
             await HurryAsync(db, link);
         });
-        signal.Set();
-    }
 
-    private Task<int> HurryAsync(StoreContext db, PrivateLink link)
+    private static Task<int> HurryAsync(StoreContext db, PrivateLink link)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return db.Services.Where(s => s.Id == link.ServiceId).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, now));
+        db.HasMadeDue = true;
+        return db.Services.Where(s => s.Id == link.ServiceId).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, Reconciled.First));
     }
 
     private static void RecordChanges(StoreContext db, PrivateLink link, PrivateLinkResult result)

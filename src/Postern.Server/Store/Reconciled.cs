@@ -6,6 +6,9 @@ namespace Postern.Server.Store;
 /// </summary>
 internal abstract class Reconciled
 {
+    /// <summary>Due before rows that are only looked at, however long those have waited.</summary>
+    public static readonly DateTime First = DateTime.UnixEpoch;
+
     public required string Id { get; init; }
 
     /// <summary>The account and region that holds it; named like the cloud.</summary>
@@ -20,7 +23,7 @@ internal abstract class Reconciled
 
     public bool IsDeleting { get; set; }
 
-    /// <summary>Result: when the next pass should be. A change of the wish sets it to now.</summary>
+    /// <summary>Result: when the next pass should be. A change of the wish sets it to <see cref="First"/>.</summary>
     public DateTime DueAt { get; set; }
 
     /// <summary>Result: passes in a row that ended in an error.</summary>

@@ -37,13 +37,15 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
-    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due at once.</summary>
+    /// <summary>Whether rows beside those that were loaded have been made due: who saves wakes the worker.</summary>
+    public bool HasMadeDue { get; set; }
+
+    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due before all others.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         foreach (var entry in ChangeTracker.Entries<Reconciled>().Where(e => e.State == EntityState.Modified))
         {
-            var now = clock.GetUtcNow().UtcDateTime;
-            (entry.Entity.Generation, entry.Entity.UpdatedAt, entry.Entity.DueAt) = (entry.Entity.Generation + 1, now, now);
+            (entry.Entity.Generation, entry.Entity.UpdatedAt, entry.Entity.DueAt) = (entry.Entity.Generation + 1, clock.GetUtcNow().UtcDateTime, Store.Reconciled.First);
         }
 
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

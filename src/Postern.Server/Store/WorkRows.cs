@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Query;
 namespace Postern.Server.Store;
 
 /// <summary>What the owner of a cell does to rows of one kind: find those that are due, and write results under its lease.</summary>
-internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, TimeProvider clock) where T : Reconciled
+internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal) where T : Reconciled
 {
     /// <summary>Those that are due before <paramref name="until"/>, the longest overdue first, and no more than <paramref name="most"/>.</summary>
     public async Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, int most, CancellationToken cancellationToken)
@@ -41,6 +41,7 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
         }
 
         await transaction.CommitAsync(CancellationToken.None);
+        WakeFor(next, db.HasMadeDue);
         return true;
     }
 
@@ -49,7 +50,9 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         var (dueAt, held) = (clock.GetUtcNow().UtcDateTime + next, db.HeldBy(lease));
-        return await db.Set<T>().Where(r => r.Id == row.Id && r.Generation == row.Generation && held.Any()).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, dueAt), CancellationToken.None) == 1;
+        var isWritten = await db.Set<T>().Where(r => r.Id == row.Id && r.Generation == row.Generation && held.Any()).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, dueAt), CancellationToken.None) == 1;
+        WakeFor(next);
+        return isWritten;
     }
 
     /// <summary>A pass failed: says why and comes back later. A newer wish stays due.</summary>
@@ -62,6 +65,7 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
             .SetProperty(r => r.Failures, r => r.Failures + 1)
             .SetProperty(r => r.Reason, reason)
             .SetProperty(r => r.DueAt, r => r.Generation == generation ? dueAt : r.DueAt), CancellationToken.None);
+        WakeFor(delay);
     }
 
     /// <summary>Has the rows whose last pass failed looked at now.</summary>
@@ -90,7 +94,17 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
         }
 
         await transaction.CommitAsync(CancellationToken.None);
+        WakeFor(WorkSignal.Sweep, db.HasMadeDue);
         return true;
+    }
+
+    /// <summary>The worker knows what is due until its next sweep; what becomes due before that, it has to see.</summary>
+    private void WakeFor(TimeSpan next, bool hasMadeDue = false)
+    {
+        if (hasMadeDue || next < WorkSignal.Sweep)
+        {
+            signal.Set();
+        }
     }
 }
 

@@ -42,6 +42,18 @@ public sealed class CellWorkerTests
     }
 
     [Fact]
+    public async Task Rows_OfOneLook_RunWithoutAnother()
+    {
+        await using var stand = await Stand.StartAsync([.. Enumerable.Range(0, 30).Select(i => $"row-{i}")]);
+        for (var i = 0; i < 30; i++)
+        {
+            (await stand.Task.NextRunAsync()).SetResult();
+        }
+
+        Assert.Equal(1, stand.Task.Looks);
+    }
+
+    [Fact]
     public async Task Row_Fails_IsPostponedAndOthersGoOn()
     {
         await using var stand = await Stand.StartAsync("a", "b");
@@ -134,15 +146,17 @@ public sealed class CellWorkerTests
         }
     }
 
-    /// <summary>Rows that are always due; each run goes on until the test ends it.</summary>
+    /// <summary>Rows that are always due, with a newer wish at each look; each run goes on until the test ends it.</summary>
     private sealed class FakeTask(string[] rows, TimeProvider clock) : ICellTask
     {
         private readonly ConcurrentQueue<TaskCompletionSource> _looks = new();
         private readonly System.Threading.Channels.Channel<TaskCompletionSource> _runs = System.Threading.Channels.Channel.CreateUnbounded<TaskCompletionSource>();
         private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int _count;
+        private int _count, _generation;
 
         public string Kind => "fake";
+
+        public int Looks => Volatile.Read(ref _generation);
 
         public int Runs => Volatile.Read(ref _count);
 
@@ -168,8 +182,8 @@ public sealed class CellWorkerTests
                 look.SetResult();
             }
 
-            var now = clock.GetUtcNow().UtcDateTime;
-            return Task.FromResult<IReadOnlyList<DueRow>>(_end.Task.IsCompleted ? [] : [.. rows.Select(id => new DueRow(id, 1, 0, now))]);
+            var (now, generation) = (clock.GetUtcNow().UtcDateTime, ++_generation);
+            return Task.FromResult<IReadOnlyList<DueRow>>(_end.Task.IsCompleted ? [] : [.. rows.Select(id => new DueRow(id, generation, 0, now))]);
         }
 
         public async Task RunAsync(DueRow row, Lease lease, CancellationToken cancellationToken)

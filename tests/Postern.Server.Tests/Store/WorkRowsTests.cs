@@ -86,7 +86,7 @@ public sealed class WorkRowsTests
         await using var db = store.Open();
         var row = await db.ProjectVpcs.SingleAsync(Cancellation);
         Assert.True(row.IsDeleting);
-        Assert.Equal(("vpc-1", 2L, store.Clock.GetUtcNow().UtcDateTime), (row.AwsVpcId, row.Generation, row.DueAt));
+        Assert.Equal(("vpc-1", 2L, Reconciled.First), (row.AwsVpcId, row.Generation, row.DueAt));
     }
 
     [Theory]
