@@ -19,7 +19,8 @@ internal sealed class StoreContexts : IDbContextFactory<StoreContext>
         else
         {
             var options = SqliteStore.Options(location.SqlitePath).UseLoggerFactory(loggers).AddInterceptors(commits).Options;
-            _open = () => new SqliteStore(options, clock);
+            var turn = new SemaphoreSlim(1);
+            _open = () => new SqliteStore(options, clock, turn);
         }
     }
 
