@@ -77,7 +77,7 @@ internal static class RegionHost
         .AddSingleton<Route53Endpoint>()
         .AddSingleton(s => new ApiSet(new Dictionary<string, ActionTable>
         {
-            ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(SecurityGroupActions), typeof(SecurityGroupRuleActions), typeof(RoutingActions), typeof(PeeringActions), typeof(AccountActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(InstanceStatusActions), typeof(TagActions),
+            ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(CidrBlockActions), typeof(SecurityGroupActions), typeof(SecurityGroupRuleActions), typeof(RoutingActions), typeof(PeeringActions), typeof(AccountActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(InstanceStatusActions), typeof(TagActions),
                 typeof(EndpointServiceActions), typeof(EndpointServicePermissionActions), typeof(EndpointServiceDiscoveryActions), typeof(EndpointConnectionActions), typeof(ConnectionNotificationActions), typeof(EndpointActions), typeof(EndpointAssociationActions)),
             ["elasticloadbalancing"] = Table(s, Dialect.ElbV2, typeof(LoadBalancerActions), typeof(TargetGroupActions), typeof(TargetActions), typeof(ListenerActions), typeof(ElbTagActions), typeof(AccountLimitActions)),
             ["sts"] = Table(s, Dialect.Sts, typeof(StsActions)),

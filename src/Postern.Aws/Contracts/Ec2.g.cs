@@ -184,6 +184,39 @@ public sealed record DescribeVpcAttribute : IAction<DescribeVpcAttributeResult>
     public bool? DryRun { get; init; }
 }
 
+public sealed record AssociateVpcCidrBlockResult
+{
+    public VpcIpv6CidrBlockAssociation? Ipv6CidrBlockAssociation { get; init; }
+    public VpcCidrBlockAssociation? CidrBlockAssociation { get; init; }
+    public string? VpcId { get; init; }
+}
+
+public sealed record AssociateVpcCidrBlock : IAction<AssociateVpcCidrBlockResult>
+{
+    public required string VpcId { get; init; }
+    public string? CidrBlock { get; init; }
+    public string? Ipv6CidrBlockNetworkBorderGroup { get; init; }
+    public string? Ipv6Pool { get; init; }
+    public string? Ipv6CidrBlock { get; init; }
+    public string? Ipv4IpamPoolId { get; init; }
+    public int? Ipv4NetmaskLength { get; init; }
+    public string? Ipv6IpamPoolId { get; init; }
+    public int? Ipv6NetmaskLength { get; init; }
+    public bool? AmazonProvidedIpv6CidrBlock { get; init; }
+}
+
+public sealed record DisassociateVpcCidrBlockResult
+{
+    public VpcIpv6CidrBlockAssociation? Ipv6CidrBlockAssociation { get; init; }
+    public VpcCidrBlockAssociation? CidrBlockAssociation { get; init; }
+    public string? VpcId { get; init; }
+}
+
+public sealed record DisassociateVpcCidrBlock : IAction<DisassociateVpcCidrBlockResult>
+{
+    public required string AssociationId { get; init; }
+}
+
 public sealed record SubnetCidrBlockState
 {
     public string? State { get; init; }
@@ -197,6 +230,31 @@ public sealed record SubnetIpv6CidrBlockAssociation
     public SubnetCidrBlockState? Ipv6CidrBlockState { get; init; }
     public string? Ipv6AddressAttribute { get; init; }
     public string? IpSource { get; init; }
+}
+
+public sealed record AssociateSubnetCidrBlockResult
+{
+    public SubnetIpv6CidrBlockAssociation? Ipv6CidrBlockAssociation { get; init; }
+    public string? SubnetId { get; init; }
+}
+
+public sealed record AssociateSubnetCidrBlock : IAction<AssociateSubnetCidrBlockResult>
+{
+    public required string SubnetId { get; init; }
+    public string? Ipv6IpamPoolId { get; init; }
+    public int? Ipv6NetmaskLength { get; init; }
+    public string? Ipv6CidrBlock { get; init; }
+}
+
+public sealed record DisassociateSubnetCidrBlockResult
+{
+    public SubnetIpv6CidrBlockAssociation? Ipv6CidrBlockAssociation { get; init; }
+    public string? SubnetId { get; init; }
+}
+
+public sealed record DisassociateSubnetCidrBlock : IAction<DisassociateSubnetCidrBlockResult>
+{
+    public required string AssociationId { get; init; }
 }
 
 public sealed record PrivateDnsNameOptionsOnLaunch

@@ -22,7 +22,7 @@ internal sealed class CommandInstances(RegionStore store, InstanceActions instan
             var subnet = t.State.All<Subnet>().FirstOrDefault(s => s.VpcId == vpc.Id && (subnetId is null || s.Id == subnetId))
                 ?? throw AwsException.Bad("InvalidSubnetID.NotFound", subnetId is null ? $"VPC {vpc.Id} has no subnet. Create one, and the command gets an address in it." : $"VPC {vpc.Id} has no subnet '{subnetId}'.");
             var owner = new Caller(new AccessKey("", "", vpc.Account, "", ""), vpc.Region, "ec2");
-            return t.Put(instances.New(t, owner, subnet.Id, null, groups, "") with { IsForOneCommand = true });
+            return t.Put(instances.New(t, owner, subnet.Id, null, groups, "", hasIpv6: subnet.Ipv6Cidr is not null) with { IsForOneCommand = true });
         });
         try
         {

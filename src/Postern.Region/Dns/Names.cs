@@ -13,7 +13,7 @@ internal sealed partial record Names(RegionState State, TargetHealthBoard Health
     /// <summary>Where an address of a VPC is for who asks.</summary>
     public Func<string, string, IPAddress> AddressOf { get; init; } = (_, ip) => IPAddress.Parse(ip);
 
-    /// <summary>The addresses of a name that AWS itself gives out; null where there is no such name.</summary>
+    /// <summary>The addresses of a name that AWS itself gives out, of both families; null where there is no such name.</summary>
     public IReadOnlyList<IPAddress>? Find(string name)
     {
         if (FindPrivate(name) is { } own)
@@ -62,18 +62,25 @@ internal sealed partial record Names(RegionState State, TargetHealthBoard Health
         {
             var zones = WellZonesOf(State.Get<EndpointService>(endpoint.ServiceId));
             var well = interfaces.FindAll(i => zones.Contains(State.Get<Subnet>(i.SubnetId).ZoneId));
-            return [.. (well.Count > 0 ? well : interfaces).Select(i => AddressOf(i.VpcId, i.PrivateIp))];
+            return [.. (well.Count > 0 ? well : interfaces).SelectMany(i => AddressesOf(endpoint, i))];
         }
 
-        return interfaces.Find(i => name == EndpointActions.DnsName(endpoint, State.Get<Subnet>(i.SubnetId).Zone)) is { } zonal ? [AddressOf(zonal.VpcId, zonal.PrivateIp)] : null;
+        return interfaces.Find(i => name == EndpointActions.DnsName(endpoint, State.Get<Subnet>(i.SubnetId).Zone)) is { } zonal ? AddressesOf(endpoint, zonal) : null;
     }
+
+    private List<IPAddress> AddressesOf(VpcEndpoint endpoint, NetworkInterface networkInterface) =>
+    [
+        .. AddressesOf(endpoint.VpcId, endpoint.DnsRecordIpType == AddressType.IPv6 ? null : networkInterface.PrivateIp, endpoint.DnsRecordIpType == AddressType.IPv4 ? null : networkInterface.Ipv6),
+    ];
+
+    private IEnumerable<IPAddress> AddressesOf(string vpcId, string? ip, string? ipv6) => new[] { ip, ipv6 }.OfType<string>().Select(a => AddressOf(vpcId, a));
 
     private HashSet<string> WellZonesOf(EndpointService service) =>
         [.. service.LoadBalancerArns.Select(a => State.Find<LoadBalancer>(a)).OfType<LoadBalancer>().SelectMany(l => HealthyZones.NodesOf(State, l, Health)).Select(n => n.ZoneId)];
 
     private List<IPAddress>? OfLoadBalancer(LoadBalancer loadBalancer, string name) =>
-        name == loadBalancer.DnsName ? [.. HealthyZones.NodesOf(State, loadBalancer, Health).Select(n => AddressOf(loadBalancer.VpcId, n.PrivateIp))]
-        : loadBalancer.Nodes.Find(n => name == $"{n.Zone}.{loadBalancer.DnsName}") is { } node ? [AddressOf(loadBalancer.VpcId, node.PrivateIp)]
+        name == loadBalancer.DnsName ? [.. HealthyZones.NodesOf(State, loadBalancer, Health).SelectMany(n => AddressesOf(loadBalancer.VpcId, n.PrivateIp, n.Ipv6))]
+        : loadBalancer.Nodes.Find(n => name == $"{n.Zone}.{loadBalancer.DnsName}") is { } node ? [.. AddressesOf(loadBalancer.VpcId, node.PrivateIp, node.Ipv6)]
         : null;
 
     [GeneratedRegex(@"^(?<id>vpce-[0-9a-f]{17})-[a-z0-9]{8}(-[a-z0-9-]+)?\.vpce-svc-[0-9a-f]{17}\.[a-z0-9-]+\.vpce\.amazonaws\.com\z")]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
 
@@ -31,7 +32,8 @@ internal static class Resolver
         var text = name.ToString().TrimEnd('.').ToLowerInvariant();
         if (names.Find(text) is { } addresses)
         {
-            answers.AddRange(type is RecordType.A or RecordType.Any ? addresses.Select(a => new ARecord(name, AwsTimeToLive, a)) : []);
+            answers.AddRange(addresses.Distinct().Select(a => (Type: a.AddressFamily == AddressFamily.InterNetwork ? RecordType.A : RecordType.Aaaa, Address: a))
+                .Where(a => type == a.Type || type == RecordType.Any).Select(a => ToWire(name, a.Type, AwsTimeToLive, a.Address.ToString())));
             return true;
         }
 

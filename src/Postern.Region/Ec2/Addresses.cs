@@ -27,6 +27,26 @@ internal static class Addresses
             ?? throw AwsException.Bad("InsufficientFreeAddressesInSubnet", $"The subnet {subnet.Id} does not have enough free addresses.");
     }
 
+    /// <summary>A free IPv6 address of a subnet that has a range for them, or the one that was asked for.</summary>
+    /// <exception cref="AwsException">The subnet has no such range, or the address is taken or not the subnet's.</exception>
+    public static string TakeIpv6(RegionState state, Subnet subnet, string? wanted = null)
+    {
+        if (subnet.Ipv6Cidr is not { } cidr)
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Subnet {subnet.Id} has no IPv6 CIDR block. Create one with Ipv6CidrBlock in a VPC that has AmazonProvidedIpv6CidrBlock.");
+        }
+
+        var (network, taken) = (IPNetwork.Parse(cidr), state.All<NetworkInterface>().Where(i => i.SubnetId == subnet.Id).Select(i => i.Ipv6).ToHashSet());
+        if (string.IsNullOrEmpty(wanted))
+        {
+            return Ipv6.Usable(network).First(a => !taken.Contains(a));
+        }
+
+        return !IPAddress.TryParse(wanted, out var address) || !Ipv6.IsUsable(network, address)
+            ? throw AwsException.Bad("InvalidParameterValue", $"Address {wanted} does not fall within the usable addresses of subnet {subnet.Id} ({cidr})")
+            : taken.Contains(address.ToString()) ? throw AwsException.Bad("InvalidIPAddress.InUse", $"Address {wanted} is in use.") : address.ToString();
+    }
+
     public static int Free(RegionState state, Subnet subnet) => (int)Ipv4.UsableCount(IPNetwork.Parse(subnet.Cidr)) - Taken(state, subnet).Count;
 
     private static HashSet<string> Taken(RegionState state, Subnet subnet) =>

@@ -21,7 +21,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         ["vpc-id"] = e => [e.VpcId],
         ["service-name"] = e => [e.ServiceName],
         ["service-region"] = e => [e.Region],
-        ["ip-address-type"] = _ => ["ipv4"],
+        ["ip-address-type"] = e => [e.IpAddressType],
     });
 
     /// <summary>Regional name first, then one a zone, and the service's private name last.</summary>
@@ -52,7 +52,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("InvalidParameter", $"Endpoint type ({request.VpcEndpointType ?? "Gateway"}) does not match available service types ([Interface]). Use --vpc-endpoint-type Interface.");
         }
 
-        RequireInterface(request.IpAddressType, request.DnsOptions?.DnsRecordIpType, request.RouteTableIds);
+        RequireInterface(request.RouteTableIds);
         if (request.ServiceRegion is { } region && region != caller.Region)
         {
             throw AwsException.Bad("InvalidParameter", $"The service is in region {region}, the endpoint in {caller.Region}: endpoints across regions are not available here");
@@ -86,8 +86,9 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("IncorrectState", $"The VPC endpoint {endpoint.Id} is {endpoint.State} and cannot be modified");
         }
 
-        RequireInterface(request.IpAddressType, request.DnsOptions?.DnsRecordIpType, [.. request.AddRouteTableIds, .. request.RemoveRouteTableIds]);
+        RequireInterface([.. request.AddRouteTableIds, .. request.RemoveRouteTableIds]);
         var service = t.State.Get<EndpointService>(endpoint.ServiceId);
+        endpoint = EndpointAddresses.Set(endpoint, service, request.IpAddressType, request.DnsOptions?.DnsRecordIpType);
         if (request.PrivateDnsEnabled == true && !endpoint.PrivateDnsEnabled)
         {
             PrivateDns.RequireUsable(t.State, service, endpoint);
@@ -100,7 +101,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         }
 
         RequireFew(groups.Count);
-        var subnets = EndpointSubnets.Check(t.State, caller, service, endpoint.VpcId, [.. endpoint.SubnetIds.Except(request.RemoveSubnetIds), .. request.AddSubnetIds]);
+        var subnets = EndpointSubnets.Check(t.State, caller, service, endpoint.VpcId, [.. endpoint.SubnetIds.Except(request.RemoveSubnetIds), .. request.AddSubnetIds], endpoint.IpAddressType == AddressType.DualStack);
         var policy = request.ResetPolicy == true ? AllowEverything : request.PolicyDocument ?? endpoint.PolicyDocument;
         var changed = EndpointSubnets.Attach(t, endpoint with { GroupIds = groups, PolicyDocument = policy, PrivateDnsEnabled = request.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled }, subnets, request.SubnetConfigurations);
         var hasNewInterfaces = !changed.NetworkInterfaceIds.SequenceEqual(endpoint.NetworkInterfaceIds);
@@ -143,7 +144,6 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("VpcEndpointLimitExceeded", $"The maximum number of VPC endpoints in {vpc.Id} has been reached: {quotas.EndpointsPerVpc}");
         }
 
-        var subnets = EndpointSubnets.Check(t.State, caller, service, vpc.Id, request.SubnetIds);
         var groups = Groups(t.State, caller, vpc.Id, request.SecurityGroupIds, orDefault: true);
         RequireFew(groups.Count);
         var endpoint = new VpcEndpoint
@@ -155,6 +155,8 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             DnsSuffix = NewId.DnsSuffix(), ConnectionId = NewId.Of("vpce-con"), CreatedAt = clock.GetUtcNow(),
             PolicyDocument = request.PolicyDocument ?? AllowEverything, PrivateDnsEnabled = request.PrivateDnsEnabled == true,
         };
+        endpoint = EndpointAddresses.Set(endpoint, service, request.IpAddressType ?? AddressType.IPv4, request.DnsOptions?.DnsRecordIpType);
+        var subnets = EndpointSubnets.Check(t.State, caller, service, vpc.Id, request.SubnetIds, endpoint.IpAddressType == AddressType.DualStack);
         if (endpoint.PrivateDnsEnabled)
         {
             PrivateDns.RequireUsable(t.State, service, endpoint);
@@ -163,16 +165,11 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         return t.Put(EndpointSubnets.Attach(t, endpoint, subnets, request.SubnetConfigurations));
     }
 
-    private static void RequireInterface(string? addressType, string? recordType, IReadOnlyList<string> routeTables)
+    private static void RequireInterface(IReadOnlyList<string> routeTables)
     {
         if (routeTables.Count > 0)
         {
             throw AwsException.Bad("InvalidParameter", "Route tables belong to endpoints of type Gateway, and this is one of type Interface");
-        }
-
-        if (addressType is not (null or "ipv4") || recordType is not (null or "ipv4" or "service-defined"))
-        {
-            throw AwsException.Bad("InvalidParameter", $"IP address type {addressType ?? recordType} is not supported by the service");
         }
     }
 
@@ -215,8 +212,8 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         RouteTableIds = [],
         SubnetIds = endpoint.SubnetIds,
         Groups = [.. endpoint.GroupIds.Select(g => new Api.SecurityGroupIdentifier { GroupId = g, GroupName = state.Find<SecurityGroup>(g)?.Name })],
-        IpAddressType = "ipv4",
-        DnsOptions = new() { DnsRecordIpType = "ipv4" },
+        IpAddressType = endpoint.IpAddressType,
+        DnsOptions = new() { DnsRecordIpType = endpoint.DnsRecordIpType },
         PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
         RequesterManaged = false,
         NetworkInterfaceIds = endpoint.NetworkInterfaceIds,

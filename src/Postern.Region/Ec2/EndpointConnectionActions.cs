@@ -72,7 +72,7 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         CreationTimestamp = endpoint.CreatedAt.UtcDateTime,
         DnsEntries = EndpointActions.DnsEntries(state, endpoint),
         NetworkLoadBalancerArns = service.LoadBalancerArns,
-        IpAddressType = "ipv4",
+        IpAddressType = endpoint.IpAddressType,
         VpcEndpointConnectionId = endpoint.ConnectionId,
         VpcEndpointRegion = endpoint.Region,
         Tags = [],

@@ -30,7 +30,6 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             throw AwsException.Bad("InvalidParameter", "Either NetworkLoadBalancerArns or GatewayLoadBalancerArns must be specified");
         }
 
-        RequireIpv4(request.SupportedIpAddressTypes);
         RequireHome(request.SupportedRegions, caller);
         var tags = TagSet.From(request.TagSpecifications, "vpc-endpoint-service");
         return store.Change(t =>
@@ -48,7 +47,6 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
 
     public Api.ModifyVpcEndpointServiceConfigurationResult ModifyVpcEndpointServiceConfiguration(Api.ModifyVpcEndpointServiceConfiguration request, Caller caller)
     {
-        RequireIpv4(request.AddSupportedIpAddressTypes);
         RequireHome(request.AddSupportedRegions, caller);
         RequireKept(request, caller);
         return store.Change(t =>
@@ -76,6 +74,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             {
                 LoadBalancerArns = arns,
                 ZoneIds = EndpointServices.ZonesOf(t.State, arns),
+                IpAddressTypes = ServiceAddressTypes.Check(t.State, service, arns, request.AddSupportedIpAddressTypes, request.RemoveSupportedIpAddressTypes),
                 AcceptanceRequired = request.AcceptanceRequired ?? service.AcceptanceRequired,
             });
             return new Api.ModifyVpcEndpointServiceConfigurationResult { Return = true };
@@ -131,7 +130,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             Id = id, Account = caller.Account, Region = caller.Region, Tags = tags,
             Name = $"com.amazonaws.vpce.{caller.Region}.{id}",
             State = EndpointService.Pending, DueAt = clock.GetUtcNow() + latency.EndpointService,
-            LoadBalancerArns = arns, ZoneIds = EndpointServices.ZonesOf(t.State, arns),
+            LoadBalancerArns = arns, ZoneIds = EndpointServices.ZonesOf(t.State, arns), IpAddressTypes = ServiceAddressTypes.Check(t.State, null, arns, request.SupportedIpAddressTypes, []),
             AcceptanceRequired = request.AcceptanceRequired ?? true,
         }, request.PrivateDnsName));
     }
@@ -185,11 +184,6 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             mistakes.Add("PrivateDnsName and RemovePrivateDnsName exclude one another.");
         }
 
-        if (request.RemoveSupportedIpAddressTypes.Contains("ipv4"))
-        {
-            mistakes.Add("At least one IP address type must remain, and the load balancers have ipv4 only.");
-        }
-
         if (request.RemoveSupportedRegions.Contains(caller.Region))
         {
             mistakes.Add($"The service's own region {caller.Region} cannot be removed.");
@@ -198,14 +192,6 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
         if (mistakes.Count > 0)
         {
             throw AwsException.Bad("InvalidParameter", string.Join(" ", mistakes));
-        }
-    }
-
-    private static void RequireIpv4(IReadOnlyList<string> types)
-    {
-        if (types.FirstOrDefault(a => a != "ipv4") is { } other)
-        {
-            throw AwsException.Bad("InvalidParameter", $"IP address type {other} is not supported by the service's load balancers, which have ipv4 only");
         }
     }
 

@@ -56,6 +56,6 @@ internal sealed class EndpointServiceDiscoveryActions(RegionStore store)
         AcceptanceRequired = service.AcceptanceRequired,
         ManagesVpcEndpoints = false,
         Tags = TagSet.ToWire(service.Tags),
-        SupportedIpAddressTypes = ["ipv4"],
+        SupportedIpAddressTypes = [.. service.IpAddressTypes],
     };
 }

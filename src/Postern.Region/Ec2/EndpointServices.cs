@@ -58,7 +58,7 @@ internal static class EndpointServices
         AcceptanceRequired = service.AcceptanceRequired,
         ManagesVpcEndpoints = false,
         NetworkLoadBalancerArns = service.LoadBalancerArns,
-        SupportedIpAddressTypes = ["ipv4"],
+        SupportedIpAddressTypes = [.. service.IpAddressTypes],
         BaseEndpointDnsNames = [BaseDnsName(service)],
         PrivateDnsName = service.PrivateDnsName,
         PrivateDnsNameConfiguration = service.PrivateDnsName is null ? null

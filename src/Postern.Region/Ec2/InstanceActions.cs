@@ -20,6 +20,7 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
         ["vpc-id"] = i => [i.VpcId],
         ["subnet-id"] = i => [i.SubnetId],
         ["private-ip-address"] = i => [i.PrivateIp],
+        ["ipv6-address"] = i => [i.Ipv6],
         ["image-id"] = i => [i.ImageId],
         ["owner-id"] = i => [i.Account],
     });
@@ -38,13 +39,20 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
 
         var network = request.NetworkInterfaces.Count > 0 ? request.NetworkInterfaces[0] : null;
         var (subnetId, address) = (network?.SubnetId ?? request.SubnetId, network?.PrivateIpAddress ?? request.PrivateIpAddress);
+        var ipv6 = network?.Ipv6Addresses is { Count: > 0 } wanted ? wanted : request.Ipv6Addresses;
+        var ipv6Count = network?.Ipv6AddressCount ?? request.Ipv6AddressCount ?? ipv6.Count;
+        if (ipv6Count > 1 || ipv6.Count > 1)
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"{Math.Max(ipv6Count, ipv6.Count)} IPv6 addresses: an instance has one at most here.");
+        }
+
         var groups = network?.Groups is { Count: > 0 } own ? own : request.SecurityGroupIds;
         var script = Decode(request.UserData);
         var tags = TagSet.From([.. request.TagSpecifications.Where(s => s.ResourceType == "instance")], "instance");
         return store.Change(t =>
         {
             var instance = ClientTokens.Once(t, caller, request, request.ClientToken, () =>
-                t.Put(New(t, caller, subnetId, address, groups, script) with { Tags = tags, InstanceType = request.InstanceType ?? "m1.small" }));
+                t.Put(New(t, caller, subnetId, address, groups, script, ipv6.Count > 0 ? ipv6[0].Ipv6Address : null, ipv6Count > 0) with { Tags = tags, InstanceType = request.InstanceType ?? "m1.small" }));
             return new Api.RunInstancesResult { ReservationId = ReservationOf(instance), OwnerId = instance.Account, Instances = [ToWire(t.State, instance)] };
         });
     }
@@ -66,7 +74,8 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
     });
 
     /// <summary>A machine in a subnet, with its network interface.</summary>
-    public Instance New(Transaction t, Caller caller, string? subnetId, string? address, IReadOnlyList<string> groupIds, string script)
+    /// <param name="hasIpv6">Whether it gets an IPv6 address though its subnet does not assign any.</param>
+    public Instance New(Transaction t, Caller caller, string? subnetId, string? address, IReadOnlyList<string> groupIds, string script, string? ipv6 = null, bool hasIpv6 = false)
     {
         if (!mode.HasNamespaces)
         {
@@ -81,11 +90,11 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
         var networkInterface = t.Put(new NetworkInterface
         {
             Id = NewId.Of("eni"), Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, PrivateIp = Addresses.Take(t.State, subnet, address),
-            Type = NetworkInterface.OfInstance, Description = "", GroupIds = [.. groups], Owner = id,
+            Ipv6 = hasIpv6 || ipv6 is not null || subnet.AssignsIpv6 ? Addresses.TakeIpv6(t.State, subnet, ipv6) : null, Type = NetworkInterface.OfInstance, Description = "", GroupIds = [.. groups], Owner = id,
         });
         return new Instance
         {
-            Id = id, Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, NetworkInterfaceId = networkInterface.Id, PrivateIp = networkInterface.PrivateIp,
+            Id = id, Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, NetworkInterfaceId = networkInterface.Id, PrivateIp = networkInterface.PrivateIp, Ipv6 = networkInterface.Ipv6,
             ImageId = Image, InstanceType = "m1.small", UserData = script, State = Instance.Pending, LaunchedAt = clock.GetUtcNow(), DueAt = clock.GetUtcNow() + latency.Instance,
         };
     }
@@ -144,6 +153,7 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
             VpcId = instance.VpcId,
             SubnetId = instance.SubnetId,
             PrivateIpAddress = instance.State == Instance.Terminated ? null : instance.PrivateIp,
+            Ipv6Address = instance.State == Instance.Terminated ? null : instance.Ipv6,
             PrivateDnsName = $"ip-{instance.PrivateIp.Replace('.', '-')}.{instance.Region}.compute.internal",
             Architecture = "x86_64",
             SecurityGroups = [.. groups.Select(g => new Api.GroupIdentifier { GroupId = g, GroupName = state.Find<SecurityGroup>(g)?.Name })],

@@ -21,6 +21,7 @@ internal sealed class NetworkInterfaceActions(RegionStore store)
         ["status"] = _ => ["in-use"],
         ["private-ip-address"] = i => [i.PrivateIp],
         ["addresses.private-ip-address"] = i => [i.PrivateIp],
+        ["ipv6-addresses.ipv6-address"] = i => [i.Ipv6],
         ["attachment.instance-owner-id"] = i => [OwnerOfAttachment(i)],
         ["attachment.instance-id"] = i => [i.Type == NetworkInterface.OfInstance ? i.Owner : null],
         ["owner-id"] = i => [i.Account],
@@ -56,6 +57,8 @@ internal sealed class NetworkInterfaceActions(RegionStore store)
             PrivateIpAddress = networkInterface.PrivateIp,
             PrivateDnsName = name,
             PrivateIpAddresses = [new() { PrivateIpAddress = networkInterface.PrivateIp, Primary = true, PrivateDnsName = name }],
+            Ipv6Address = networkInterface.Ipv6,
+            Ipv6Addresses = networkInterface.Ipv6 is { } ipv6 ? [new() { Ipv6Address = ipv6 }] : [],
             Groups = [.. networkInterface.GroupIds.Select(g => new Api.GroupIdentifier { GroupId = g, GroupName = state.Find<SecurityGroup>(g)?.Name })],
             Attachment = new()
             {

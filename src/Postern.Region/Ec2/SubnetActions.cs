@@ -16,6 +16,7 @@ internal sealed class SubnetActions(RegionStore store)
         ["vpc-id"] = s => [s.VpcId],
         ["cidr"] = s => [s.Cidr],
         ["cidr-block"] = s => [s.Cidr],
+        ["ipv6-cidr-block-association.ipv6-cidr-block"] = s => [s.Ipv6Cidr],
         ["availability-zone"] = s => [s.Zone],
         ["availability-zone-id"] = s => [s.ZoneId],
         ["state"] = _ => ["available"],
@@ -29,6 +30,11 @@ internal sealed class SubnetActions(RegionStore store)
         if (!Ipv4.TryParse(request.CidrBlock, out var network))
         {
             throw AwsException.Bad("InvalidParameterValue", $"Value ({request.CidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.");
+        }
+
+        if (request.Ipv6Native == true)
+        {
+            throw AwsException.Bad("InvalidParameterValue", "Subnets with IPv6 alone are not available here. Give CidrBlock and Ipv6CidrBlock.");
         }
 
         var zone = ZoneOf(request, caller);
@@ -46,7 +52,8 @@ internal sealed class SubnetActions(RegionStore store)
                 throw AwsException.Bad("InvalidSubnet.Conflict", $"The CIDR '{request.CidrBlock}' conflicts with another subnet");
             }
 
-            var subnet = t.Put(new Subnet { Id = NewId.Of("subnet"), Account = caller.Account, Region = caller.Region, VpcId = vpc.Id, Cidr = network.ToString(), Zone = zone.Name, ZoneId = zone.Id, Tags = tags });
+            var ipv6 = request.Ipv6CidrBlock is null ? null : Ipv6Ranges.ForSubnet(t.State, vpc, request.Ipv6CidrBlock);
+            var subnet = t.Put(new Subnet { Id = NewId.Of("subnet"), Account = caller.Account, Region = caller.Region, VpcId = vpc.Id, Cidr = network.ToString(), Ipv6Cidr = ipv6, Zone = zone.Name, ZoneId = zone.Id, Tags = tags });
             return new Api.CreateSubnetResult { Subnet = ToWire(t.State, subnet) };
         });
     }
@@ -74,9 +81,14 @@ internal sealed class SubnetActions(RegionStore store)
     public Empty ModifySubnetAttribute(Api.ModifySubnetAttribute request, Caller caller) => store.Change(t =>
     {
         var subnet = t.State.RequireSubnet(caller, request.SubnetId);
-        if ((request.AssignIpv6AddressOnCreation ?? request.EnableDns64 ?? request.MapCustomerOwnedIpOnLaunch ?? request.EnableResourceNameDnsAAAARecordOnLaunch)?.Value == true)
+        if ((request.EnableDns64 ?? request.MapCustomerOwnedIpOnLaunch ?? request.EnableResourceNameDnsAAAARecordOnLaunch)?.Value == true)
         {
-            throw AwsException.Bad("InvalidParameterValue", "IPv6 and customer-owned addresses are not available here.");
+            throw AwsException.Bad("InvalidParameterValue", "DNS64, AAAA records of instances and customer-owned addresses are not available here.");
+        }
+
+        if (request.AssignIpv6AddressOnCreation?.Value == true && subnet.Ipv6Cidr is null)
+        {
+            throw AwsException.Bad("InvalidParameterValue", $"Subnet {subnet.Id} has no IPv6 CIDR block of which addresses could be assigned.");
         }
 
         if (request.PrivateDnsHostnameTypeOnLaunch is not (null or "ip-name" or "resource-name"))
@@ -87,6 +99,7 @@ internal sealed class SubnetActions(RegionStore store)
         t.Put(subnet with
         {
             MapPublicIp = request.MapPublicIpOnLaunch?.Value ?? subnet.MapPublicIp,
+            AssignsIpv6 = request.AssignIpv6AddressOnCreation?.Value ?? subnet.AssignsIpv6,
             ResourceNameDns = request.EnableResourceNameDnsARecordOnLaunch?.Value ?? subnet.ResourceNameDns,
             HostnameType = request.PrivateDnsHostnameTypeOnLaunch ?? subnet.HostnameType,
         });
@@ -150,9 +163,10 @@ internal sealed class SubnetActions(RegionStore store)
         State = "available",
         DefaultForAz = false,
         MapPublicIpOnLaunch = subnet.MapPublicIp,
-        AssignIpv6AddressOnCreation = false,
+        AssignIpv6AddressOnCreation = subnet.AssignsIpv6,
         EnableDns64 = false,
         Ipv6Native = false,
+        Ipv6CidrBlockAssociationSet = Ipv6Ranges.ToWire(subnet),
         PrivateDnsNameOptionsOnLaunch = new() { HostnameType = subnet.HostnameType, EnableResourceNameDnsARecord = subnet.ResourceNameDns, EnableResourceNameDnsAAAARecord = false },
         Tags = TagSet.ToWire(subnet.Tags),
     };

@@ -17,6 +17,7 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         ["vpc-id"] = v => [v.Id],
         ["cidr"] = v => [v.Cidr],
         ["cidr-block-association.cidr-block"] = v => [v.Cidr],
+        ["ipv6-cidr-block-association.ipv6-cidr-block"] = v => [v.Ipv6Cidr],
         ["state"] = _ => ["available"],
         ["owner-id"] = v => [v.Account],
         ["is-default"] = _ => ["false"],
@@ -35,7 +36,14 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         }
 
         var tags = TagSet.From(request.TagSpecifications, "vpc");
-        return new() { Vpc = ToWire(store.Change(t => Create(t, caller, network, tags))) };
+        return new()
+        {
+            Vpc = ToWire(store.Change(t =>
+            {
+                var ownIpv6 = request.Ipv6CidrBlock ?? request.Ipv6Pool ?? request.Ipv6IpamPoolId;
+                return Create(t, caller, network, request.AmazonProvidedIpv6CidrBlock == true || ownIpv6 is not null ? Ipv6Ranges.ForVpc(t.State, ownIpv6) : null, tags);
+            })),
+        };
     }
 
     public Api.DescribeVpcsResult DescribeVpcs(Api.DescribeVpcs request, Caller caller)
@@ -87,14 +95,14 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         return new Empty();
     });
 
-    private Vpc Create(Transaction t, Caller caller, IPNetwork network, System.Collections.Immutable.ImmutableSortedDictionary<string, string> tags)
+    private Vpc Create(Transaction t, Caller caller, IPNetwork network, string? ipv6, System.Collections.Immutable.ImmutableSortedDictionary<string, string> tags)
     {
         if (t.State.Of<Vpc>(caller).Count() >= quotas.VpcsPerRegion)
         {
             throw AwsException.Bad("VpcLimitExceeded", $"The maximum number of VPCs has been reached: {quotas.VpcsPerRegion}");
         }
 
-        var vpc = t.Put(new Vpc { Id = NewId.Of("vpc"), Account = caller.Account, Region = caller.Region, Cidr = network.ToString(), Tags = tags });
+        var vpc = t.Put(new Vpc { Id = NewId.Of("vpc"), Account = caller.Account, Region = caller.Region, Cidr = network.ToString(), Ipv6Cidr = ipv6, Tags = tags });
         var group = SecurityGroupActions.New(caller, vpc.Id, "default", "default VPC security group");
         t.Put(group with { Rules = group.Rules.Add(new() { Id = NewId.Of("sgr"), IsEgress = false, Protocol = "-1", GroupId = group.Id }) });
         return vpc;
@@ -110,6 +118,7 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         IsDefault = false,
         DhcpOptionsId = "default",
         CidrBlockAssociationSet = [new() { AssociationId = "vpc-cidr-assoc-" + vpc.Id[4..], CidrBlock = vpc.Cidr, CidrBlockState = new() { State = "associated" } }],
+        Ipv6CidrBlockAssociationSet = Ipv6Ranges.ToWire(vpc),
         Tags = TagSet.ToWire(vpc.Tags),
     };
 }

@@ -26,11 +26,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
             throw ElbErrors.Validation($"The load balancer name '{request.Name}' must have 1 to 32 letters, digits and hyphens, not begin or end with a hyphen and not begin with 'internal-'");
         }
 
-        if (request.IpAddressType is not (null or "ipv4"))
-        {
-            throw AwsException.Bad("InvalidConfigurationRequest", $"IP address type '{request.IpAddressType}' is not available here. Use ipv4.");
-        }
-
+        var addressType = LoadBalancerAddresses.TypeOf(request.IpAddressType);
         var scheme = request.Scheme ?? "internet-facing";
         if (scheme is not ("internal" or "internet-facing"))
         {
@@ -39,7 +35,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
 
         var tags = ElbTags.Add(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), request.Tags);
         var mappings = Mappings(request.SubnetMappings, request.Subnets);
-        return store.Change(t => new Api.CreateLoadBalancerResult { LoadBalancers = [ToWire(Create(t, request, caller, scheme, mappings, tags))] });
+        return store.Change(t => new Api.CreateLoadBalancerResult { LoadBalancers = [ToWire(Create(t, request, caller, scheme, addressType, mappings, tags))] });
     }
 
     public Api.DescribeLoadBalancersResult DescribeLoadBalancers(Api.DescribeLoadBalancers request, Caller caller)
@@ -115,19 +111,23 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         }
 
         gone.ForEach(n => t.Remove(t.State.Get<NetworkInterface>(n.NetworkInterfaceId)));
+        if (request.IpAddressType is not null)
+        {
+            loadBalancer = LoadBalancerAddresses.Set(t, loadBalancer with { Nodes = loadBalancer.Nodes.RemoveAll(gone.Contains) }, LoadBalancerAddresses.TypeOf(request.IpAddressType));
+        }
+
         var id = loadBalancer.Id[(loadBalancer.Id.LastIndexOf('/') + 1)..];
         var nodes = subnets.Select((s, i) => loadBalancer.Nodes.Find(n => n.SubnetId == s.Id)
-            ?? Node(t, caller, loadBalancer.Id, loadBalancer.Name, id, s, mappings[i].PrivateIPv4Address, loadBalancer.GroupIds));
+            ?? Node(t, caller, loadBalancer.Id, loadBalancer.Name, id, s, mappings[i], loadBalancer.GroupIds, loadBalancer.IpAddressType));
         var changed = t.Put(loadBalancer with { Nodes = [.. nodes] });
-        return new Api.SetSubnetsResult { AvailabilityZones = ZonesOf(changed), IpAddressType = "ipv4" };
+        return new Api.SetSubnetsResult { AvailabilityZones = ZonesOf(changed), IpAddressType = changed.IpAddressType };
     });
 
-    public Api.SetIpAddressTypeResult SetIpAddressType(Api.SetIpAddressType request, Caller caller)
+    public Api.SetIpAddressTypeResult SetIpAddressType(Api.SetIpAddressType request, Caller caller) => store.Change(t =>
     {
-        store.Snapshot.RequireLoadBalancer(caller, request.LoadBalancerArn);
-        return request.IpAddressType == "ipv4" ? new() { IpAddressType = "ipv4" }
-            : throw AwsException.Bad("InvalidConfigurationRequest", $"IP address type '{request.IpAddressType}' is not available here. Use ipv4.");
-    }
+        var loadBalancer = t.State.RequireLoadBalancer(caller, request.LoadBalancerArn);
+        return new Api.SetIpAddressTypeResult { IpAddressType = t.Put(LoadBalancerAddresses.Set(t, loadBalancer, LoadBalancerAddresses.TypeOf(request.IpAddressType))).IpAddressType };
+    });
 
     public Api.ModifyLoadBalancerAttributesResult ModifyLoadBalancerAttributes(Api.ModifyLoadBalancerAttributes request, Caller caller) => store.Change(t =>
     {
@@ -139,12 +139,12 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
     public Api.DescribeLoadBalancerAttributesResult DescribeLoadBalancerAttributes(Api.DescribeLoadBalancerAttributes request, Caller caller) =>
         new() { Attributes = ToWire(store.Snapshot.RequireLoadBalancer(caller, request.LoadBalancerArn).Attributes) };
 
-    private LoadBalancer Create(Transaction t, Api.CreateLoadBalancer request, Caller caller, string scheme, IReadOnlyList<Api.SubnetMapping> mappings, ImmutableSortedDictionary<string, string> tags)
+    private LoadBalancer Create(Transaction t, Api.CreateLoadBalancer request, Caller caller, string scheme, string addressType, IReadOnlyList<Api.SubnetMapping> mappings, ImmutableSortedDictionary<string, string> tags)
     {
         var others = t.State.Of<LoadBalancer>(caller).ToList();
         if (others.Find(l => l.Name == request.Name) is { } same)
         {
-            return IsSame(same, request, scheme, mappings) ? same
+            return IsSame(same, request, scheme, addressType, mappings) ? same
                 : throw AwsException.Bad("DuplicateLoadBalancerName", $"A load balancer with the same name '{request.Name}' exists, but with different settings");
         }
 
@@ -162,23 +162,25 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
             Id = arn, Account = caller.Account, Region = caller.Region, Tags = tags, Name = request.Name, Scheme = scheme, VpcId = subnets[0].VpcId,
             State = LoadBalancer.Provisioning, CreatedAt = clock.GetUtcNow(), DueAt = clock.GetUtcNow() + latency.LoadBalancer,
             DnsName = $"{request.Name}-{id}.elb.{caller.Region}.amazonaws.com",
-            Attributes = Attributes.OfLoadBalancer.Defaults, GroupIds = groups,
-            Nodes = [.. subnets.Select((s, i) => Node(t, caller, arn, request.Name, id, s, mappings[i].PrivateIPv4Address, groups))],
+            Attributes = Attributes.OfLoadBalancer.Defaults, GroupIds = groups, IpAddressType = addressType,
+            Nodes = [.. subnets.Select((s, i) => Node(t, caller, arn, request.Name, id, s, mappings[i], groups, addressType))],
         });
     }
 
-    private static LoadBalancerNode Node(Transaction t, Caller caller, string arn, string name, string id, Subnet subnet, string? address, ImmutableList<string> groups)
+    private static LoadBalancerNode Node(Transaction t, Caller caller, string arn, string name, string id, Subnet subnet, Api.SubnetMapping mapping, ImmutableList<string> groups, string addressType)
     {
         var networkInterface = t.Put(new NetworkInterface
         {
-            Id = NewId.Of("eni"), Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, PrivateIp = Addresses.Take(t.State, subnet, address),
+            Id = NewId.Of("eni"), Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, PrivateIp = Addresses.Take(t.State, subnet, mapping.PrivateIPv4Address),
+            Ipv6 = addressType == AddressType.DualStack ? LoadBalancerAddresses.TakeIpv6(t.State, subnet, mapping.IPv6Address) : null,
             Type = NetworkInterface.OfLoadBalancer, Description = $"ELB net/{name}/{id}", GroupIds = groups, Owner = arn,
         });
-        return new LoadBalancerNode(subnet.Id, subnet.Zone, subnet.ZoneId, networkInterface.Id, networkInterface.PrivateIp);
+        return new LoadBalancerNode(subnet.Id, subnet.Zone, subnet.ZoneId, networkInterface.Id, networkInterface.PrivateIp, networkInterface.Ipv6);
     }
 
-    private static bool IsSame(LoadBalancer existing, Api.CreateLoadBalancer request, string scheme, IReadOnlyList<Api.SubnetMapping> mappings) =>
+    private static bool IsSame(LoadBalancer existing, Api.CreateLoadBalancer request, string scheme, string addressType, IReadOnlyList<Api.SubnetMapping> mappings) =>
         existing.Scheme == scheme
+        && existing.IpAddressType == addressType
         && existing.Nodes.Select(n => n.SubnetId).ToHashSet().SetEquals(mappings.Select(m => m.SubnetId ?? ""))
         && existing.GroupIds.ToHashSet().SetEquals(request.SecurityGroups);
 
@@ -202,7 +204,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         mappings.Count > 0 ? mappings : [.. subnets.Select(s => new Api.SubnetMapping { SubnetId = s })];
 
     private static IReadOnlyList<Api.AvailabilityZone> ZonesOf(LoadBalancer loadBalancer) =>
-        [.. loadBalancer.Nodes.Select(n => new Api.AvailabilityZone { ZoneName = n.Zone, SubnetId = n.SubnetId })];
+        [.. loadBalancer.Nodes.Select(n => new Api.AvailabilityZone { ZoneName = n.Zone, SubnetId = n.SubnetId, LoadBalancerAddresses = n.Ipv6 is null ? [] : [new() { IPv6Address = n.Ipv6 }] })];
 
     private static Api.LoadBalancer ToWire(LoadBalancer loadBalancer) => new()
     {
@@ -217,7 +219,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         Type = "network",
         AvailabilityZones = ZonesOf(loadBalancer),
         SecurityGroups = loadBalancer.GroupIds,
-        IpAddressType = "ipv4",
+        IpAddressType = loadBalancer.IpAddressType,
         EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = loadBalancer.GroupIds.Count > 0 ? loadBalancer.EnforcesInboundRulesOnPrivateLink : null,
     };
 

@@ -25,7 +25,7 @@ internal sealed partial class InstanceMachine : IAsyncDisposable
     {
         (_instance, _files, _clock, _logger) = (instance, files, clock, logger);
         _namespace = NetworkNamespace.Create(instance.Id);
-        vpc.Attach(_namespace, LinkOf(instance.Id), IPAddress.Parse(instance.PrivateIp));
+        vpc.Attach(_namespace, LinkOf(instance.Id), IPAddress.Parse(instance.PrivateIp), instance.Ipv6 is null ? null : IPAddress.Parse(instance.Ipv6));
         files.Write(instance, resolver);
         _running = Task.Run(() => RunAsync(_stopping.Token));
     }

@@ -34,7 +34,7 @@ internal sealed record NetworkPlan(
     // A VPC takes shape when the first address in it is used.
     private static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Addresses(RegionState state, IEnumerable<Instance> instances)
     {
-        var held = state.All<NetworkInterface>().Where(i => i.IsRequesterManaged).Select(i => (i.VpcId, Ip: i.PrivateIp)).ToLookup(i => i.VpcId, i => i.Ip);
+        var held = state.All<NetworkInterface>().Where(i => i.IsRequesterManaged).SelectMany(i => Both(i.PrivateIp, i.Ipv6), (i, ip) => (i.VpcId, Ip: ip)).ToLookup(i => i.VpcId, i => i.Ip);
         var used = held.Select(v => v.Key).Concat(instances.Select(i => i.VpcId)).Distinct();
         return used.ToImmutableSortedDictionary(
             v => v,
@@ -56,7 +56,9 @@ internal sealed record NetworkPlan(
             return [];
         }
 
-        var nodes = loadBalancer.Nodes.Select(n => new PortPlan(loadBalancer.VpcId, n.PrivateIp, listener.Port, listener.Id, loadBalancer.Id, n.ZoneId, null));
+        var nodes = from node in loadBalancer.Nodes
+                    from ip in Both(node.PrivateIp, node.Ipv6)
+                    select new PortPlan(loadBalancer.VpcId, ip, listener.Port, listener.Id, loadBalancer.Id, node.ZoneId, null);
         var endpoints = from service in state.All<EndpointService>()
                         where service.LoadBalancerArns.Contains(loadBalancer.Id)
                         from endpoint in state.All<VpcEndpoint>()
@@ -64,9 +66,12 @@ internal sealed record NetworkPlan(
                         from networkInterface in endpoint.NetworkInterfaceIds.Select(state.Get<NetworkInterface>)
                         let zone = state.Get<Subnet>(networkInterface.SubnetId).ZoneId
                         where loadBalancer.Nodes.Exists(n => n.ZoneId == zone)
-                        select new PortPlan(endpoint.VpcId, networkInterface.PrivateIp, listener.Port, listener.Id, loadBalancer.Id, zone, endpoint.Id);
+                        from ip in Both(networkInterface.PrivateIp, networkInterface.Ipv6)
+                        select new PortPlan(endpoint.VpcId, ip, listener.Port, listener.Id, loadBalancer.Id, zone, endpoint.Id);
         return nodes.Concat(endpoints);
     }
+
+    private static string[] Both(string ip, string? ipv6) => ipv6 is null ? [ip] : [ip, ipv6];
 
     private static IEnumerable<CheckPlan> ChecksOf(RegionState state, Listener listener)
     {

@@ -7,7 +7,7 @@ namespace Postern.Region.Network;
 internal sealed class VpcNetwork : IDisposable
 {
     /// <summary>What instances use as their next hop; it never appears outside the namespace.</summary>
-    private const string Gateway = "169.254.0.1";
+    private const string Gateway = "169.254.0.1", Ipv6Gateway = "fe80::1";
 
     private const string LoopbackUp = "link set lo up";
     private readonly HashSet<string> _addresses = [];
@@ -18,7 +18,13 @@ internal sealed class VpcNetwork : IDisposable
         Namespace = NetworkNamespace.Create(vpcId);
         Namespace.Run(() =>
         {
-            File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1");   // of the writing thread's namespace
+            // Of the writing thread's namespace.
+            File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1");
+            if (Socket.OSSupportsIPv6)
+            {
+                File.WriteAllText("/proc/sys/net/ipv6/conf/all/forwarding", "1");
+            }
+
             return 0;
         });
     }
@@ -28,7 +34,7 @@ internal sealed class VpcNetwork : IDisposable
     /// <summary>Makes the namespace hold these addresses and no others.</summary>
     public void SetAddresses(IReadOnlySet<string> wanted)
     {
-        List<string> lines = [.. _isUp ? Array.Empty<string>() : [LoopbackUp], .. _addresses.Except(wanted).Select(a => $"address del {a}/32 dev lo"), .. wanted.Except(_addresses).Select(a => $"address add {a}/32 dev lo")];
+        List<string> lines = [.. _isUp ? Array.Empty<string>() : [LoopbackUp], .. _addresses.Except(wanted).Select(a => $"address del {Whole(a)} dev lo"), .. wanted.Except(_addresses).Select(a => $"address add {Whole(a)} dev lo")];
         if (lines.Count == 0)
         {
             return;
@@ -40,8 +46,8 @@ internal sealed class VpcNetwork : IDisposable
         _addresses.UnionWith(wanted);
     }
 
-    /// <summary>Joins an instance's namespace to this one; the instance gets its address and a route to everything in the VPC.</summary>
-    public void Attach(NetworkNamespace instance, string link, IPAddress address)
+    /// <summary>Joins an instance's namespace to this one; the instance gets its addresses and routes to everything in the VPC.</summary>
+    public void Attach(NetworkNamespace instance, string link, IPAddress address, IPAddress? ipv6)
     {
         Namespace.Ip(
             $"link add {link} type veth peer name eth0 netns {instance.Path}",
@@ -54,7 +60,15 @@ internal sealed class VpcNetwork : IDisposable
             $"address add {address}/32 dev eth0",
             $"route add {Gateway} dev eth0",
             $"route add default via {Gateway} src {address}");
+        if (ipv6 is not null)
+        {
+            Namespace.Ip($"address add {Ipv6Gateway}/64 dev {link} nodad", $"route replace {ipv6}/128 dev {link}");
+            instance.Ip($"address add {ipv6}/128 dev eth0 nodad", $"route add default via {Ipv6Gateway} dev eth0 src {ipv6}");
+        }
     }
+
+    // Nobody else has an IPv6 address, so that none need be looked for before it is used.
+    private static string Whole(string address) => address.Contains(':', StringComparison.Ordinal) ? $"{address}/128 nodad" : $"{address}/32";
 
     /// <summary>Joins this VPC to another, so that each reaches the other's range: a peering connection.</summary>
     /// <param name="link">The name of the link, the same on both sides; at most 15 characters.</param>

@@ -31,6 +31,7 @@ internal sealed class VpcNetworks(RegionMode mode) : IDisposable
         : NetworkNamespace.BindHere(AddressOf(vpcId, ip), port);
 
     /// <summary>Where an address of a VPC is for who opens a connection to it from <see cref="Bind"/>'s socket.</summary>
+    /// <remarks>Without namespaces addresses of both families stand for the same kind of place: the host has one IPv6 address of its own at most.</remarks>
     public IPAddress AddressOf(string vpcId, string ip) => HasNamespaces ? IPAddress.Parse(ip) : _loopback.Of(vpcId, ip);
 
     /// <summary>Makes exactly these peerings. One whose VPCs are not both there is left for later.</summary>

@@ -14,7 +14,7 @@ internal static class ProxyProtocolV2
     private const byte LocalCommand = 0x20;
     private const byte ProxyCommand = 0x21;
     private const byte TcpOverIPv4 = 0x11;
-    private const int AddressesLength = 12;
+    private const byte TcpOverIPv6 = 0x21;
     private const byte AwsType = 0xEA;
     private const byte AwsVpcEndpointId = 0x01;
 
@@ -25,30 +25,31 @@ internal static class ProxyProtocolV2
 
     /// <summary>For a connection made for a client.</summary>
     /// <param name="vpcEndpointId">The endpoint that the client came through; null where it came through none.</param>
-    /// <exception cref="ArgumentException">An address is not IPv4.</exception>
+    /// <exception cref="ArgumentException">The addresses are not both IPv4 or both IPv6.</exception>
     public static byte[] Proxy(IPEndPoint source, IPEndPoint destination, string? vpcEndpointId)
     {
-        if (source.AddressFamily != AddressFamily.InterNetwork || destination.AddressFamily != AddressFamily.InterNetwork)
+        if (source.AddressFamily != destination.AddressFamily)
         {
-            throw new ArgumentException($"A PROXY header needs IPv4 addresses, not {source} and {destination}.");
+            throw new ArgumentException($"A PROXY header needs addresses of one family, not {source} and {destination}.");
         }
 
+        byte[] addresses = [.. source.Address.GetAddressBytes(), .. destination.Address.GetAddressBytes()];
+        var (start, tlvs) = (16 + addresses.Length, 20 + addresses.Length);
         var endpoint = Encoding.ASCII.GetBytes(vpcEndpointId ?? "");
         var tlvLength = vpcEndpointId is null ? 0 : 4 + endpoint.Length;
-        var header = new byte[16 + AddressesLength + tlvLength];
+        var header = new byte[tlvs + tlvLength];
         Signature.CopyTo(header);
-        (header[12], header[13]) = (ProxyCommand, TcpOverIPv4);
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(14), (ushort)(AddressesLength + tlvLength));
-        source.Address.TryWriteBytes(header.AsSpan(16), out _);
-        destination.Address.TryWriteBytes(header.AsSpan(20), out _);
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(24), (ushort)source.Port);
-        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(26), (ushort)destination.Port);
+        (header[12], header[13]) = (ProxyCommand, source.AddressFamily == AddressFamily.InterNetworkV6 ? TcpOverIPv6 : TcpOverIPv4);
+        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(14), (ushort)(addresses.Length + 4 + tlvLength));
+        addresses.CopyTo(header, 16);
+        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(start), (ushort)source.Port);
+        BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(start + 2), (ushort)destination.Port);
         if (vpcEndpointId is not null)
         {
-            header[28] = AwsType;
-            BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(29), (ushort)(1 + endpoint.Length));
-            header[31] = AwsVpcEndpointId;
-            endpoint.CopyTo(header, 32);
+            header[tlvs] = AwsType;
+            BinaryPrimitives.WriteUInt16BigEndian(header.AsSpan(tlvs + 1), (ushort)(1 + endpoint.Length));
+            header[tlvs + 3] = AwsVpcEndpointId;
+            endpoint.CopyTo(header, tlvs + 4);
         }
 
         return header;

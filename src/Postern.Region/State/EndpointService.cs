@@ -19,6 +19,9 @@ internal sealed record EndpointService : Resource
     /// <summary>Ids of the zones, a snapshot of the load balancers' zones taken at creation and at each modification.</summary>
     public ImmutableSortedSet<string> ZoneIds { get; init; } = [];
 
+    /// <summary>Families of addresses that endpoints may have.</summary>
+    public ImmutableSortedSet<string> IpAddressTypes { get; init; } = [AddressType.IPv4];
+
     public bool AcceptanceRequired { get; init; }
 
     public string? PrivateDnsName { get; init; }

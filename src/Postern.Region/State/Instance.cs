@@ -1,6 +1,6 @@
 namespace Postern.Region.State;
 
-/// <summary>A machine: a network namespace of its own with one address, and a script that runs on it.</summary>
+/// <summary>A machine: a network namespace of its own with an address of each family, and a script that runs on it.</summary>
 internal sealed record Instance : Resource
 {
     public const string Pending = "pending", Running = "running", ShuttingDown = "shutting-down", Terminated = "terminated";
@@ -12,6 +12,8 @@ internal sealed record Instance : Resource
     public required string NetworkInterfaceId { get; init; }
 
     public required string PrivateIp { get; init; }
+
+    public string? Ipv6 { get; init; }
 
     public required string ImageId { get; init; }
 

@@ -20,6 +20,9 @@ internal sealed record LoadBalancer : Resource
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary><see cref="AddressType.IPv4"/> or <see cref="AddressType.DualStack"/>.</summary>
+    public string IpAddressType { get; init; } = AddressType.IPv4;
+
     public ImmutableList<LoadBalancerNode> Nodes { get; init; } = [];
 
     public ImmutableList<string> GroupIds { get; init; } = [];
@@ -33,7 +36,7 @@ internal sealed record LoadBalancer : Resource
 }
 
 /// <summary>A load balancer's foot in one zone.</summary>
-internal sealed record LoadBalancerNode(string SubnetId, string Zone, string ZoneId, string NetworkInterfaceId, string PrivateIp);
+internal sealed record LoadBalancerNode(string SubnetId, string Zone, string ZoneId, string NetworkInterfaceId, string PrivateIp, string? Ipv6 = null);
 
 /// <summary>A listener. Its id is its ARN.</summary>
 internal sealed record Listener : Resource

@@ -13,6 +13,9 @@ internal sealed record NetworkInterface : Resource
 
     public required string PrivateIp { get; init; }
 
+    /// <summary>Null where it has IPv4 alone. Written as <see cref="System.Net.IPAddress"/> writes it.</summary>
+    public string? Ipv6 { get; init; }
+
     public required string Type { get; init; }
 
     public required string Description { get; init; }

@@ -8,6 +8,9 @@ internal sealed record Vpc : Resource
     /// <summary>The address range. Several VPCs may own the same.</summary>
     public required string Cidr { get; init; }
 
+    /// <summary>The /56 that no other VPC has; null where the VPC has IPv4 alone.</summary>
+    public string? Ipv6Cidr { get; init; }
+
     public bool DnsSupport { get; init; } = true;
 
     public bool DnsHostnames { get; init; }
@@ -30,6 +33,12 @@ internal sealed record Subnet : Resource
     public required string ZoneId { get; init; }
 
     public required string Cidr { get; init; }
+
+    /// <summary>A /64 of the VPC's range; null where the subnet has IPv4 alone.</summary>
+    public string? Ipv6Cidr { get; init; }
+
+    /// <summary>Whether instances get an IPv6 address where they do not ask for one.</summary>
+    public bool AssignsIpv6 { get; init; }
 
     /// <summary>What instances would get at launch; kept for clients that read it back, since no address here is public.</summary>
     public bool MapPublicIp { get; init; }

@@ -16,6 +16,12 @@ internal sealed record VpcEndpoint : Resource
 
     public required string State { get; init; }
 
+    /// <summary><see cref="AddressType.IPv4"/> or <see cref="AddressType.DualStack"/>.</summary>
+    public string IpAddressType { get; init; } = AddressType.IPv4;
+
+    /// <summary>Which addresses its names lead to: those of IPv4, of IPv6 or both.</summary>
+    public string DnsRecordIpType { get; init; } = AddressType.IPv4;
+
     public ImmutableList<string> SubnetIds { get; init; } = [];
 
     public ImmutableList<string> GroupIds { get; init; } = [];

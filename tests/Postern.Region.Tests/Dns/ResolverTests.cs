@@ -39,6 +39,19 @@ public sealed class ResolverTests
         Assert.Equal((ReturnCode.NoError, ""), Ask(State, Regional, RecordType.Aaaa));
     }
 
+    [Theory]
+    [InlineData("ipv4", "10.0.0.10", "")]
+    [InlineData("dualstack", "10.0.0.10", "2001:db8::a")]
+    [InlineData("ipv6", "", "2001:db8::a")]
+    public void Answer_DualStackEndpoint_HasTheRecordsOfItsOptions(string records, string ipv4, string ipv6)
+    {
+        var endpoint = State.All<VpcEndpoint>().Single(e => Regional.StartsWith(e.Id, StringComparison.Ordinal));
+        var state = State.With(endpoint with { IpAddressType = "dualstack", DnsRecordIpType = records }).With(State.Get<NetworkInterface>(endpoint.NetworkInterfaceIds[0]) with { Ipv6 = "2001:db8::a" });
+
+        Assert.Equal((ReturnCode.NoError, ipv4), Ask(state, Regional));
+        Assert.Equal((ReturnCode.NoError, ipv6), Ask(state, Regional, RecordType.Aaaa));
+    }
+
     [Fact]
     public void Answer_AliasOfAnEndpoint_IsFollowed()
     {
@@ -170,7 +183,7 @@ public sealed class ResolverTests
         var answer = Resolver.Answer(new Names(state, health ?? new TargetHealthBoard(), vpc), query);
         return (answer.ReturnCode, string.Join(' ', answer.AnswerRecords.Select(r => r switch
         {
-            ARecord a => a.Address.ToString(),
+            AddressRecordBase a => a.Address.ToString(),
             CNameRecord c => c.CanonicalName.ToString().TrimEnd('.'),
             TxtRecord t => t.TextData,
             _ => r.ToString(),

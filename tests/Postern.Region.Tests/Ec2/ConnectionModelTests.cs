@@ -3,7 +3,7 @@ using Postern.Region.State;
 
 namespace Postern.Region.Tests.Ec2;
 
-/// <summary>Every state of an endpoint against every action, in any order: the region does what a model of a few lines does.</summary>
+/// <summary>Every state of an endpoint against every action of both sides, in any order: the region does what a model of a few lines does.</summary>
 public sealed class ConnectionModelTests(RegionFixture region) : IClassFixture<RegionFixture>
 {
     private const string Gone = "gone";
@@ -22,6 +22,9 @@ public sealed class ConnectionModelTests(RegionFixture region) : IClassFixture<R
         },
     };
 
+    /// <summary>What the provider does to the service as a whole: it touches no connection that is there, and decides over the next one.</summary>
+    private static readonly string[] OfService = ["allow", "disallow", "require acceptance", "waive acceptance", "create another"];
+
     private readonly Tenant _provider = region.NewTenant(), _consumer = region.NewTenant();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -32,14 +35,26 @@ public sealed class ConnectionModelTests(RegionFixture region) : IClassFixture<R
     public async Task AnyOrder_AsTheModel(bool acceptance)
     {
         var service = await _provider.ServiceAsync(acceptance, "a", _consumer.Principal);
-        await Gen.Int[0, Model.Count - 1].Select(i => Model.Keys.ElementAt(i)).List[1, 8].SampleAsync(async actions =>
+        string[] all = [.. Model.Keys, .. OfService];
+        await Gen.Int[0, all.Length - 1].Select(i => all[i]).List[1, 8].SampleAsync(async actions =>
         {
+            var (isAllowed, isAsked) = (true, acceptance);
+            await DoAsync("allow", service.ServiceId, "", "");
+            await DoAsync(acceptance ? "require acceptance" : "waive acceptance", service.ServiceId, "", "");
             var (vpc, subnet) = await _consumer.NetworkAsync();
             var id = (await _consumer.EndpointAsync(service.ServiceName, vpc, subnet)).VpcEndpointId;
             var expected = acceptance ? VpcEndpoint.PendingAcceptance : VpcEndpoint.Pending;
             var isThere = true;
             foreach (var action in actions)
             {
+                if (action == "create another")
+                {
+                    Assert.Equal(isAllowed ? isAsked ? VpcEndpoint.PendingAcceptance : VpcEndpoint.Pending : "InvalidServiceName", await AnotherAsync(service.ServiceName));
+                    continue;
+                }
+
+                isAllowed = action == "allow" || (isAllowed && action != "disallow");
+                isAsked = action == "require acceptance" || (isAsked && action != "waive acceptance");
                 var isFirstLeave = action != "leave subnet" || isThere;
                 isThere &= action != "leave subnet";
                 var (next, isTaken) = Next(action, expected, isFirstLeave);
@@ -53,9 +68,24 @@ public sealed class ConnectionModelTests(RegionFixture region) : IClassFixture<R
 
     // The second time there is no subnet to leave, and so no new interface to wait for.
     private static (string State, bool IsTaken) Next(string action, string state, bool isFirstLeave) =>
-        !Model[action].TryGetValue(state, out var next) ? (state, false)
+        OfService.Contains(action) ? (state, true)
+        : !Model[action].TryGetValue(state, out var next) ? (state, false)
         : action == "leave subnet" && !isFirstLeave ? (state, true)
         : (next, true);
+
+    /// <returns>The state that it begins in, or why it was refused.</returns>
+    private async Task<string> AnotherAsync(string serviceName)
+    {
+        var (vpc, subnet) = await _consumer.NetworkAsync();
+        try
+        {
+            return StateOf((await _consumer.EndpointAsync(serviceName, vpc, subnet)).VpcEndpointId);
+        }
+        catch (Amazon.EC2.AmazonEC2Exception e)
+        {
+            return e.ErrorCode;
+        }
+    }
 
     private string StateOf(string id) => region.Store.Snapshot.Find<VpcEndpoint>(id)?.State ?? Gone;
 
@@ -70,6 +100,15 @@ public sealed class ConnectionModelTests(RegionFixture region) : IClassFixture<R
                 return ((await _provider.Ec2.RejectVpcEndpointConnectionsAsync(new() { ServiceId = service, VpcEndpointIds = [id] }, Cancel)).Unsuccessful ?? []).Count == 0;
             case "delete":
                 return ((await _consumer.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel)).Unsuccessful ?? []).Count == 0;
+            case "allow":
+                await _provider.AllowAsync(service, _consumer.Principal);
+                return true;
+            case "disallow":
+                await _provider.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service, RemoveAllowedPrincipals = [_consumer.Principal] }, Cancel);
+                return true;
+            case "require acceptance" or "waive acceptance":
+                await _provider.Ec2.ModifyVpcEndpointServiceConfigurationAsync(new() { ServiceId = service, AcceptanceRequired = action == "require acceptance" }, Cancel);
+                return true;
             case "leave subnet":
                 return await Record.ExceptionAsync(() => _consumer.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id, RemoveSubnetIds = [subnet] }, Cancel)) is null;
             default:

@@ -41,7 +41,7 @@ public sealed class ReadOnlyTests(RegionFixture region) : IClassFixture<RegionFi
     }
 
     [Fact]
-    public async Task LoadBalancer_HasNoReservedCapacity_AndIpv4Only()
+    public async Task LoadBalancer_HasNoReservedCapacity_AndIpv4WhereItsSubnetHasNoOther()
     {
         var (_, subnet) = await _me.NetworkAsync();
         var arn = (await _me.LoadBalancerAsync(subnet)).LoadBalancerArn!;

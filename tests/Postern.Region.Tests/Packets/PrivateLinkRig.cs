@@ -6,7 +6,7 @@ using Postern.Aws.ElbV2;
 
 namespace Postern.Region.Tests.Packets;
 
-/// <summary>A provider with an echo server behind an endpoint service, and a consumer whose VPC owns the same range, with an endpoint to it.</summary>
+/// <summary>A provider with an echo server behind an endpoint service, and a consumer whose VPC owns the same range, with an endpoint to it; both also have IPv6.</summary>
 public sealed class PrivateLinkRig : IAsyncLifetime
 {
     public const int Port = 15432;
@@ -42,6 +42,8 @@ public sealed class PrivateLinkRig : IAsyncLifetime
 
     public string EndpointIp { get; private set; } = "";
 
+    public string EndpointIpv6 { get; private set; } = "";
+
     public string LoadBalancerIp { get; private set; } = "";
 
     internal RegionProcess Region => _region;
@@ -71,13 +73,15 @@ public sealed class PrivateLinkRig : IAsyncLifetime
     public async ValueTask DisposeAsync() => await _region.DisposeAsync();
 
     /// <summary>Lets the consumer's VPC in at the endpoint, or no longer.</summary>
-    public Task AllowAsync(bool isAllowed)
-    {
-        List<IpPermission> permissions = [new() { IpProtocol = "tcp", FromPort = Port, ToPort = Port, Ipv4Ranges = [new() { CidrIp = Cidr }] }];
-        return isAllowed
-            ? _consumer.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = ConsumerGroup, IpPermissions = permissions }, Cancel)
-            : _consumer.Ec2.RevokeSecurityGroupIngressAsync(new() { GroupId = ConsumerGroup, IpPermissions = permissions }, Cancel);
-    }
+    public Task AllowAsync(bool isAllowed) => AllowAsync(new() { IpProtocol = "tcp", FromPort = Port, ToPort = Port, Ipv4Ranges = [new() { CidrIp = Cidr }] }, isAllowed);
+
+    /// <summary>The same for its IPv6 range, which is nobody else's.</summary>
+    public Task AllowIpv6Async(bool isAllowed) =>
+        AllowAsync(new() { IpProtocol = "tcp", FromPort = Port, ToPort = Port, Ipv6Ranges = [new() { CidrIpv6 = EndpointIpv6 + "/64" }] }, isAllowed);
+
+    private Task AllowAsync(IpPermission permission, bool isAllowed) => isAllowed
+        ? _consumer.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = ConsumerGroup, IpPermissions = [permission] }, Cancel)
+        : _consumer.Ec2.RevokeSecurityGroupIngressAsync(new() { GroupId = ConsumerGroup, IpPermissions = [permission] }, Cancel);
 
     public Task RejectAsync(string serviceId) => _provider.Ec2.RejectVpcEndpointConnectionsAsync(new() { ServiceId = serviceId, VpcEndpointIds = [EndpointId] }, Cancel);
 
@@ -110,12 +114,13 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         RegionProcess.Begin([.. machine, .. Client(host, Port, """$| = 1; print scalar <$s>; print $s "ping\n"; print scalar <$s>; $n = sysread($s, $b, 1); print defined $n ? "end\n" : "broken\n" """)]);
 
     private static string[] Client(string host, int port, string talk) =>
-        ["perl", "-MIO::Socket::INET", "-e", $$"""$s = IO::Socket::INET->new(PeerAddr => "{{host}}", PeerPort => {{port}}, Timeout => 3) or do { print "refused: $@"; exit 1 }; $s->autoflush(1); {{(talk.StartsWith("print <", StringComparison.Ordinal) ? "$l = <$s>; print defined $l ? $l : 'refused: closed'" : talk)}}"""];
+        ["perl", "-MIO::Socket::IP", "-e", $$"""$s = IO::Socket::IP->new(PeerAddr => "{{host}}", PeerPort => {{port}}, Timeout => 3) or do { print "refused: $@"; exit 1 }; $s->autoflush(1); {{(talk.StartsWith("print <", StringComparison.Ordinal) ? "$l = <$s>; print defined $l ? $l : 'refused: closed'" : talk)}}"""];
 
     private static async Task<(string Vpc, string Subnet)> NetworkAsync(AmazonEC2Client ec2)
     {
-        var vpc = (await ec2.CreateVpcAsync(new CreateVpcRequest(Cidr), Cancel)).Vpc.VpcId;
-        return (vpc, (await ec2.CreateSubnetAsync(new CreateSubnetRequest(vpc, "10.0.0.0/24"), Cancel)).Subnet.SubnetId);
+        var vpc = (await ec2.CreateVpcAsync(new CreateVpcRequest(Cidr) { AmazonProvidedIpv6CidrBlock = true }, Cancel)).Vpc;
+        var ipv6 = vpc.Ipv6CidrBlockAssociationSet[0].Ipv6CidrBlock.Replace("/56", "/64", StringComparison.Ordinal);
+        return (vpc.VpcId, (await ec2.CreateSubnetAsync(new CreateSubnetRequest(vpc.VpcId, "10.0.0.0/24") { Ipv6CidrBlock = ipv6 }, Cancel)).Subnet.SubnetId);
     }
 
     private async Task<ServiceConfiguration> ServiceAsync()
@@ -126,12 +131,12 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         await _provider.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = open, IpPermissions = [new() { IpProtocol = "tcp", FromPort = 5432, ToPort = 5432, Ipv4Ranges = [new() { CidrIp = Cidr }] }] }, Cancel);
         var node = (await _provider.Ec2.RunInstancesAsync(
             new() { ImageId = "ami-postern", MinCount = 1, MaxCount = 1, SubnetId = subnet, SecurityGroupIds = [open], PrivateIpAddress = Target, UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(Echo)) }, Cancel)).Reservation.Instances[0];
-        var loadBalancer = (await _provider.Elb.SendAsync(new CreateLoadBalancer { Name = "echo", Type = "network", Scheme = "internal", Subnets = [subnet] }, Cancel)).LoadBalancers[0].LoadBalancerArn!;
+        var loadBalancer = (await _provider.Elb.SendAsync(new CreateLoadBalancer { Name = "echo", Type = "network", Scheme = "internal", IpAddressType = "dualstack", Subnets = [subnet] }, Cancel)).LoadBalancers[0].LoadBalancerArn!;
         var group = (await _provider.Elb.SendAsync(
             new CreateTargetGroup { Name = "echo", Protocol = "TCP", Port = 5432, VpcId = vpc, TargetType = "ip", HealthCheckIntervalSeconds = 5, HealthyThresholdCount = 2 }, Cancel)).TargetGroups[0].TargetGroupArn!;
         await _provider.Elb.SendAsync(new RegisterTargets { TargetGroupArn = group, Targets = [new() { Id = node.PrivateIpAddress }] }, Cancel);
         await _provider.Elb.SendAsync(new CreateListener { LoadBalancerArn = loadBalancer, Protocol = "TCP", Port = Port, DefaultActions = [new() { Type = "forward", TargetGroupArn = group }] }, Cancel);
-        var service = (await _provider.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [loadBalancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
+        var service = (await _provider.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [loadBalancer], AcceptanceRequired = false, SupportedIpAddressTypes = ["ipv4", "ipv6"] }, Cancel)).ServiceConfiguration;
         await _provider.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId, AddAllowedPrincipals = ["arn:aws:iam::012345678901:user/mwf"] }, Cancel);
         LoadBalancerIp = (await _provider.Ec2.DescribeNetworkInterfacesAsync(new() { Filters = [new("interface-type", ["network_load_balancer"])] }, Cancel)).NetworkInterfaces[0].PrivateIpAddress;
         _targetGroup = group;
@@ -142,9 +147,14 @@ public sealed class PrivateLinkRig : IAsyncLifetime
     private async Task ConnectAsync(ServiceConfiguration service, string vpc, string subnet)
     {
         var endpoint = (await _consumer.Ec2.CreateVpcEndpointAsync(
-            new() { VpcEndpointType = "Interface", ServiceName = service.ServiceName, VpcId = vpc, SubnetIds = [subnet], SecurityGroupIds = [ConsumerGroup] }, Cancel)).VpcEndpoint;
+            new()
+            {
+                VpcEndpointType = "Interface", ServiceName = service.ServiceName, VpcId = vpc, SubnetIds = [subnet], SecurityGroupIds = [ConsumerGroup],
+                IpAddressType = IpAddressType.Dualstack, DnsOptions = new() { DnsRecordIpType = DnsRecordIpType.Ipv4 },
+            }, Cancel)).VpcEndpoint;
         (EndpointId, Host) = (endpoint.VpcEndpointId, endpoint.DnsEntries[0].DnsName);
-        EndpointIp = (await _consumer.Ec2.DescribeNetworkInterfacesAsync(new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds }, Cancel)).NetworkInterfaces[0].PrivateIpAddress;
+        var own = (await _consumer.Ec2.DescribeNetworkInterfacesAsync(new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds }, Cancel)).NetworkInterfaces[0];
+        (EndpointIp, EndpointIpv6) = (own.PrivateIpAddress, own.Ipv6Addresses[0].Ipv6Address);
         await RegionProcess.EventuallyAsync("the endpoint to be available", async () =>
             (await _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [EndpointId] }, Cancel)).VpcEndpoints[0].State == Amazon.EC2.State.Available);
     }

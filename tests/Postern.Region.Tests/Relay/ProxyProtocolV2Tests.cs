@@ -25,6 +25,11 @@ public sealed class ProxyProtocolV2Tests
     public void Local_OfAHealthCheck_HasNoAddresses() => Assert.Equal(Signature + "20000000", Convert.ToHexString(ProxyProtocolV2.Local()));
 
     [Fact]
-    public void Proxy_NotIPv4_IsRefused() =>
+    public void Proxy_OverIpv6_HasLongerAddresses() =>
+        Assert.Equal(Signature + "2121002B" + "20010DB8000000000000000000000004" + "20010DB8000001000000000000000005" + "C738" + "1538" + "EA0004" + "01" + "767063",
+            Convert.ToHexString(ProxyProtocolV2.Proxy(IPEndPoint.Parse("[2001:db8::4]:51000"), IPEndPoint.Parse("[2001:db8:0:100::5]:5432"), "vpc")));
+
+    [Fact]
+    public void Proxy_TwoFamilies_IsRefused() =>
         Assert.Throws<ArgumentException>(() => ProxyProtocolV2.Proxy(IPEndPoint.Parse("[::1]:1"), IPEndPoint.Parse("127.0.0.1:2"), null));
 }
