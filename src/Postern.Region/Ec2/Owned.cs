@@ -7,7 +7,7 @@ namespace Postern.Region.Ec2;
 /// <summary>What a caller may see of its own: resources of its account in the region that it signed for.</summary>
 internal static class Owned
 {
-    public static IEnumerable<T> Of<T>(this RegionState state, Caller caller) where T : Resource => state.All<T>().Where(r => r.BelongsTo(caller.Account, caller.Region));
+    public static RowsOf<T> Of<T>(this RegionState state, Caller caller) where T : Resource => new(state, caller.Account, caller.Region);
 
     public static T? Find<T>(this RegionState state, Caller caller, string? id) where T : Resource =>
         state.Find<T>(id) is { } found && found.BelongsTo(caller.Account, caller.Region) ? found : null;

@@ -41,13 +41,12 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
     public Api.DescribeLoadBalancersResult DescribeLoadBalancers(Api.DescribeLoadBalancers request, Caller caller)
     {
         ElbErrors.RequireFew("load balancers", request.LoadBalancerArns.Count + request.Names.Count);
-        var all = store.Snapshot.Of<LoadBalancer>(caller);
-        if (request.Names.Except(all.Select(l => l.Name)).Concat(request.LoadBalancerArns.Except(all.Select(l => l.Id))).ToList() is { Count: > 0 } missing)
+        var (wanted, missing) = NamedRows.Of(store.Snapshot.Of<LoadBalancer>(caller), request.LoadBalancerArns, request.Names, l => l.Name);
+        if (missing.Count > 0)
         {
             throw AwsException.Bad("LoadBalancerNotFound", $"Load balancers '[{string.Join(", ", missing)}]' not found");
         }
 
-        var wanted = all.Where(l => (request.Names.Count == 0 || request.Names.Contains(l.Name)) && (request.LoadBalancerArns.Count == 0 || request.LoadBalancerArns.Contains(l.Id)));
         var (items, next) = Marker.Page(wanted, request.Marker, request.PageSize);
         return new() { LoadBalancers = [.. items.Select(ToWire)], NextMarker = next };
     }

@@ -44,15 +44,15 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
     {
         ElbErrors.RequireFew("target groups", request.TargetGroupArns.Count + request.Names.Count);
         var state = store.Snapshot;
-        var all = state.Of<TargetGroup>(caller).ToList();
-        if (request.Names.Except(all.Select(g => g.Name)).Concat(request.TargetGroupArns.Except(all.Select(g => g.Id))).ToList() is { Count: > 0 } missing)
+        var (named, missing) = NamedRows.Of(state.Of<TargetGroup>(caller), request.TargetGroupArns, request.Names, g => g.Name);
+        if (missing.Count > 0)
         {
             throw AwsException.Bad("TargetGroupNotFound", $"One or more target groups not found: '[{string.Join(", ", missing)}]'");
         }
 
         var ofLoadBalancer = request.LoadBalancerArn is null ? null
             : state.ListenersOf(state.RequireLoadBalancer(caller, request.LoadBalancerArn)).Select(l => l.TargetGroupArn).ToHashSet();
-        var wanted = all.Where(g => (request.Names.Count == 0 || request.Names.Contains(g.Name)) && (request.TargetGroupArns.Count == 0 || request.TargetGroupArns.Contains(g.Id)) && ofLoadBalancer?.Contains(g.Id) != false);
+        var wanted = named.Where(g => ofLoadBalancer?.Contains(g.Id) != false);
         var (items, next) = Marker.Page(wanted, request.Marker, request.PageSize);
         return new() { TargetGroups = [.. items.Select(g => ToWire(state, g))], NextMarker = next };
     }

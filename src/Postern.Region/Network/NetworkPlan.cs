@@ -15,7 +15,7 @@ internal sealed record CheckPlan(string VpcId, LoadBalancerNode Node, string Tar
 
 /// <summary>What the network should look like. Pure: the same state gives the same plan.</summary>
 internal sealed record NetworkPlan(
-    ImmutableSortedDictionary<string, ImmutableSortedSet<string>> AddressesByVpc,
+    IReadOnlyDictionary<string, IReadOnlySet<string>> AddressesByVpc,
     ImmutableHashSet<PortPlan> Ports,
     ImmutableHashSet<CheckPlan> Checks,
     ImmutableSortedDictionary<string, Instance> Instances,
@@ -24,21 +24,22 @@ internal sealed record NetworkPlan(
     /// <summary>The resolver's second address, the same in every VPC.</summary>
     public const string LinkLocalResolver = "169.254.169.253";
 
-    public static NetworkPlan Of(RegionState state)
+    /// <param name="hasNamespaces">Whether VPCs are namespaces; otherwise there is nothing in them to make but ports.</param>
+    public static NetworkPlan Of(RegionState state, bool hasNamespaces = true)
     {
         var instances = state.All<Instance>().Where(i => i.IsUp).ToImmutableSortedDictionary(i => i.Id, i => i);
-        var ports = state.All<Listener>().SelectMany(l => PortsOf(state, l)).ToImmutableHashSet();
-        return new NetworkPlan(Addresses(state, instances.Values), ports, [.. state.All<Listener>().SelectMany(l => ChecksOf(state, l))], instances, Joined(state));
+        var services = state.All<EndpointService>().SelectMany(s => s.LoadBalancerArns, (service, arn) => (arn, service.Id)).ToLookup(s => s.arn, s => s.Id);
+        var endpoints = state.All<VpcEndpoint>().Where(e => e.CarriesTraffic).ToLookup(e => e.ServiceId);
+        var ports = state.All<Listener>().SelectMany(l => PortsOf(state, l, services[l.LoadBalancerArn].SelectMany(s => endpoints[s]))).ToImmutableHashSet();
+        return new NetworkPlan(hasNamespaces ? Addresses(state, instances.Values) : new Dictionary<string, IReadOnlySet<string>>(), ports, [.. state.All<Listener>().SelectMany(l => ChecksOf(state, l))], instances, Joined(state));
     }
 
     // A VPC takes shape when the first address in it is used.
-    private static ImmutableSortedDictionary<string, ImmutableSortedSet<string>> Addresses(RegionState state, IEnumerable<Instance> instances)
+    private static Dictionary<string, IReadOnlySet<string>> Addresses(RegionState state, IEnumerable<Instance> instances)
     {
         var held = state.All<NetworkInterface>().Where(i => i.IsRequesterManaged).SelectMany(i => Both(i.PrivateIp, i.Ipv6), (i, ip) => (i.VpcId, Ip: ip)).ToLookup(i => i.VpcId, i => i.Ip);
         var used = held.Select(v => v.Key).Concat(instances.Select(i => i.VpcId)).Distinct();
-        return used.ToImmutableSortedDictionary(
-            v => v,
-            v => held[v].Append(state.Get<Vpc>(v).Resolver.ToString()).Append(LinkLocalResolver).ToImmutableSortedSet(StringComparer.Ordinal));
+        return used.ToDictionary(v => v, IReadOnlySet<string> (v) => held[v].Append(state.Get<Vpc>(v).Resolver.ToString()).Append(LinkLocalResolver).ToHashSet(StringComparer.Ordinal));
     }
 
     private static ImmutableHashSet<PeeringPlan> Joined(RegionState state) =>
@@ -48,7 +49,7 @@ internal sealed record NetworkPlan(
            select new PeeringPlan(peering.Id, peering.Requester.VpcId, IPNetwork.Parse(peering.Requester.Cidr), peering.Accepter.VpcId, IPNetwork.Parse(peering.Accepter.Cidr)),
     ];
 
-    private static IEnumerable<PortPlan> PortsOf(RegionState state, Listener listener)
+    private static IEnumerable<PortPlan> PortsOf(RegionState state, Listener listener, IEnumerable<VpcEndpoint> endpoints)
     {
         var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
         if (loadBalancer.State != LoadBalancer.Active)
@@ -59,16 +60,13 @@ internal sealed record NetworkPlan(
         var nodes = from node in loadBalancer.Nodes
                     from ip in Both(node.PrivateIp, node.Ipv6)
                     select new PortPlan(loadBalancer.VpcId, ip, listener.Port, listener.Id, loadBalancer.Id, node.ZoneId, null);
-        var endpoints = from service in state.All<EndpointService>()
-                        where service.LoadBalancerArns.Contains(loadBalancer.Id)
-                        from endpoint in state.All<VpcEndpoint>()
-                        where endpoint.ServiceId == service.Id && endpoint.CarriesTraffic
+        var connected = from endpoint in endpoints
                         from networkInterface in endpoint.NetworkInterfaceIds.Select(state.Get<NetworkInterface>)
                         let zone = state.Get<Subnet>(networkInterface.SubnetId).ZoneId
                         where loadBalancer.Nodes.Exists(n => n.ZoneId == zone)
                         from ip in Both(networkInterface.PrivateIp, networkInterface.Ipv6)
                         select new PortPlan(endpoint.VpcId, ip, listener.Port, listener.Id, loadBalancer.Id, zone, endpoint.Id);
-        return nodes.Concat(endpoints);
+        return nodes.Concat(connected);
     }
 
     private static string[] Both(string ip, string? ipv6) => ipv6 is null ? [ip] : [ip, ipv6];

@@ -81,7 +81,7 @@ internal sealed partial class NetworkPlane(
     /// <returns>Whether everything is as it should be.</returns>
     private bool Apply(RegionState state)
     {
-        var plan = NetworkPlan.Of(state);
+        var plan = NetworkPlan.Of(state, networks.HasNamespaces);
         Close(plan);
         traffic.Cut(state);
         var isDone = !networks.HasNamespaces || ApplyNamespaces(state, plan);

@@ -39,8 +39,17 @@ internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictiona
 
     private List<T> ById(IEnumerable<T> all, IReadOnlyList<string> ids)
     {
-        var missing = ids.ToHashSet();
-        var found = all.Where(x => missing.Remove(x.Id)).ToList();
+        var (missing, found) = (ids.ToHashSet(), new List<T>());
+        if (all is RowsOf<T> rows)
+        {
+            found.AddRange(missing.Select(rows.Find).OfType<T>().OrderBy(x => x.Id, StringComparer.Ordinal));
+            missing.ExceptWith(found.Select(x => x.Id));
+        }
+        else
+        {
+            found.AddRange(all.Where(x => missing.Remove(x.Id)));
+        }
+
         return missing.Count == 0 ? found
             : throw AwsException.Bad(notFound, $"The {noun} ID{(missing.Count > 1 ? "s" : "")} '{string.Join(", ", missing)}' {(missing.Count > 1 ? "do" : "does")} not exist");
     }
