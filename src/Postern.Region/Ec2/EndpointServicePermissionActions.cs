@@ -25,6 +25,11 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
 
     public Api.ModifyVpcEndpointServicePermissionsResult ModifyVpcEndpointServicePermissions(Api.ModifyVpcEndpointServicePermissions request, Caller caller)
     {
+        if (request.AddAllowedPrincipals.Concat(request.RemoveAllowedPrincipals).FirstOrDefault(p => IsOfAnotherType().IsMatch(p)) is { } unsupported)
+        {
+            throw AwsException.Bad("UnknownPrincipalType.Unsupported", $"The type of principal '{unsupported}' is not supported. Accounts, users, roles and * are.");
+        }
+
         if (request.AddAllowedPrincipals.Concat(request.RemoveAllowedPrincipals).FirstOrDefault(p => !IsPrincipal().IsMatch(p)) is { } bad)
         {
             throw AwsException.Bad("InvalidPrincipal", $"Invalid principal: '{bad}'. Use *, arn:aws:iam::ACCOUNT:root, arn:aws:iam::ACCOUNT:user/NAME or arn:aws:iam::ACCOUNT:role/NAME.");
@@ -62,6 +67,10 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
             NextToken = next,
         };
     }
+
+    // Groups and the like of IAM, organizations and their units, and AWS's own services: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+    [GeneratedRegex(@"^(arn:aws[a-z-]*:iam::\d{12}:(?!root\z|user/|role/)[a-z-]+/.+|arn:aws[a-z-]*:organizations::.+|[a-z0-9-]+\.amazonaws\.com)\z")]
+    private static partial Regex IsOfAnotherType();
 
     // IAM paths are not supported in principals.
     [GeneratedRegex(@"^(\*|arn:aws[a-z-]*:iam::\d{12}:(root|(user|role)/[\w+=,.@-]{1,64}))\z")]

@@ -10,15 +10,20 @@ namespace Postern.Region.Elb;
 /// <summary>Listeners. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html</summary>
 internal sealed class ListenerActions(RegionStore store, Quotas quotas)
 {
+    private const string Protocol = "TCP";
+
+    // Protocols of listeners that a TCP target group does not go with; there are no others here.
+    private static readonly string?[] OtherThanTcp = ["UDP", "TCP_UDP", "QUIC", "TCP_QUIC"];
+
     public Api.CreateListenerResult CreateListener(Api.CreateListener request, Caller caller)
     {
-        RequireTcp(request.Protocol);
+        RequireAvailable(request.Protocol);
         RequirePort(request.Port);
         var tags = ElbTags.Add(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), request.Tags);
         return store.Change(t =>
         {
             var loadBalancer = t.State.RequireLoadBalancer(caller, request.LoadBalancerArn);
-            var group = TargetOf(t.State, caller, loadBalancer, request.DefaultActions);
+            var group = TargetOf(t.State, caller, loadBalancer, request.DefaultActions, request.Protocol);
             var others = t.State.ListenersOf(loadBalancer).ToList();
             if (others.Find(l => l.Port == request.Port) is { } same)
             {
@@ -34,7 +39,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
             var listener = t.Put(new Listener
             {
                 Id = $"{loadBalancer.Id.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{NewId.Hex(16)}", Account = caller.Account, Region = caller.Region, Tags = tags,
-                LoadBalancerArn = loadBalancer.Id, Port = request.Port!.Value, Protocol = "TCP", TargetGroupArn = group.Id, Attributes = Attributes.OfListener.Defaults,
+                LoadBalancerArn = loadBalancer.Id, Port = request.Port!.Value, Protocol = Protocol, TargetGroupArn = group.Id, Attributes = Attributes.OfListener.Defaults,
             });
             return new Api.CreateListenerResult { Listeners = [ToWire(listener)] };
         });
@@ -58,7 +63,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
 
     public Api.ModifyListenerResult ModifyListener(Api.ModifyListener request, Caller caller)
     {
-        RequireTcp(request.Protocol ?? "TCP");
+        RequireAvailable(request.Protocol ?? Protocol);
         RequirePort(request.Port ?? 1);
         return store.Change(t =>
         {
@@ -69,11 +74,8 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
                 throw AwsException.Bad("DuplicateListener", $"A listener already exists on port {request.Port} for this load balancer '{loadBalancer.Id}'");
             }
 
-            var changed = t.Put(listener with
-            {
-                Port = request.Port ?? listener.Port,
-                TargetGroupArn = request.DefaultActions.Count > 0 ? TargetOf(t.State, caller, loadBalancer, request.DefaultActions).Id : listener.TargetGroupArn,
-            });
+            IReadOnlyList<Api.Action> actions = request.DefaultActions.Count > 0 ? request.DefaultActions : [new() { Type = "forward", TargetGroupArn = listener.TargetGroupArn }];
+            var changed = t.Put(listener with { Port = request.Port ?? listener.Port, TargetGroupArn = TargetOf(t.State, caller, loadBalancer, actions, request.Protocol).Id });
             return new Api.ModifyListenerResult { Listeners = [ToWire(changed)] };
         });
     }
@@ -94,9 +96,9 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
         return new Api.ModifyListenerAttributesResult { Attributes = ToWire(changed.Attributes) };
     });
 
-    private static void RequireTcp(string? protocol)
+    private static void RequireAvailable(string? protocol)
     {
-        if (protocol != "TCP")
+        if (protocol != Protocol && !OtherThanTcp.Contains(protocol))
         {
             throw AwsException.Bad("UnsupportedProtocol", $"Listener protocol '{protocol}' is not available here. Use TCP.");
         }
@@ -110,11 +112,17 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
         }
     }
 
-    private static TargetGroup TargetOf(RegionState state, Caller caller, LoadBalancer loadBalancer, IReadOnlyList<Api.Action> actions)
+    private static TargetGroup TargetOf(RegionState state, Caller caller, LoadBalancer loadBalancer, IReadOnlyList<Api.Action> actions, string? protocol)
     {
-        if (actions is not [{ Type: "forward" } action])
+        if (actions is not [var action])
         {
-            throw ElbErrors.Validation("A listener of a network load balancer has exactly one default action, of type forward");
+            throw actions.Count == 0 ? ElbErrors.Validation("A listener needs a default action, of type forward")
+                : AwsException.Bad("TooManyActions", $"A listener of a network load balancer has one default action; these are {actions.Count}");
+        }
+
+        if (action.Type != "forward")
+        {
+            throw AwsException.Bad("InvalidLoadBalancerAction", $"The action type '{action.Type}' is not valid with network load balancers. Use forward.");
         }
 
         var arns = action.ForwardConfig?.TargetGroups.Select(g => g.TargetGroupArn).Append(action.TargetGroupArn).Where(a => a is not null).Distinct().ToList() ?? [action.TargetGroupArn];
@@ -124,7 +132,9 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
         }
 
         var group = state.RequireTargetGroup(caller, arn);
-        return group.VpcId != loadBalancer.VpcId
+        return OtherThanTcp.Contains(protocol)
+            ? throw AwsException.Bad("IncompatibleProtocols", $"Listener protocol '{protocol}' cannot forward to target group '{arn}', whose protocol is {group.Protocol}")
+            : group.VpcId != loadBalancer.VpcId
             ? throw AwsException.Bad("InvalidConfigurationRequest", $"The target group '{arn}' is in {group.VpcId}, the load balancer in {loadBalancer.VpcId}")
             : state.ListenersTo(group).Any(l => l.LoadBalancerArn != loadBalancer.Id)
                 ? throw AwsException.Bad("TargetGroupAssociationLimit", $"The target group '{arn}' cannot be associated with more than one load balancer")

@@ -77,6 +77,17 @@ public sealed class EndpointServicePermissionTests(RegionFixture region) : IClas
     }
 
     [Theory]
+    [InlineData("arn:aws:iam::012345678901:group/all")]
+    [InlineData("arn:aws:organizations::012345678901:ou/o-abc/ou-def")]
+    [InlineData("ec2.amazonaws.com")]
+    public async Task Modify_PrincipalOfAnotherType_IsUnsupported(string principal)
+    {
+        var service = await _provider.ServiceAsync();
+
+        Assert.Contains($"'{principal}'", (await Refused.With("UnknownPrincipalType.Unsupported", _provider.AllowAsync(service.ServiceId, principal))).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nobody")]
     [InlineData("arn:aws:iam::1:root")]
     [InlineData("arn:aws:iam::012345678901:role/path/name")]

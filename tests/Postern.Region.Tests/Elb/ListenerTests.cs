@@ -34,7 +34,10 @@ public sealed class ListenerTests(RegionFixture region) : IClassFixture<RegionFi
         await Refused.With("UnsupportedProtocol", _me.Elb(request with { Protocol = "TLS" }));
         await Refused.With("ValidationError", _me.Elb(request with { Port = 65536 }));
         await Refused.With("ValidationError", _me.Elb(request with { DefaultActions = [] }));
-        await Refused.With("ValidationError", _me.Elb(request with { DefaultActions = [new() { Type = "redirect" }] }));
+        await Refused.With("InvalidLoadBalancerAction", _me.Elb(request with { DefaultActions = [new() { Type = "redirect" }] }));
+        await Refused.With("TooManyActions", _me.Elb(request with { DefaultActions = [.. request.DefaultActions, .. request.DefaultActions] }));
+        await Refused.With("IncompatibleProtocols", _me.Elb(request with { Protocol = "UDP" }));
+        await Refused.With("IncompatibleProtocols", _me.Elb(new ModifyListener { ListenerArn = await _me.ListenerAsync(loadBalancer, group), Protocol = "UDP" }));
         await Refused.With("TargetGroupNotFound", _me.Elb(request with { DefaultActions = [new() { Type = "forward", TargetGroupArn = group + "0" }] }));
         await Refused.With("LoadBalancerNotFound", _me.Elb(request with { LoadBalancerArn = loadBalancer + "0" }));
     }
@@ -72,7 +75,7 @@ public sealed class ListenerTests(RegionFixture region) : IClassFixture<RegionFi
 
         Assert.Equal((3, other), (moved.Port, moved.DefaultActions[0].TargetGroupArn));
         await Refused.With("DuplicateListener", _me.Elb(new ModifyListener { ListenerArn = listener, Port = 2 }));
-        await Refused.With("UnsupportedProtocol", _me.Elb(new ModifyListener { ListenerArn = listener, Protocol = "UDP" }));
+        await Refused.With("IncompatibleProtocols", _me.Elb(new ModifyListener { ListenerArn = listener, Protocol = "UDP" }));
     }
 
     [Fact]
