@@ -10,6 +10,9 @@ terraform {
 variable "url" {
   default = "http://127.0.0.1:4566"
 }
+variable "dual_stack" {
+  default = false
+}
 variable "consumer_key" {}
 variable "consumer_secret" {}
 provider "aws" {
@@ -38,13 +41,15 @@ provider "aws" {
 data "aws_availability_zones" "z" {}
 data "aws_caller_identity" "me" {}
 resource "aws_vpc" "p" {
-  cidr_block = "10.0.0.0/16"
-  tags       = { Name = "provider" }
+  cidr_block                       = "10.0.0.0/16"
+  assign_generated_ipv6_cidr_block = var.dual_stack
+  tags                             = { Name = "provider" }
 }
 resource "aws_subnet" "p" {
   count             = 2
   vpc_id            = aws_vpc.p.id
   cidr_block        = "10.0.${count.index}.0/24"
+  ipv6_cidr_block   = var.dual_stack ? cidrsubnet(aws_vpc.p.ipv6_cidr_block, 8, count.index) : null
   availability_zone = data.aws_availability_zones.z.names[count.index]
 }
 resource "aws_security_group" "lb" {
@@ -67,6 +72,7 @@ resource "aws_lb" "p" {
   name                                                         = "tf-lb"
   internal                                                     = true
   load_balancer_type                                           = "network"
+  ip_address_type                                              = var.dual_stack ? "dualstack" : "ipv4"
   subnets                                                      = aws_subnet.p[*].id
   security_groups                                              = [aws_security_group.lb.id]
   enable_cross_zone_load_balancing                             = true
@@ -101,6 +107,7 @@ resource "aws_lb_listener" "p" {
 resource "aws_vpc_endpoint_service" "p" {
   acceptance_required        = true
   network_load_balancer_arns = [aws_lb.p.arn]
+  supported_ip_address_types = var.dual_stack ? ["ipv4", "ipv6"] : ["ipv4"]
   private_dns_name           = "pg.example.com"
   tags                       = { Name = "svc" }
 }
@@ -109,14 +116,16 @@ resource "aws_vpc_endpoint_service_allowed_principal" "p" {
   principal_arn           = "arn:aws:iam::222222222222:user/consumer"
 }
 resource "aws_vpc" "c" {
-  provider             = aws.consumer
-  cidr_block           = "10.0.0.0/16"
-  enable_dns_hostnames = true
+  provider                         = aws.consumer
+  cidr_block                       = "10.0.0.0/16"
+  assign_generated_ipv6_cidr_block = var.dual_stack
+  enable_dns_hostnames             = true
 }
 resource "aws_subnet" "c" {
   provider          = aws.consumer
   vpc_id            = aws_vpc.c.id
   cidr_block        = "10.0.0.0/24"
+  ipv6_cidr_block   = var.dual_stack ? cidrsubnet(aws_vpc.c.ipv6_cidr_block, 8, 0) : null
   availability_zone = data.aws_availability_zones.z.names[0]
 }
 resource "aws_security_group" "c" {
@@ -152,6 +161,7 @@ resource "aws_vpc_endpoint" "c" {
   vpc_endpoint_type  = "Interface"
   service_name       = data.aws_vpc_endpoint_service.c.service_name
   subnet_ids         = [aws_subnet.c.id]
+  ip_address_type    = var.dual_stack ? "dualstack" : "ipv4"
   security_group_ids = [aws_security_group.c.id]
   depends_on         = [aws_vpc_endpoint_service_allowed_principal.p]
 }
