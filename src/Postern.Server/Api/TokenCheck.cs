@@ -7,8 +7,10 @@ namespace Postern.Server.Api;
 /// Lets those in who show a token of ours, as <c>aivenv1 TOKEN</c> or <c>Bearer TOKEN</c> or in the console's cookie, and whose role in the project of the path
 /// has the permission that the endpoint needs.
 /// </summary>
-internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, ProjectRows projects, MemberRows members)
+internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens)
 {
+    private const string Project = "project";
+
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
@@ -16,46 +18,35 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, Proj
         {
             await next(context);
         }
-        else if (await UserAsync(context) is not { } user)
+        else if (await HolderAsync(context) is not { } holder)
         {
             await new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid token").ExecuteAsync(context);
         }
         else
         {
+            context.Features.Set(new Caller(holder.User, holder.Role));
+
             // What is no route of ours ends as 404 or 405.
-            var (role, refusal) = endpoint is RouteEndpoint ? await CheckAsync(context, user, endpoint) : (null, null);
-            context.Features.Set(new Caller(user, role));
+            var refusal = endpoint is RouteEndpoint ? Refusal(context, holder, endpoint) : null;
             await (refusal?.ExecuteAsync(context) ?? next(context));
         }
     }
 
-    private async Task<(Role? Role, ApiError? Refusal)> CheckAsync(HttpContext context, User user, Endpoint endpoint)
+    private static ApiError? Refusal(HttpContext context, TokenHolder holder, Endpoint endpoint)
     {
-        var needed = endpoint.Metadata.GetMetadata<NeededPermission>()?.Permission;
-        if (context.GetRouteValue("project") is not string project)
-        {
-            var allowed = needed == Permission.SignedIn || (needed?.IsForAdministrators() == true && user.IsAdministrator);
-            return (null, allowed ? null : Denied($"{user.Email} is no administrator of this server"));
-        }
-
-        if (await projects.FindAsync(project, context.RequestAborted) is null)
-        {
-            return (null, ApiError.NoSuchProject);
-        }
-
-        if (await members.RoleAsync(project, user, context.RequestAborted) is not { } role)
-        {
-            return (null, new ApiError(StatusCodes.Status403Forbidden, "not_project_member", "Not a project member"));
-        }
-
-        if (needed?.IsForAdministrators() == true)
-        {
-            return (role, user.IsAdministrator ? null : Denied($"{user.Email} is no administrator of this server, and may not do this"));
-        }
-
-        return needed is { } permission && role.Has(permission) ? (role, null)
-            : (role, Denied($"{user.Email} is {role.ToWire()} in project {project} and may not do this"
-                + (needed is { } missing && Access.Least.TryGetValue(missing, out var least) ? $"; it takes {least.ToWire()}" : "")));
+        var (user, needed) = (holder.User, endpoint.Metadata.GetMetadata<NeededPermission>()?.Permission);
+        var isForAdministrators = needed?.IsForAdministrators() == true;
+        return context.GetRouteValue(Project) is not string project
+            ? needed == Permission.SignedIn || (isForAdministrators && user.IsAdministrator) ? null : Denied($"{user.Email} is no administrator of this server")
+            : holder switch
+            {
+                { HasProject: false } => ApiError.NoSuchProject,
+                { Role: null } => new ApiError(StatusCodes.Status403Forbidden, "not_project_member", "Not a project member"),
+                _ when isForAdministrators => user.IsAdministrator ? null : Denied($"{user.Email} is no administrator of this server, and may not do this"),
+                { Role: { } role } => needed is { } permission && role.Has(permission) ? null
+                    : Denied($"{user.Email} is {role.ToWire()} in project {project} and may not do this"
+                        + (needed is { } missing && Access.Least.TryGetValue(missing, out var least) ? $"; it takes {least.ToWire()}" : "")),
+            };
     }
 
     private static ApiError Denied(string message) => new(StatusCodes.Status403Forbidden, "permission_denied", message);
@@ -63,8 +54,8 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, Proj
     /// <summary>The token that a request shows; null where it shows none.</summary>
     public static string? TokenOf(HttpRequest request) => HeaderToken(request) ?? ConsoleSession.TokenOf(request);
 
-    private async Task<User?> UserAsync(HttpContext context) => TokenOf(context.Request) is { } token
-        ? await tokens.UseAsync(token, context.Connection.RemoteIpAddress?.ToString(), context.Request.Headers.UserAgent, context.RequestAborted)
+    private async Task<TokenHolder?> HolderAsync(HttpContext context) => TokenOf(context.Request) is { } token
+        ? await tokens.UseAsync(token, context.GetRouteValue(Project) as string, context.Connection.RemoteIpAddress?.ToString(), context.Request.Headers.UserAgent, context.RequestAborted)
         : null;
 
     private static string? HeaderToken(HttpRequest request) =>

@@ -27,7 +27,7 @@ internal static class ConsoleSessionApi
             return ApiError.BadRequest("The body has no token. Send {\"token\":\"…\"} with an access token of yours");
         }
 
-        if (await tokens.UseAsync(token, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, cancellationToken) is not { } user)
+        if (await tokens.UseAsync(token, project: null, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, cancellationToken) is not { User: var user })
         {
             return new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid token");
         }

@@ -12,14 +12,24 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
     /// <summary>Uses within this of the last one that was written are not written.</summary>
     private static readonly TimeSpan UseIsWritten = TimeSpan.FromMinutes(1);
 
-    /// <summary>The user that a token stands for; null where it is none of ours or has expired. Notes the use.</summary>
-    public async Task<User?> UseAsync(string token, string? ip, string? userAgent, CancellationToken cancellationToken)
+    /// <summary>Whom a token stands for, and their role in a project, read at once; null where it is none of ours or has expired. Notes the use.</summary>
+    /// <param name="project">Null where the request names none.</param>
+    public async Task<TokenHolder?> UseAsync(string token, string? project, string? ip, string? userAgent, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var (hash, now) = (Hash(token), clock.GetUtcNow().UtcDateTime);
         var found = await db.AccessTokens.AsNoTracking().Where(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now))
-            .Join(db.Users, t => t.UserEmail, u => u.Email, (t, u) => new { Token = t, User = u }).SingleOrDefaultAsync(cancellationToken);
-        if (found is not null && (found.Token.LastUsedAt is not { } last || last + UseIsWritten <= now))
+            .Join(db.Users, t => t.UserEmail, u => u.Email, (t, u) => new
+            {
+                Token = t, User = u, HasProject = db.Projects.Any(p => p.Name == project),
+                Role = db.Members.Where(m => m.Project == project && m.UserEmail == u.Email).Select(m => (Role?)m.Role).FirstOrDefault(),
+            }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (found.Token.LastUsedAt is not { } last || last + UseIsWritten <= now)
         {
             var expires = found.Token is { ExtendWhenUsed: true, MaxAgeSeconds: { } age } ? now.AddSeconds(age) : found.Token.ExpiresAt;
             var agent = userAgent?[..Math.Min(userAgent.Length, LongestAgent)];
@@ -30,7 +40,7 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
                 .SetProperty(t => t.ExpiresAt, expires), cancellationToken);
         }
 
-        return found?.User;
+        return new TokenHolder(found.User, found.HasProject, found is { HasProject: true, User.IsAdministrator: true } ? Role.Admin : found.Role);
     }
 
     /// <summary>The whole token is in the answer and nowhere else.</summary>
