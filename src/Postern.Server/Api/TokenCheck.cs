@@ -7,18 +7,23 @@ namespace Postern.Server.Api;
 /// Lets those in who show a token of ours, as <c>aivenv1 TOKEN</c> or <c>Bearer TOKEN</c> or in the console's cookie, and whose role in the project of the path
 /// has the permission that the endpoint needs.
 /// </summary>
-internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens)
+internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens, RateLimits limits, Refusals refusals)
 {
     private const string Project = "project";
 
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        if (endpoint?.Metadata.GetMetadata<OpenEndpoint>() is not null)
+        var token = TokenOf(context.Request);
+        if (limits.Refusal(context, token, ClientAddress.Group(context)) is { } tooMany)
+        {
+            await tooMany.ExecuteAsync(context);
+        }
+        else if (endpoint?.Metadata.GetMetadata<OpenEndpoint>() is not null)
         {
             await next(context);
         }
-        else if (await HolderAsync(context) is not { } holder)
+        else if (await HolderAsync(context, token) is not { } holder)
         {
             await new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid token").ExecuteAsync(context);
         }
@@ -28,8 +33,21 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens)
 
             // What is no route of ours ends as 404 or 405.
             var refusal = endpoint is RouteEndpoint ? Refusal(context, holder, endpoint) : null;
+            if (refusal is { Status: StatusCodes.Status403Forbidden })
+            {
+                await RecordAsync(context, holder, refusal, (RouteEndpoint)endpoint!);
+            }
+
             await (refusal?.ExecuteAsync(context) ?? next(context));
         }
+    }
+
+    /// <summary>For whoever watches over the project; for administrators where it is none of a project's.</summary>
+    private Task RecordAsync(HttpContext context, TokenHolder holder, ApiError refusal, RouteEndpoint endpoint)
+    {
+        var call = $"{context.Request.Method} /{endpoint.RoutePattern.RawText?.TrimStart('/')}";
+        var project = context.GetRouteValue(Project) as string ?? Event.NoProject;
+        return refusals.RecordAsync(call, project, holder.User.Email, "access_refused", $"Refused {call}: {refusal.Messages[0]}", context.RequestAborted);
     }
 
     private static ApiError? Refusal(HttpContext context, TokenHolder holder, Endpoint endpoint)
@@ -54,9 +72,17 @@ internal sealed class TokenCheck(RequestDelegate next, AccessTokens tokens)
     /// <summary>The token that a request shows; null where it shows none.</summary>
     public static string? TokenOf(HttpRequest request) => HeaderToken(request) ?? ConsoleSession.TokenOf(request);
 
-    private async Task<TokenHolder?> HolderAsync(HttpContext context) => TokenOf(context.Request) is { } token
-        ? await tokens.UseAsync(token, context.GetRouteValue(Project) as string, context.Connection.RemoteIpAddress?.ToString(), context.Request.Headers.UserAgent, context.RequestAborted)
-        : null;
+    private async Task<TokenHolder?> HolderAsync(HttpContext context, string? token)
+    {
+        if (token is null)
+        {
+            return null;
+        }
+
+        var holder = await tokens.UseAsync(token, context.GetRouteValue(Project) as string, ClientAddress.Of(context), context.Request.Headers.UserAgent, context.RequestAborted);
+        limits.Learn(token, isGood: holder is not null);
+        return holder;
+    }
 
     private static string? HeaderToken(HttpRequest request) =>
         AuthenticationHeaderValue.TryParse(request.Headers.Authorization, out var header)

@@ -56,6 +56,7 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
             MaxAgeSeconds = maxAgeSeconds, ExtendWhenUsed = extendWhenUsed, ExpiresAt = maxAgeSeconds is { } age ? now.AddSeconds(age) : null,
         };
         db.AccessTokens.Add(token);
+        db.Record(Event.NoProject, email, manually ? "access_token_create" : "sign_in", manually ? $"Made the access token {token.Prefix}…" : $"A session began: {description}");
         await db.SaveChangesAsync(cancellationToken);
         return (token, full);
     }
@@ -86,13 +87,23 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
     public async Task<bool> RevokeAsync(string email, string name, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Named(db, email, name).ExecuteDeleteAsync(cancellationToken) > 0;
+        var revoked = await Named(db, email, name).ToListAsync(cancellationToken);
+        db.AccessTokens.RemoveRange(revoked);
+        foreach (var token in revoked)
+        {
+            db.Record(Event.NoProject, email, "access_token_revoke", $"Revoked the access token {token.Prefix}…");
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return revoked.Count > 0;
     }
 
     public async Task RevokeAllAsync(string email, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.AccessTokens.Where(t => t.UserEmail == email).ExecuteDeleteAsync(cancellationToken);
+        db.Record(Event.NoProject, email, "access_token_revoke", "Revoked all access tokens");
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Ends what signing in with a password gave, but for <paramref name="kept"/>.</summary>
