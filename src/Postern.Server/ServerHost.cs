@@ -3,6 +3,7 @@ using Postern.Server.Console;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
+using Postern.Server.Webhooks;
 
 namespace Postern.Server;
 
@@ -28,11 +29,13 @@ internal static class ServerHost
             .AddStore(s => new StoreLocation(s.GetRequiredService<StoreOptions>().PostgreSql, s.GetRequiredService<DataOptions>().Database))
             .AddRuntime()
             .AddReconcile()
+            .AddWebhooks()
             .AddApi()
             .AddConsole()
+            .AddTracing(builder.Configuration)
             .AddHostedService<EndWithParent>();
         adjust?.Invoke(builder);
-        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
             (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (ApiModule.LargestBody, false);
         });

@@ -4,6 +4,7 @@ using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
+using Postern.Server.Webhooks;
 
 namespace Postern.Server;
 
@@ -15,6 +16,7 @@ internal static class Settings
         .Add<StoreOptions>(configuration.GetSection("Postern:Store"), StoreOptions.Mistake)
         .Add<MetricsOptions>(configuration.GetSection("Postern:Metrics"), MetricsOptions.Mistake)
         .Add<ApiOptions>(configuration.GetSection("Postern:Api"), ApiOptions.Mistake)
+        .Add<WebhookOptions>(configuration.GetSection("Postern:Webhooks"), _ => null)
         .Add<AwsOptions>(configuration.GetSection("Postern:Aws"), AwsOptions.Mistake)
         .Add<DnsOptions>(configuration.GetSection("Postern:Dns"), DnsOptions.Mistake)
         .Add<PrivateLinkOptions>(configuration.GetSection("Postern:PrivateLink"), PrivateLinkOptions.Mistake)

@@ -10,7 +10,7 @@ public sealed class ArchitectureTests
     /// <summary>What each folder may see besides itself.</summary>
     private static readonly Dictionary<string, string[]> Sees = new()
     {
-        ["Api"] = ["Catalogue", "Diagnoses", "Reconcile", "Runtime", "Snippets", "Store"],
+        ["Api"] = ["Catalogue", "Diagnoses", "Reconcile", "Runtime", "Snippets", "Store", "Webhooks"],
         ["Catalogue"] = [],
         ["Console"] = ["Api", "Store"],
         ["Diagnoses"] = ["Store"],
@@ -18,6 +18,7 @@ public sealed class ArchitectureTests
         ["Runtime"] = ["Catalogue", "Reconcile", "Store"],
         ["Snippets"] = [],
         ["Store"] = [],
+        ["Webhooks"] = ["Store"],
     };
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Postern.Server.Api;
 
 /// <summary>A refusal in the envelope that every client knows: each mistake in <c>errors</c>, all of them in <c>message</c>.</summary>
@@ -20,6 +22,14 @@ internal sealed record ApiError(int Status, string Code, IReadOnlyList<string> M
     public static ApiError NoSuchService => new(StatusCodes.Status404NotFound, "service_not_found", "Service does not exist");
 
     public static ApiError NoStore => new(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "The database does not answer; try again in a moment");
+
+    /// <summary>Says when to come again, as https://www.rfc-editor.org/rfc/rfc9110#name-retry-after has it.</summary>
+    public static ApiError TooMany(HttpContext http, TimeSpan wait, string why)
+    {
+        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        return new(StatusCodes.Status429TooManyRequests, "too_many_requests", string.Create(CultureInfo.InvariantCulture, $"{why}: try again in {seconds} {(seconds == 1 ? "second" : "seconds")}"));
+    }
 
     /// <summary>The error of a status that the framework decided on by itself.</summary>
     public static ApiError OfStatus(int status, string method, string path) => status switch

@@ -16,10 +16,14 @@ internal static class ApiModule
         .AddSingleton<ServiceView>()
         .AddSingleton<ProjectChanges>()
         .AddSingleton<ServiceWish>()
-        .AddSingleton<SignInThrottle>();
+        .AddSingleton<SignInThrottle>()
+        .AddSingleton<RateLimits>()
+        .AddSingleton<Refusals>()
+        .AddHostedService(s => s.GetRequiredService<Refusals>());
 
     public static void MapApi(this WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             ExceptionHandler = http => OfFailure(http).ExecuteAsync(http),
@@ -29,6 +33,11 @@ internal static class ApiModule
         {
             var http = context.HttpContext;
             return ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path).ExecuteAsync(http);
+        });
+        app.Use(async (http, next) =>
+        {
+            RequestOrigin.Address = ClientAddress.Of(http);
+            await next(http);
         });
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
 
@@ -50,7 +59,7 @@ internal static class ApiModule
         ProjectApi.Map(api, projects);
         CloudApi.Map(projects);
         MemberApi.Map(projects);
-        EventApi.Map(projects);
+        EventApi.Map(api, projects);
         VpcApi.Map(projects);
         PeeringApi.Map(projects);
         ServiceTypeApi.Map(projects);
@@ -67,6 +76,7 @@ internal static class ApiModule
         DiagnosisApi.Map(projects);
         ConnectionApi.Map(projects);
         ChangeApi.Map(projects);
+        WebhookApi.Map(projects);
         app.MapOpenApi();
     }
 

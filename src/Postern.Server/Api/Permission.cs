@@ -14,6 +14,9 @@ internal enum Permission
 
     /// <summary>An administrator of the whole server.</summary>
     NodesWrite,
+
+    /// <summary>An administrator of the whole server.</summary>
+    AuditRead,
     ProjectRead,
     ProjectWrite,
     ProjectDelete,

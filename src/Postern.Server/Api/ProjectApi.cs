@@ -27,7 +27,7 @@ internal static partial class ProjectApi
             ApiJson.Ok(new { Project = ToWire((await rows.FindAsync(project, cancellationToken))!) })).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/tags", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
             ApiJson.Ok(new { (await rows.FindAsync(project, cancellationToken))!.Tags })).Needs(Permission.ProjectRead);
-        projects.MapPut("/{project}/tags", async (string project, RequestBody body, ProjectRows rows, CancellationToken cancellationToken) =>
+        projects.MapPut("/{project}/tags", async (string project, Caller caller, RequestBody body, ProjectRows rows, CancellationToken cancellationToken) =>
         {
             var tags = body.OptionalMap("tags") ?? [];
             if (body.Error is { } error)
@@ -35,7 +35,7 @@ internal static partial class ProjectApi
                 return error;
             }
 
-            await rows.SetTagsAsync(project, tags, cancellationToken);
+            await rows.UpdateAsync(project, cloud: null, tags, caller.Email, cancellationToken);
             return ApiJson.Message("updated");
         }).Needs(Permission.ProjectWrite);
         projects.MapGet("/{project}/kms/ca", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>

@@ -75,6 +75,7 @@ internal static class ServiceApi
         ServiceRefusal.None => null,
         ServiceRefusal.NotFound => ApiError.NoSuchService,
         ServiceRefusal.NameTaken => new(StatusCodes.Status409Conflict, "service_already_exists", $"Service {service} already exists"),
+        ServiceRefusal.HostNameTaken => ApiError.Conflict($"Service {service} would have the host name of another service, because host names are SERVICE-PROJECT: choose another service_name"),
         ServiceRefusal.NameStillGoing => ApiError.Conflict($"Service {service} is still being deleted; its name is free when that is done"),
         ServiceRefusal.NoSuchVpc => ApiError.BadRequest($"project_vpc_id is '{vpc}', which is no VPC of this project"),
         ServiceRefusal.VpcOfOtherCloud => ApiError.BadRequest($"project_vpc_id is '{vpc}', which is in another cloud than the service"),

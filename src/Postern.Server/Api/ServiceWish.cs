@@ -48,7 +48,7 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         return new NewService
         {
             Project = project, Name = name, Type = type.Name, Plan = plan, Cloud = cloud.Name, ProjectVpcId = vpc, UserConfig = config.ToJsonString(),
-            TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), AccessCertificate = access.Certificate, AccessKey = access.Key, Ports = ServiceType.Ports,
+            TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), AccessCertificate = access.Certificate, AccessKey = access.Key, Ports = ServiceType.Ports, ClashingNames = HostNames.Clashing(name, project),
             Tags = tags, TechEmails = emails,
         };
     }

@@ -15,7 +15,7 @@ internal static class SignInApi
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext http, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, CancellationToken cancellationToken)
+        HttpContext http, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, Refusals refusals, CancellationToken cancellationToken)
     {
         var (email, password) = (Email(body), body.RequiredText("password"));
         if (body.Error is { } mistakes)
@@ -23,16 +23,18 @@ internal static class SignInApi
             return mistakes;
         }
 
-        var ip = http.Connection.RemoteIpAddress?.ToString();
+        var ip = ClientAddress.Of(http);
+        var user = await users.FindAsync(email, cancellationToken);
         if (throttle.Wait(email, ip) is { } wait)
         {
-            return TooMany(http, wait);
+            await RefuseAsync(refusals, user, "Signing in was refused: too many wrong passwords before", cancellationToken);
+            return ApiError.TooMany(http, wait, "Too many wrong passwords");
         }
 
-        var user = await users.FindAsync(email, cancellationToken);
         if (!passwords.Verify(user, password))
         {
             throttle.Failed(email, ip);
+            await RefuseAsync(refusals, user, user is null ? "Signing in was refused: there is no such user" : "Signing in was refused: wrong password", cancellationToken);
             return Wrong;
         }
 
@@ -42,7 +44,7 @@ internal static class SignInApi
     }
 
     private static async Task<IResult> ChangePasswordAsync(
-        HttpContext http, Caller caller, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, CancellationToken cancellationToken)
+        HttpContext http, Caller caller, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, Refusals refusals, CancellationToken cancellationToken)
     {
         var (old, wanted) = (body.RequiredText("password"), NewPassword(body, "new_password"));
         if (body.Error is { } mistakes)
@@ -50,15 +52,16 @@ internal static class SignInApi
             return mistakes;
         }
 
-        var ip = http.Connection.RemoteIpAddress?.ToString();
+        var ip = ClientAddress.Of(http);
         if (throttle.Wait(caller.Email, ip) is { } wait)
         {
-            return TooMany(http, wait);
+            return ApiError.TooMany(http, wait, "Too many wrong passwords");
         }
 
         if (!passwords.Verify(caller.User, old))
         {
             throttle.Failed(caller.Email, ip);
+            await RefuseAsync(refusals, caller.User, "Changing the password was refused: wrong old password", cancellationToken);
             return Wrong;
         }
 
@@ -67,7 +70,7 @@ internal static class SignInApi
         return ApiJson.Message("password changed; who else was signed in with the old one is signed out");
     }
 
-    private static async Task<IResult> CreateUserAsync(RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateUserAsync(Caller caller, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, CancellationToken cancellationToken)
     {
         var (email, name, password) = (Email(body), body.RequiredText("real_name"), NewPassword(body, "password"));
         if (body.Error is { } mistakes)
@@ -75,7 +78,7 @@ internal static class SignInApi
             return mistakes;
         }
 
-        if (!await users.CreateAsync(email, name, passwords.Hash(password), isAdministrator: false, cancellationToken))
+        if (!await users.CreateAsync(email, name, passwords.Hash(password), isAdministrator: false, cancellationToken, caller.Email))
         {
             return ApiError.Conflict($"User {email} already exists");
         }
@@ -84,14 +87,11 @@ internal static class SignInApi
         return ApiJson.Ok(new { State = "active", Token = full, UserEmail = email });
     }
 
-    private static ApiError Wrong => new(StatusCodes.Status403Forbidden, "authentication_failed", "Wrong e-mail address or password");
+    /// <summary>What was given as address is not told where nobody has it: people type their passwords there.</summary>
+    private static Task RefuseAsync(Refusals refusals, User? user, string description, CancellationToken cancellationToken) =>
+        refusals.RecordAsync(description, Event.NoProject, user?.Email ?? "unknown", "sign_in_refused", description, cancellationToken);
 
-    private static ApiError TooMany(HttpContext http, TimeSpan wait)
-    {
-        var seconds = (int)Math.Ceiling(wait.TotalSeconds);
-        http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return new(StatusCodes.Status429TooManyRequests, "too_many_requests", $"Too many wrong passwords: try again in {seconds} seconds");
-    }
+    private static ApiError Wrong => new(StatusCodes.Status403Forbidden, "authentication_failed", "Wrong e-mail address or password");
 
     public static string Email(RequestBody body, string key = "email")
     {

@@ -33,6 +33,17 @@ internal sealed record HostNames(string Domain, bool ArePublished = true)
     // vpce-ID-SUFFIX[-ZONE].vpce-svc-ID.REGION.vpce.amazonaws.com: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
     private static string OfAnyEndpoint(string endpointService) => endpointService.Split('.') is [.., var region, var id] ? $"*.{id}.{region}.vpce.amazonaws.com" : throw new ArgumentException($"'{endpointService}' names no endpoint service.", nameof(endpointService));
 
+    /// <summary>
+    /// What no other service may be called, written SERVICE-PROJECT, because one of its names would be one of this service's: <c>a</c> of project <c>b-c</c> and
+    /// <c>a-b</c> of project <c>c</c> have the same name, and <c>public-a</c> that of <c>a</c>'s public route.
+    /// </summary>
+    public static IReadOnlyList<string> Clashing(string service, string project)
+    {
+        var label = $"{service}-{project}";
+        string[] prefixes = ["public-", "replica-", .. Enumerable.Range(1, MostConnections).Select(ordinal => $"privatelink-{ordinal}-")];
+        return [label, .. prefixes.Select(prefix => prefix + label), .. prefixes.Where(prefix => label.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => label[prefix.Length..])];
+    }
+
     /// <summary>A DNS label has 63 characters at most, and the longest of ours must fit.</summary>
     public bool Fits(string service, string project) => PrivateLink(service, project, MostConnections).Split('.')[0].Length <= LongestLabel;
 }

@@ -15,7 +15,7 @@ internal static class ConsoleSessionApi
         app.MapDelete(Path, EndAsync);
     }
 
-    private static async Task<IResult> BeginAsync(HttpContext http, AccessTokens tokens, CancellationToken cancellationToken)
+    private static async Task<IResult> BeginAsync(HttpContext http, AccessTokens tokens, EventRows events, Refusals refusals, CancellationToken cancellationToken)
     {
         if (!ConsoleSession.IsOurPage(http.Request))
         {
@@ -27,11 +27,14 @@ internal static class ConsoleSessionApi
             return ApiError.BadRequest("The body has no token. Send {\"token\":\"…\"} with an access token of yours");
         }
 
-        if (await tokens.UseAsync(token, http.Connection.RemoteIpAddress?.ToString(), http.Request.Headers.UserAgent, cancellationToken) is not { } user)
+        if (await tokens.UseAsync(token, project: null, ClientAddress.Of(http), http.Request.Headers.UserAgent, cancellationToken) is not { User: var user })
         {
+            const string refusal = "Opening the console was refused: invalid token";
+            await refusals.RecordAsync(refusal, Event.NoProject, "unknown", "sign_in_refused", refusal, cancellationToken);
             return new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid token");
         }
 
+        await events.RecordAsync(Event.NoProject, user.Email, "sign_in", "Opened the console", cancellationToken);
         ConsoleSession.Begin(http, token);
         return ApiJson.Ok(new { User = user.Email });
     }

@@ -116,6 +116,7 @@ internal sealed partial class CellWorker(CellHold hold, IEnumerable<ICellTask> t
     private async Task RunAsync(DueTask due, Tenure tenure)
     {
         var (start, succeeded) = (clock.GetTimestamp(), false);
+        using var trace = CellTrace.Pass(due.Task.Kind, due.Row);
         try
         {
             await due.Task.RunAsync(due.Row, tenure.Lease, tenure.Token);

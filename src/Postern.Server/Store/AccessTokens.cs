@@ -12,14 +12,24 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
     /// <summary>Uses within this of the last one that was written are not written.</summary>
     private static readonly TimeSpan UseIsWritten = TimeSpan.FromMinutes(1);
 
-    /// <summary>The user that a token stands for; null where it is none of ours or has expired. Notes the use.</summary>
-    public async Task<User?> UseAsync(string token, string? ip, string? userAgent, CancellationToken cancellationToken)
+    /// <summary>Whom a token stands for, and their role in a project, read at once; null where it is none of ours or has expired. Notes the use.</summary>
+    /// <param name="project">Null where the request names none.</param>
+    public async Task<TokenHolder?> UseAsync(string token, string? project, string? ip, string? userAgent, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var (hash, now) = (Hash(token), clock.GetUtcNow().UtcDateTime);
         var found = await db.AccessTokens.AsNoTracking().Where(t => t.Hash == hash && (t.ExpiresAt == null || t.ExpiresAt > now))
-            .Join(db.Users, t => t.UserEmail, u => u.Email, (t, u) => new { Token = t, User = u }).SingleOrDefaultAsync(cancellationToken);
-        if (found is not null && (found.Token.LastUsedAt is not { } last || last + UseIsWritten <= now))
+            .Join(db.Users, t => t.UserEmail, u => u.Email, (t, u) => new
+            {
+                Token = t, User = u, HasProject = db.Projects.Any(p => p.Name == project),
+                Role = db.Members.Where(m => m.Project == project && m.UserEmail == u.Email).Select(m => (Role?)m.Role).FirstOrDefault(),
+            }).SingleOrDefaultAsync(cancellationToken);
+        if (found is null)
+        {
+            return null;
+        }
+
+        if (found.Token.LastUsedAt is not { } last || last + UseIsWritten <= now)
         {
             var expires = found.Token is { ExtendWhenUsed: true, MaxAgeSeconds: { } age } ? now.AddSeconds(age) : found.Token.ExpiresAt;
             var agent = userAgent?[..Math.Min(userAgent.Length, LongestAgent)];
@@ -30,7 +40,7 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
                 .SetProperty(t => t.ExpiresAt, expires), cancellationToken);
         }
 
-        return found?.User;
+        return new TokenHolder(found.User, found.HasProject, found is { HasProject: true, User.IsAdministrator: true } ? Role.Admin : found.Role);
     }
 
     /// <summary>The whole token is in the answer and nowhere else.</summary>
@@ -46,6 +56,7 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
             MaxAgeSeconds = maxAgeSeconds, ExtendWhenUsed = extendWhenUsed, ExpiresAt = maxAgeSeconds is { } age ? now.AddSeconds(age) : null,
         };
         db.AccessTokens.Add(token);
+        db.Record(Event.NoProject, email, manually ? "access_token_create" : "sign_in", manually ? $"Made the access token {token.Prefix}…" : $"A session began: {description}");
         await db.SaveChangesAsync(cancellationToken);
         return (token, full);
     }
@@ -76,13 +87,23 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
     public async Task<bool> RevokeAsync(string email, string name, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Named(db, email, name).ExecuteDeleteAsync(cancellationToken) > 0;
+        var revoked = await Named(db, email, name).ToListAsync(cancellationToken);
+        db.AccessTokens.RemoveRange(revoked);
+        foreach (var token in revoked)
+        {
+            db.Record(Event.NoProject, email, "access_token_revoke", $"Revoked the access token {token.Prefix}…");
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return revoked.Count > 0;
     }
 
     public async Task RevokeAllAsync(string email, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.AccessTokens.Where(t => t.UserEmail == email).ExecuteDeleteAsync(cancellationToken);
+        db.Record(Event.NoProject, email, "access_token_revoke", "Revoked all access tokens");
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Ends what signing in with a password gave, but for <paramref name="kept"/>.</summary>

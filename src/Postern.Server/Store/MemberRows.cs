@@ -14,18 +14,6 @@ internal enum MemberRefusal
 /// <summary>Who is in a project, and as what.</summary>
 internal sealed class MemberRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock)
 {
-    /// <summary>Null where the user is no member.</summary>
-    public async Task<Role?> RoleAsync(string project, User user, CancellationToken cancellationToken)
-    {
-        if (user.IsAdministrator)
-        {
-            return Role.Admin;
-        }
-
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Members.Where(m => m.Project == project && m.UserEmail == user.Email).Select(m => (Role?)m.Role).SingleOrDefaultAsync(cancellationToken);
-    }
-
     /// <summary>The projects that a user sees, by name.</summary>
     public async Task<IReadOnlyList<(Project Project, Role Role)>> ProjectsOfAsync(User user, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Data;
 using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Postern.Server.Store;
@@ -19,14 +21,6 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         return await db.Projects.AsNoTracking().SingleOrDefaultAsync(p => p.Name == name, cancellationToken);
-    }
-
-    public async Task SetTagsAsync(string name, Dictionary<string, string> tags, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var project = await db.Projects.SingleAsync(p => p.Name == name, cancellationToken);
-        project.Tags = tags;
-        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>With a certificate authority of its own, and its maker as its admin. Null where there is one of this name.</summary>
@@ -68,8 +62,9 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var project = await db.Projects.SingleAsync(p => p.Name == name, cancellationToken);
+        var words = ServiceChange.Differences("tags", Json(project.Tags), Json(tags ?? project.Tags)).Concat(ServiceChange.Differences("cloud", project.DefaultCloud, cloud ?? project.DefaultCloud));
         (project.DefaultCloud, project.Tags) = (cloud ?? project.DefaultCloud, tags ?? project.Tags);
-        db.Record(name, actor, "project_update", $"Updated project {name}");
+        db.Record(name, actor, "project_update", $"Updated project {name}: {string.Join("; ", words)}".TrimEnd(' ', ':'));
         await db.SaveChangesAsync(cancellationToken);
         return project;
     }
@@ -91,21 +86,5 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
         return true;
     }
 
-    /// <summary>Newest first.</summary>
-    public async Task<IReadOnlyList<Event>> EventsAsync(string name, EventFilter filter, int limit, CancellationToken cancellationToken)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var wanted = Of(db, name).Where(e => e.Id < filter.Before && (filter.Service == null || e.ServiceName == filter.Service));
-        if (filter.Word is { Length: > 0 } word)
-        {
-            var pattern = "%" + word.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            wanted = wanted.Where(e => EF.Functions.Like((e.Description + " " + e.Type + " " + e.Actor + " " + (e.ServiceName ?? "")).ToLower(), pattern, "\\"));
-        }
-
-        return await wanted.OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);
-    }
-
-    /// <summary>Those of the project that has the name now, not of one that had it before.</summary>
-    private static IQueryable<Event> Of(StoreContext db, string name) =>
-        db.Events.AsNoTracking().Where(e => e.Project == name && db.Projects.Any(p => p.Name == name && p.CreatedAt <= e.Time));
+    private static JsonNode? Json(Dictionary<string, string> tags) => JsonSerializer.SerializeToNode(tags, JsonSerializerOptions.Default);
 }

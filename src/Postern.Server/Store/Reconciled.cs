@@ -23,6 +23,9 @@ internal abstract class Reconciled
 
     public bool IsDeleting { get; set; }
 
+    /// <summary>The request that changed the wish last, as https://www.w3.org/TR/trace-context writes it; null where it was not traced.</summary>
+    public string? TraceParent { get; set; }
+
     /// <summary>Result: when the next pass should be. A change of the wish sets it to <see cref="First"/>.</summary>
     public DateTime DueAt { get; set; }
 

@@ -28,6 +28,9 @@ internal sealed record NewService
     /// <summary>How many ports it has to itself.</summary>
     public required int Ports { get; init; }
 
+    /// <summary>What no other service may be called, as SERVICE-PROJECT, lest both have one host name.</summary>
+    public IReadOnlyList<string> ClashingNames { get; init; } = [];
+
     public string? AccessCertificate { get; init; }
 
     public string? AccessKey { get; init; }
@@ -41,6 +44,8 @@ internal sealed record NewService
 internal enum ServiceRefusal
 {
     None,
+    /// <summary>A service of another project, or another name, has one of its host names.</summary>
+    HostNameTaken,
     NameTaken,
     NameStillGoing,
     NoSuchVpc,
@@ -83,6 +88,12 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
     public async Task<ServiceRefusal> CreateAsync(NewService wish, int basePort, string actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        // Outside of the transaction, which would otherwise meet every change of any service: two that clash and are made in the same moment are not found.
+        if (await db.Services.AnyAsync(s => !(s.Project == wish.Project && s.Name == wish.Name) && wish.ClashingNames.Contains(s.Name + "-" + s.Project), cancellationToken))
+        {
+            return ServiceRefusal.HostNameTaken;
+        }
+
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
         if (await db.Services.Where(s => s.Project == wish.Project && s.Name == wish.Name).Select(s => new { s.IsDeleting }).SingleOrDefaultAsync(cancellationToken) is { } namesake)
         {
@@ -148,7 +159,7 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
                 db.Entry(link).Property(p => p.IsDeleting).IsModified = true;
             }
 
-            db.Record(project, actor, "service_update", what ?? $"Changed service {name}", name);
+            db.Record(project, actor, "service_update", what ?? $"Changed service {name}{(ServiceChange.Words(db.Entry(service)) is { Length: > 0 } words ? ": " + words : "")}", name);
             await db.SaveChangesAsync(cancellationToken);
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -37,26 +38,36 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
 
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
+    public DbSet<Webhook> Webhooks => Set<Webhook>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     /// <summary>Whether rows beside those that were loaded have been made due: who saves wakes the worker.</summary>
     public bool HasMadeDue { get; set; }
 
-    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due before all others.</summary>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due before all others. Webhooks are told what is saved, or nothing is.</summary>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         foreach (var entry in ChangeTracker.Entries<Reconciled>().Where(e => e.State == EntityState.Modified))
         {
             (entry.Entity.Generation, entry.Entity.UpdatedAt, entry.Entity.DueAt) = (entry.Entity.Generation + 1, clock.GetUtcNow().UtcDateTime, Store.Reconciled.First);
         }
 
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        foreach (var entry in ChangeTracker.Entries<Reconciled>().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        {
+            entry.Entity.TraceParent = Activity.Current is { Recorded: true, Id: var id } ? id : null;
+        }
+
+        await WebhookMessages.AddAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     /// <summary>Whether the lease is still held, and, inside a transaction, that it stays so until the transaction ends.</summary>
     public abstract Task<bool> HoldAsync(Lease lease, CancellationToken cancellationToken);
 
-    /// <summary>Adds an event; it is saved with whatever else is.</summary>
+    /// <summary>Adds an event; it is saved with whatever else is. Where a request caused it, it says from where.</summary>
     public void Record(string project, string actor, string type, string description, string? service = null) =>
-        Events.Add(new Event { Project = project, Actor = actor, Type = type, Description = description, ServiceName = service, Time = clock.GetUtcNow().UtcDateTime });
+        Events.Add(new Event { Project = project, Actor = actor, Address = actor == Event.Postern ? null : RequestOrigin.Address, Type = type, Description = description, ServiceName = service, Time = clock.GetUtcNow().UtcDateTime });
 
     protected override void ConfigureConventions(ModelConfigurationBuilder builder) =>
         builder.Properties<DateTime>().HaveConversion<UtcConverter>();
@@ -118,6 +129,17 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
         model.Entity<Connection>(e => e.HasIndex(c => new { c.PrivateLinkId, c.Ordinal }).IsUnique());
         model.Entity<Cell>().HasKey(c => c.Name);
         model.Entity<Event>(e => e.HasIndex(v => new { v.Project, v.Id }));
+        model.Entity<Webhook>(e =>
+        {
+            e.HasIndex(w => w.Project);
+            e.HasOne<Project>().WithMany().HasForeignKey(w => w.Project).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<WebhookDelivery>(e =>
+        {
+            e.HasIndex(d => d.DueAt);
+            e.HasIndex(d => new { d.WebhookId, d.CreatedAt });
+            e.HasOne(d => d.Webhook).WithMany().HasForeignKey(d => d.WebhookId).OnDelete(DeleteBehavior.Cascade);
+        });
         model.Entity<User>().HasKey(u => u.Email);
         model.Entity<AccessToken>(e =>
         {

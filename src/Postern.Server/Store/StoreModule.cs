@@ -16,6 +16,8 @@ internal static class StoreModule
         .AddSingleton<Leases>()
         .AddSingleton(typeof(WorkRows<>))
         .AddSingleton<ProjectRows>()
+        .AddSingleton<EventRows>()
+        .AddSingleton<WebhookRows>()
         .AddSingleton<AccessTokens>()
         .AddSingleton<GatewaySightings>()
         .AddSingleton<UserRows>()

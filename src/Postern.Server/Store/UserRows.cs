@@ -17,7 +17,7 @@ internal sealed class UserRows(IDbContextFactory<StoreContext> contexts, TimePro
     }
 
     /// <summary>Whoever was invited becomes a member. False where there is a user of this address.</summary>
-    public async Task<bool> CreateAsync(string email, string realName, string? passwordHash, bool isAdministrator, CancellationToken cancellationToken)
+    public async Task<bool> CreateAsync(string email, string realName, string? passwordHash, bool isAdministrator, CancellationToken cancellationToken, string actor = Event.Postern)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Users.AnyAsync(u => u.Email == email, cancellationToken))
@@ -30,6 +30,7 @@ internal sealed class UserRows(IDbContextFactory<StoreContext> contexts, TimePro
         var invitations = await db.Invitations.Where(i => i.InvitedEmail == email).ToListAsync(cancellationToken);
         db.Members.AddRange(invitations.Select(i => new Member { Project = i.Project, UserEmail = email, Role = i.Role, CreatedAt = now }));
         db.Invitations.RemoveRange(invitations);
+        db.Record(Event.NoProject, actor, "user_create", $"Made the user {email}{(isAdministrator ? ", an administrator" : "")}");
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }
@@ -38,6 +39,8 @@ internal sealed class UserRows(IDbContextFactory<StoreContext> contexts, TimePro
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Users.Where(u => u.Email == email).ExecuteUpdateAsync(s => s.SetProperty(u => u.PasswordHash, passwordHash), cancellationToken);
+        db.Record(Event.NoProject, email, "password_change", "Changed the password");
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Makes the user where there is none, and makes an administrator of them where <paramref name="isAdministrator"/> says so.</summary>

@@ -6,12 +6,16 @@ namespace Postern.Server.Store;
 /// <summary>What the owner of a cell does to rows of one kind: find those that are due, and write results under its lease.</summary>
 internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal) where T : Reconciled
 {
+    /// <summary>For so long, passes belong to the trace of the request that made the wish.</summary>
+    private static readonly TimeSpan WishIsNew = TimeSpan.FromMinutes(10);
+
     /// <summary>Those that are due before <paramref name="until"/>, the longest overdue first, and no more than <paramref name="most"/>.</summary>
     public async Task<IReadOnlyList<DueRow>> DueAsync(string cell, DateTime until, int most, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var traced = clock.GetUtcNow().UtcDateTime - WishIsNew;
         return await db.Set<T>().Where(r => r.Cell == cell && r.DueAt <= until).OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(most)
-            .Select(r => new DueRow(r.Id, r.Generation, r.Failures, r.DueAt)).ToListAsync(cancellationToken);
+            .Select(r => new DueRow(r.Id, r.Generation, r.Failures, r.DueAt, r.UpdatedAt > traced ? r.TraceParent : null)).ToListAsync(cancellationToken);
     }
 
     /// <summary>Writes result columns, together with what else belongs to the result. False, and nothing written, where the lease is lost or the row is gone.</summary>
@@ -110,4 +114,5 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
 
 /// <param name="Generation">The wish that the pass is for.</param>
 /// <param name="Failures">Passes in a row that failed before this one.</param>
-internal sealed record DueRow(string Id, long Generation, int Failures, DateTime DueAt);
+/// <param name="TraceParent">The request that made the wish, while it is new.</param>
+internal sealed record DueRow(string Id, long Generation, int Failures, DateTime DueAt, string? TraceParent = null);

@@ -16,6 +16,8 @@ public sealed class OpenApiTests
         ("/v1/project/demo/service-types/pg/plans", "/v1/project/{project}/service-types/{type}/plans"),
         ("/v1/project/demo/service-types/pg/plans/startup-4", "/v1/project/{project}/service-types/{type}/plans/{plan}"),
         ("/v1/project/demo/events", "/v1/project/{project}/events"),
+        ("/v1/events", "/v1/events"),
+        ("/v1/project/demo/webhooks", "/v1/project/{project}/webhooks"),
         ("/v1/project/demo/users", "/v1/project/{project}/users"),
         ("/v1/project/demo/vpc-peering-connection-types", "/v1/project/{project}/vpc-peering-connection-types"),
         ("/v1/project/demo/service/my-pg/privatelink/aws", "/v1/project/{project}/service/{service}/privatelink/aws"),

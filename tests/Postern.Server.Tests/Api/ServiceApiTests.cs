@@ -22,6 +22,18 @@ public sealed class ServiceApiTests
     }
 
     [Fact]
+    public async Task Create_WithTheHostNameOfAnotherProjectsService_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/v1/project", """{"project":"a-demo"}""");
+        const string Body = """{"service_name":"NAME","service_type":"pg","plan":"startup-4","project_vpc_id":null}""";
+        Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("/v1/project/demo/service", Body.Replace("NAME", "my-a", StringComparison.Ordinal))).Status);
+        var refused = await server.PostAsync("/v1/project/a-demo/service", Body.Replace("NAME", "my", StringComparison.Ordinal));
+        Assert.Contains("would have the host name of another service", refused.Refused(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("/v1/project/a-demo/service", Body.Replace("NAME", "mine", StringComparison.Ordinal))).Status);
+    }
+
+    [Fact]
     public async Task Get_HasWhatStrictClientsDecode()
     {
         await using var server = await TestServer.StartAsync();

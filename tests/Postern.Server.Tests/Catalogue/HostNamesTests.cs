@@ -37,4 +37,17 @@ public sealed class HostNamesTests
         Assert.True(Names.Fits(name, "demo"));
         Assert.False(Names.Fits(name + "a", "demo"));
     }
+
+    [Theory]
+    [InlineData("a-b", "c", "a", "b-c", true)]
+    [InlineData("public-a", "c", "a", "c", true)]
+    [InlineData("privatelink-2-a", "c", "a", "c", true)]
+    [InlineData("privatelink-17-a", "c", "a", "c", false)]
+    [InlineData("a", "c", "b", "c", false)]
+    public void Clashing_AreServicesWithANameInCommon(string service, string project, string other, string otherProject, bool clash)
+    {
+        Assert.Equal(clash, Names.All(service, project, null).Intersect(Names.All(other, otherProject, null)).Any());
+        Assert.Equal(clash, HostNames.Clashing(service, project).Contains($"{other}-{otherProject}"));
+        Assert.Equal(clash, HostNames.Clashing(other, otherProject).Contains($"{service}-{project}"));
+    }
 }

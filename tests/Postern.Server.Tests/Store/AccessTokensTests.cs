@@ -14,11 +14,11 @@ public sealed class AccessTokensTests
         await store.Get<UserRows>().CreateAsync("a@b", "A", passwordHash: null, isAdministrator: false, CancellationToken.None);
         var (_, full) = await tokens.IssueAsync("a@b", "t", 600, extends, manually: true, CancellationToken.None);
         store.Clock.Advance(TimeSpan.FromSeconds(400));
-        Assert.NotNull(await tokens.UseAsync(full, "10.0.0.1", "agent", CancellationToken.None));
+        Assert.NotNull(await tokens.UseAsync(full, project: null, "10.0.0.1", "agent", CancellationToken.None));
         store.Clock.Advance(TimeSpan.FromSeconds(400));
-        Assert.Equal(works, await tokens.UseAsync(full, "10.0.0.1", "agent", CancellationToken.None) is not null);
+        Assert.Equal(works, await tokens.UseAsync(full, project: null, "10.0.0.1", "agent", CancellationToken.None) is not null);
         store.Clock.Advance(TimeSpan.FromSeconds(600));
-        Assert.Null(await tokens.UseAsync(full, "10.0.0.1", "agent", CancellationToken.None));
+        Assert.Null(await tokens.UseAsync(full, project: null, "10.0.0.1", "agent", CancellationToken.None));
         Assert.Empty(await tokens.ListAsync("a@b", CancellationToken.None));
     }
 }
