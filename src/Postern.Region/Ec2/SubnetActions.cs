@@ -17,6 +17,8 @@ internal sealed class SubnetActions(RegionStore store)
         ["cidr"] = s => [s.Cidr],
         ["cidr-block"] = s => [s.Cidr],
         ["ipv6-cidr-block-association.ipv6-cidr-block"] = s => [s.Ipv6Cidr],
+        ["ipv6-cidr-block-association.association-id"] = s => Ipv6Ranges.ToWire(s).Select(a => a.AssociationId),
+        ["ipv6-cidr-block-association.state"] = s => Ipv6Ranges.ToWire(s).Select(a => a.Ipv6CidrBlockState?.State),
         ["availability-zone"] = s => [s.Zone],
         ["availability-zone-id"] = s => [s.ZoneId],
         ["state"] = _ => ["available"],

@@ -17,7 +17,11 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         ["vpc-id"] = v => [v.Id],
         ["cidr"] = v => [v.Cidr],
         ["cidr-block-association.cidr-block"] = v => [v.Cidr],
+        ["cidr-block-association.association-id"] = v => [AssociationOf(v)],
+        ["cidr-block-association.state"] = _ => ["associated"],
         ["ipv6-cidr-block-association.ipv6-cidr-block"] = v => [v.Ipv6Cidr],
+        ["ipv6-cidr-block-association.association-id"] = v => Ipv6Ranges.ToWire(v).Select(a => a.AssociationId),
+        ["ipv6-cidr-block-association.state"] = v => Ipv6Ranges.ToWire(v).Select(a => a.Ipv6CidrBlockState?.State),
         ["state"] = _ => ["available"],
         ["owner-id"] = v => [v.Account],
         ["is-default"] = _ => ["false"],
@@ -108,6 +112,8 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         return vpc;
     }
 
+    private static string AssociationOf(Vpc vpc) => "vpc-cidr-assoc-" + vpc.Id[4..];
+
     private static Api.Vpc ToWire(Vpc vpc) => new()
     {
         VpcId = vpc.Id,
@@ -117,7 +123,7 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         InstanceTenancy = "default",
         IsDefault = false,
         DhcpOptionsId = "default",
-        CidrBlockAssociationSet = [new() { AssociationId = "vpc-cidr-assoc-" + vpc.Id[4..], CidrBlock = vpc.Cidr, CidrBlockState = new() { State = "associated" } }],
+        CidrBlockAssociationSet = [new() { AssociationId = AssociationOf(vpc), CidrBlock = vpc.Cidr, CidrBlockState = new() { State = "associated" } }],
         Ipv6CidrBlockAssociationSet = Ipv6Ranges.ToWire(vpc),
         Tags = TagSet.ToWire(vpc.Tags),
     };

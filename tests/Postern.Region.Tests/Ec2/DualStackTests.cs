@@ -43,6 +43,7 @@ public sealed class DualStackTests(RegionFixture region) : IClassFixture<RegionF
     {
         var (vpc, subnet) = await _provider.NetworkAsync();
         var range = (await _provider.Ec2.AssociateVpcCidrBlockAsync(new() { VpcId = vpc, AmazonProvidedIpv6CidrBlock = true }, Cancel)).Ipv6CidrBlockAssociation;
+        Assert.Equal(vpc, (await _provider.Ec2.DescribeVpcsAsync(new() { Filters = [new("ipv6-cidr-block-association.association-id", [range.AssociationId])] }, Cancel)).Vpcs[0].VpcId);
         var part = range.Ipv6CidrBlock.Replace("/56", "/64", StringComparison.Ordinal);
         var own = (await _provider.Ec2.AssociateSubnetCidrBlockAsync(new() { SubnetId = subnet, Ipv6CidrBlock = part }, Cancel)).Ipv6CidrBlockAssociation;
 
