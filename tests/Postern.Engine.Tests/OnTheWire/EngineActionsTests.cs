@@ -1,5 +1,4 @@
 using Postern.Engine.Cloud;
-using Postern.Engine.Stacks;
 using Postern.Tests.Shared;
 
 namespace Postern.Engine.Tests.OnTheWire;
