@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Postern.Engine.Cloud;
 using Postern.Server;
+using Postern.Server.Preflight;
 using Postern.Server.Runtime;
 
 if (args is ["development-brokers", .. var more])
@@ -14,6 +15,14 @@ try
     {
         await using var closed = ServerHost.Build([]);
         return await DatabaseCommand.RunAsync(closed.Services, verb, Console.Out, Console.Error, CancellationToken.None);
+    }
+
+    if (args is ["doctor" or "policy", .. var rest])
+    {
+        await using var closed = ServerHost.Build([], builder => builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)); // what fails is a line of the doctor's
+        return args[0] == "policy"
+            ? await PolicyCommand.RunAsync(closed.Services, rest, Console.Out, Console.Error)
+            : await DoctorCommand.RunAsync(closed.Services, rest, Console.Out, Console.Error, CancellationToken.None);
     }
 
     await using var app = ServerHost.Build(args);

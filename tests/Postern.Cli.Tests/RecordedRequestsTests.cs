@@ -26,6 +26,9 @@ public sealed class RecordedRequestsTests
     [InlineData("user access-token list", "GET /v1/access_token")]
     [InlineData("user access-token revoke abc", "DELETE /v1/access_token/abc")]
     [InlineData("service user-list my-pg", "GET /v1/project/demo/service/my-pg")]
+    [InlineData("service connection-pool-list my-pg", "GET /v1/project/demo/service/my-pg")]
+    [InlineData("project create newp --cloud aws-eu-west-1", """POST /v1/project {"cloud":"aws-eu-west-1","project":"newp","use_source_project_billing_group":false}""")]
+    [InlineData("project delete newp", "DELETE /v1/project/newp")]
     [InlineData("service list", "GET /v1/project/demo/service")]
     [InlineData("service get my-pg", "GET /v1/project/demo/service/my-pg")]
     [InlineData("service get a/b@c", "GET /v1/project/demo/service/a%2Fb%40c")]
@@ -103,6 +106,18 @@ public sealed class RecordedRequestsTests
         Assert.Equal(1, run.Exit);
         Assert.Contains("--project-vpc-id ID", run.Error, StringComparison.Ordinal);
         Assert.Equal("GET /v1/project/demo/vpcs", stub.Log);
+    }
+
+    [Fact]
+    public async Task ProjectCreate_InAnOrganization_AsksForItsAccount()
+    {
+        await using var stub = new StubServer()
+            .On("GET /v1/organization/org1", """{"organization_id":"org1","account_id":"a1"}""")
+            .On("POST /v1/project", """{"project":{"project_name":"newp"}}""");
+
+        var run = await CliRun.RunAsync(stub, "project", "create", "newp", "--parent-id", "org1");
+
+        Assert.Equal((0, "GET /v1/organization/org1\nPOST /v1/project {\"cloud\":null,\"project\":\"newp\",\"account_id\":\"a1\",\"use_source_project_billing_group\":false}"), (run.Exit, stub.Log));
     }
 
     [Fact]

@@ -7,12 +7,14 @@ internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    public static async Task HoldsAsync(Func<Task<bool>> holds, string what)
+    public static Task HoldsAsync(Func<Task<bool>> holds, string what) => HoldsAsync(holds, what, Patience);
+
+    public static async Task HoldsAsync(Func<Task<bool>> holds, string what, TimeSpan patience)
     {
         var watch = Stopwatch.StartNew();
         while (!await holds())
         {
-            Assert.True(watch.Elapsed < Patience, $"Waited {Patience} in vain for {what}.");
+            Assert.True(watch.Elapsed < patience, $"Waited {patience} in vain for {what}.");
         }
     }
 }

@@ -141,13 +141,11 @@ internal sealed class Stand : IAsyncDisposable
     /// <summary>Another server, with all settings of the first one but its port. Dispose of it by killing it.</summary>
     public async Task<(Process Server, string Url)> ReplicaAsync(CancellationToken cancellationToken)
     {
-        var settings = (await File.ReadAllTextAsync($"/proc/{await ServerIdAsync(cancellationToken)}/environ", cancellationToken))
-            .Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith("Postern__", StringComparison.Ordinal)).Select(line => line.Split('=', 2));
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "artifacts", "bin", "Postern.Server", "release", "Postern.Server")) { RedirectStandardError = true };
-        foreach (var setting in settings)
+        foreach (var (name, value) in await ServerSettingsAsync(cancellationToken))
         {
-            start.Environment[setting[0]] = setting[1];
+            start.Environment[name] = value;
         }
 
         start.Environment["Postern__Api__Url"] = url;
@@ -155,6 +153,12 @@ internal sealed class Stand : IAsyncDisposable
         _ = server.StandardError.ReadToEndAsync(cancellationToken);
         return (server, url);
     }
+
+    /// <summary>The settings that the running server was given.</summary>
+    public async Task<Dictionary<string, string>> ServerSettingsAsync(CancellationToken cancellationToken) =>
+        (await File.ReadAllTextAsync($"/proc/{await ServerIdAsync(cancellationToken)}/environ", cancellationToken))
+            .Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith("Postern__", StringComparison.Ordinal))
+            .Select(line => line.Split('=', 2)).ToDictionary(setting => setting[0], setting => setting[1]);
 
     private async Task<int> ServerIdAsync(CancellationToken cancellationToken)
     {

@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
         ["Catalogue"] = [],
         ["Console"] = ["Api", "Store"],
         ["Diagnoses"] = ["Store"],
+        ["Preflight"] = ["Catalogue", "Reconcile", "Runtime", "Store"],
         ["Reconcile"] = ["Catalogue", "Store"],
         ["Runtime"] = ["Catalogue", "Reconcile", "Store"],
         ["Snippets"] = [],

@@ -1,6 +1,7 @@
 using Amazon;
 using Amazon.EC2;
 using Amazon.Runtime;
+using Amazon.SecurityToken;
 using Postern.Aws.Client;
 
 namespace Postern.Engine.Cloud;
@@ -22,6 +23,8 @@ public sealed class CloudRegion : IDisposable
         (Region, IsLocal) = (options.Region, options.IsLocal ?? options.Endpoint is not null);
         CallLimits = options.CallLimits ?? (IsLocal ? LocalLimits : 1);
         Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
+        var sts = Configure(new AmazonSecurityTokenServiceConfig(), options);
+        Sts = credentials is null ? new AmazonSecurityTokenServiceClient(sts) : new AmazonSecurityTokenServiceClient(credentials, sts);
         Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
         Route53 = new Route53Client(credentials, Global(Configure(new Route53Config(), options)));
     }
@@ -39,12 +42,16 @@ public sealed class CloudRegion : IDisposable
 
     public ElbV2Client Elb { get; }
 
+    /// <summary>Tells who the credentials are.</summary>
+    public IAmazonSecurityTokenService Sts { get; }
+
     /// <summary>One for all regions of the account.</summary>
     public Route53Client Route53 { get; }
 
     public void Dispose()
     {
         Ec2.Dispose();
+        Sts.Dispose();
         Elb.Dispose();
         Route53.Dispose();
     }

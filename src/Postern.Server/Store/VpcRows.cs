@@ -18,6 +18,13 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
         return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt)).Where(v => v.Project == project).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Of all projects, and the common network too.</summary>
+    public async Task<IReadOnlyList<ProjectVpc>> OfCellAsync(string cell, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Where(v => v.Cell == cell).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
+    }
+
     public async Task<ProjectVpc?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
