@@ -55,7 +55,7 @@ def mix(services):
             service = f"{P}/service/s{i * 7919 % services}"
             yield {
                 4: ("PUT", service + "/privatelink/aws", {"principals": [f"arn:aws:iam::01234567890{i // 20 % 10}:root"]}),
-                9: ("PUT", service, {"user_config": {"privatelink_access": {"pg": i // 20 % 2 == 0}}}),
+                9: ("PUT", f"{P}/tags", {"tags": {"round": str(i)}}),
                 14: ("PUT", service + "/tags", {"tags": {"round": str(i)}}),
                 19: ("POST", "/v1/access_token", {"description": "bench", "max_age_seconds": 600}),
                 2: ("GET", f"{P}/vpcs", None), 6: ("GET", f"{P}/events?limit=100", None), 11: ("GET", P, None), 16: ("GET", "/v1/me", None),
@@ -115,7 +115,7 @@ def measure(name, folder, store, a):
     end = time.monotonic() + 120
     while any(call(api, "GET", f"{P}/service/s{i}/privatelink/aws")["state"] != "active" for i in range(a.services)) and time.monotonic() < end:
         time.sleep(1)
-    asyncio.run(drive(api, a.rate, 5, a.services))   # warms up
+    asyncio.run(drive(api, a.rate, a.warm, a.services))   # until what is used often has been compiled again
     used = processor(server)
     times, wrong = asyncio.run(drive(api, a.rate, a.seconds, a.services))
     used = (processor(server) - used) / a.seconds
@@ -130,6 +130,7 @@ def main():
     a = argparse.ArgumentParser(prog="bench/requests")
     a.add_argument("--rate", type=float, default=200)
     a.add_argument("--seconds", type=float, default=60)
+    a.add_argument("--warm", type=float, default=30)
     a.add_argument("--services", type=int, default=50)
     a = a.parse_args()
     folder = tempfile.mkdtemp(prefix="postern-requests-")

@@ -14,6 +14,9 @@ internal enum ServiceState
 
 internal sealed class Service : Reconciled
 {
+    /// <summary>What is kept and shown, and no pass reads: a change of nothing else is no work for the loop.</summary>
+    public static readonly IReadOnlySet<string> NoWork = new HashSet<string>([nameof(Tags), nameof(TechEmails), nameof(TerminationProtection), nameof(MaintenanceDay), nameof(MaintenanceTime)]);
+
     public required string Project { get; init; }
 
     public required string Name { get; init; }

@@ -152,7 +152,7 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
 
         if (db.Entry(service).State == EntityState.Modified)
         {
-            if (service.PrivateLink is { } link)
+            if (service.PrivateLink is { } link && StoreContext.IsWork(db.Entry(service)))
             {
                 // Its routes come from the service's wish; outside a project VPC it cannot be.
                 link.IsDeleting |= moves && moveTo is null;

@@ -45,12 +45,13 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
     /// <summary>Whether rows beside those that were loaded have been made due: who saves wakes the worker.</summary>
     public bool HasMadeDue { get; set; }
 
-    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and is due before all others. Webhooks are told what is saved, or nothing is.</summary>
+    /// <summary>Rows that were loaded, changed and saved are wishes: each gets a new generation and, where a pass has work with it, is due before all others. Webhooks are told what is saved, or nothing is.</summary>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         foreach (var entry in ChangeTracker.Entries<Reconciled>().Where(e => e.State == EntityState.Modified))
         {
-            (entry.Entity.Generation, entry.Entity.UpdatedAt, entry.Entity.DueAt) = (entry.Entity.Generation + 1, clock.GetUtcNow().UtcDateTime, Store.Reconciled.First);
+            entry.Entity.DueAt = IsWork(entry) ? Store.Reconciled.First : entry.Entity.DueAt;
+            (entry.Entity.Generation, entry.Entity.UpdatedAt) = (entry.Entity.Generation + 1, clock.GetUtcNow().UtcDateTime);
         }
 
         foreach (var entry in ChangeTracker.Entries<Reconciled>().Where(e => e.State is EntityState.Added or EntityState.Modified))
@@ -61,6 +62,9 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
         await WebhookMessages.AddAsync(this, cancellationToken);
         return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
+
+    /// <summary>Whether a pass has anything to do with what was changed of a row.</summary>
+    public static bool IsWork(EntityEntry entry) => entry.Entity is not Service || entry.Properties.Any(p => p.IsModified && !Service.NoWork.Contains(p.Metadata.Name));
 
     /// <summary>Whether the lease is still held, and, inside a transaction, that it stays so until the transaction ends.</summary>
     public abstract Task<bool> HoldAsync(Lease lease, CancellationToken cancellationToken);

@@ -34,6 +34,18 @@ public sealed class ServiceApiTests
     }
 
     [Fact]
+    public async Task Tags_ArePutWithoutWorkForTheLoop_AndNothingIsLost()
+    {
+        await using var server = await TestServer.StartAsync();
+        var before = await server.ServiceAsync();
+        await server.PutAsync(Path + "/tags", """{"tags":{"team":"blue"}}""");
+        var tagged = (await server.Get<ServiceRows>().FindAsync("demo", "my-pg", CancellationToken.None))!;
+        Assert.Equal((before.DueAt, before.Generation + 1, "blue"), (tagged.DueAt, tagged.Generation, tagged.Tags["team"]));
+        await server.PutAsync(Path, """{"powered":false}""");
+        Assert.Equal(Reconciled.First, (await server.Get<ServiceRows>().FindAsync("demo", "my-pg", CancellationToken.None))!.DueAt);
+    }
+
+    [Fact]
     public async Task Get_HasWhatStrictClientsDecode()
     {
         await using var server = await TestServer.StartAsync();

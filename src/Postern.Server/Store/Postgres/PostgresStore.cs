@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Npgsql;
 
 namespace Postern.Server.Store.Postgres;
 
@@ -9,7 +11,18 @@ internal sealed class PostgresStore(DbContextOptions<PostgresStore> options, Tim
     /// <summary>The channel on which every replica hears that there is work, or news: https://www.postgresql.org/docs/current/sql-notify.html</summary>
     public const string Channel = "postern_work";
 
-    public static DbContextOptionsBuilder<PostgresStore> Options(string connectionString) => new DbContextOptionsBuilder<PostgresStore>().UseNpgsql(connectionString);
+    /// <summary>PostgreSQL admits 100 connections unless told otherwise, and Npgsql opens as many: a burst at two replicas would be refused, where it could wait its turn.</summary>
+    private const int MostConnections = 30;
+
+    public static DbContextOptionsBuilder<PostgresStore> Options(string connectionString) => new DbContextOptionsBuilder<PostgresStore>().UseNpgsql(Bounded(connectionString));
+
+    /// <summary>What the connection string says of the pool's size holds.</summary>
+    public static string Bounded(string connectionString)
+    {
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        return given.ContainsKey("Maximum Pool Size") || given.ContainsKey("MaxPoolSize") ? connectionString
+            : new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = MostConnections }.ConnectionString;
+    }
 
     /// <summary>The row of the cell is locked against a change of owner: https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS</summary>
     public override async Task<bool> HoldAsync(Lease lease, CancellationToken cancellationToken) =>
