@@ -14,14 +14,27 @@ internal sealed class PostgresStore(DbContextOptions<PostgresStore> options, Tim
     /// <summary>PostgreSQL admits 100 connections unless told otherwise, and Npgsql opens as many: a burst at two replicas would be refused, where it could wait its turn.</summary>
     private const int MostConnections = 30;
 
-    public static DbContextOptionsBuilder<PostgresStore> Options(string connectionString) => new DbContextOptionsBuilder<PostgresStore>().UseNpgsql(Bounded(connectionString));
+    /// <summary>The same few statements are asked again and again, and PostgreSQL would plan each anew: https://www.npgsql.org/doc/prepare.html#automatic-preparation</summary>
+    private const int MostPrepared = 200;
 
-    /// <summary>What the connection string says of the pool's size holds.</summary>
-    public static string Bounded(string connectionString)
+    public static DbContextOptionsBuilder<PostgresStore> Options(string connectionString) => new DbContextOptionsBuilder<PostgresStore>().UseNpgsql(Completed(connectionString));
+
+    /// <summary>What the connection string says of the pool's size and of prepared statements holds.</summary>
+    public static string Completed(string connectionString)
     {
         var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        return given.ContainsKey("Maximum Pool Size") || given.ContainsKey("MaxPoolSize") ? connectionString
-            : new NpgsqlConnectionStringBuilder(connectionString) { MaxPoolSize = MostConnections }.ConnectionString;
+        var completed = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!given.ContainsKey("Maximum Pool Size") && !given.ContainsKey("MaxPoolSize"))
+        {
+            completed.MaxPoolSize = MostConnections;
+        }
+
+        if (!given.ContainsKey("Max Auto Prepare") && !given.ContainsKey("MaxAutoPrepare"))
+        {
+            completed.MaxAutoPrepare = MostPrepared;
+        }
+
+        return completed.ConnectionString;
     }
 
     /// <summary>The row of the cell is locked against a change of owner: https://www.postgresql.org/docs/current/explicit-locking.html#LOCKING-ROWS</summary>
