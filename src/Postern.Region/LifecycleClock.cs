@@ -31,7 +31,7 @@ internal sealed class LifecycleClock : IDisposable
         var now = _clock.GetUtcNow();
         _store.Change(t =>
         {
-            foreach (var row in t.State.All().Where(r => r.DueAt <= now).ToList())
+            foreach (var row in t.State.DueBy(now).ToList())
             {
                 Move(t, row, now);
             }
@@ -57,7 +57,7 @@ internal sealed class LifecycleClock : IDisposable
             endpoint.NetworkInterfaceIds.ForEach(i => t.Remove(t.State.Get<NetworkInterface>(i)));
         }
 
-        foreach (var notification in t.State.All<ConnectionNotification>().Where(n => n.ServiceId == row.Id || n.EndpointId == row.Id).ToList())
+        foreach (var notification in t.State.Keyed<ConnectionNotification>(row.Id).ToList())
         {
             t.Remove(notification);
         }
@@ -81,7 +81,7 @@ internal sealed class LifecycleClock : IDisposable
     {
         lock (_lock)
         {
-            Arm(_store.Snapshot.All().Min(r => r.DueAt) ?? DateTimeOffset.MaxValue);
+            Arm(_store.Snapshot.NextDue ?? DateTimeOffset.MaxValue);
         }
     }
 

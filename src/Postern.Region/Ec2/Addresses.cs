@@ -36,7 +36,7 @@ internal static class Addresses
             throw AwsException.Bad("InvalidParameterValue", $"Subnet {subnet.Id} has no IPv6 CIDR block. Create one with Ipv6CidrBlock in a VPC that has AmazonProvidedIpv6CidrBlock.");
         }
 
-        var (network, taken) = (IPNetwork.Parse(cidr), state.All<NetworkInterface>().Where(i => i.SubnetId == subnet.Id).Select(i => i.Ipv6).ToHashSet());
+        var (network, taken) = (IPNetwork.Parse(cidr), state.Keyed<NetworkInterface>(subnet.Id).Select(i => i.Ipv6).ToHashSet());
         if (string.IsNullOrEmpty(wanted))
         {
             return Ipv6.Usable(network).First(a => !taken.Contains(a));
@@ -50,5 +50,5 @@ internal static class Addresses
     public static int Free(RegionState state, Subnet subnet) => (int)Ipv4.UsableCount(IPNetwork.Parse(subnet.Cidr)) - Taken(state, subnet).Count;
 
     private static HashSet<string> Taken(RegionState state, Subnet subnet) =>
-        [.. state.All<NetworkInterface>().Where(i => i.SubnetId == subnet.Id).Select(i => i.PrivateIp)];
+        [.. state.Keyed<NetworkInterface>(subnet.Id).Select(i => i.PrivateIp)];
 }

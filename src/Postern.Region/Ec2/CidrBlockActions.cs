@@ -32,7 +32,7 @@ internal sealed class CidrBlockActions(RegionStore store)
     {
         var vpc = t.State.Of<Vpc>(caller).FirstOrDefault(v => v.Ipv6Cidr is not null && Ipv6Ranges.AssociationOf(v) == request.AssociationId)
             ?? throw AwsException.Bad("InvalidVpcCidrBlockAssociationID.NotFound", $"The vpc cidr block association ID '{request.AssociationId}' does not exist");
-        if (t.State.All<Subnet>().FirstOrDefault(s => s.VpcId == vpc.Id && s.Ipv6Cidr is not null) is { } subnet)
+        if (t.State.Keyed<Subnet>(vpc.Id).FirstOrDefault(s => s.Ipv6Cidr is not null) is { } subnet)
         {
             throw AwsException.Bad("DependencyViolation", $"Subnet {subnet.Id} has {subnet.Ipv6Cidr} of the range {vpc.Ipv6Cidr}. Disassociate that first.");
         }
@@ -57,7 +57,7 @@ internal sealed class CidrBlockActions(RegionStore store)
     {
         var subnet = t.State.Of<Subnet>(caller).FirstOrDefault(s => s.Ipv6Cidr is not null && Ipv6Ranges.AssociationOf(s) == request.AssociationId)
             ?? throw AwsException.Bad("InvalidSubnetCidrBlockAssociationID.NotFound", $"The subnet cidr block association ID '{request.AssociationId}' does not exist");
-        if (t.State.All<NetworkInterface>().FirstOrDefault(i => i.SubnetId == subnet.Id && i.Ipv6 is not null) is { } user)
+        if (t.State.Keyed<NetworkInterface>(subnet.Id).FirstOrDefault(i => i.Ipv6 is not null) is { } user)
         {
             throw AwsException.Bad("DependencyViolation", $"Network interface {user.Id} ({user.Description}) has {user.Ipv6} of the range {subnet.Ipv6Cidr}");
         }

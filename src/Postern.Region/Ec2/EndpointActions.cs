@@ -133,13 +133,13 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         var vpc = t.State.RequireVpc(caller, request.VpcId);
 
         // Unknown and not permitted are the same answer on purpose: names of services are not to be probed.
-        var service = t.State.All<EndpointService>().FirstOrDefault(s => s.Name == request.ServiceName && s.Region == caller.Region && s.State != EndpointService.Deleting);
+        var service = t.State.Keyed<EndpointService>(request.ServiceName ?? "").FirstOrDefault(s => s.Region == caller.Region && s.State != EndpointService.Deleting);
         if (service is null || !EndpointServices.Allows(service, caller.Key))
         {
             throw AwsException.Bad("InvalidServiceName", $"The Vpc Endpoint Service '{request.ServiceName}' does not exist");
         }
 
-        if (t.State.All<VpcEndpoint>().Count(e => e.VpcId == vpc.Id) >= quotas.EndpointsPerVpc)
+        if (t.State.Keyed<VpcEndpoint>(vpc.Id).Count() >= quotas.EndpointsPerVpc)
         {
             throw AwsException.Bad("VpcEndpointLimitExceeded", $"The maximum number of VPC endpoints in {vpc.Id} has been reached: {quotas.EndpointsPerVpc}");
         }
@@ -185,7 +185,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
     {
         if (ids.Count == 0 && orDefault)
         {
-            return [state.All<SecurityGroup>().First(g => g.VpcId == vpcId && g.Name == "default").Id];
+            return [state.Keyed<SecurityGroup>(vpcId).First(g => g.Name == "default").Id];
         }
 
         foreach (var id in ids)

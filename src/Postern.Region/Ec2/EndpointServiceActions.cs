@@ -165,7 +165,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} does not exist in account {caller.Account}, region {caller.Region}");
         }
 
-        if (state.All<EndpointService>().FirstOrDefault(s => s.LoadBalancerArns.Contains(arn)) is { } other)
+        if (state.Keyed<EndpointService>(arn).FirstOrDefault() is { } other)
         {
             throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} is already associated with the endpoint service {other.Id}");
         }

@@ -23,7 +23,7 @@ internal static class EndpointServices
         return state.Require<EndpointService>(caller, id, NotFound, "VpcEndpointService");
     }
 
-    public static IEnumerable<VpcEndpoint> Connections(this RegionState state, EndpointService service) => state.All<VpcEndpoint>().Where(e => e.ServiceId == service.Id);
+    public static IEnumerable<VpcEndpoint> Connections(this RegionState state, EndpointService service) => state.Keyed<VpcEndpoint>(service.Id);
 
     /// <summary>The zones of all the service's load balancers, as they are now.</summary>
     public static ImmutableSortedSet<string> ZonesOf(RegionState state, IEnumerable<string> loadBalancerArns) =>

@@ -85,7 +85,7 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
         var subnet = t.State.RequireSubnet(caller, subnetId ?? throw AwsException.Bad("MissingParameter", "The request must contain the parameter SubnetId: there is no default VPC."));
         var groups = groupIds.Count > 0 ? groupIds.Select(g => t.State.RequireGroup(caller, g) is var group && group.VpcId == subnet.VpcId ? group.Id
                 : throw AwsException.Bad("InvalidParameter", $"Security group {g} and subnet {subnet.Id} belong to different networks."))
-            : t.State.All<SecurityGroup>().Where(g => g.VpcId == subnet.VpcId && g.Name == "default").Select(g => g.Id);
+            : t.State.Keyed<SecurityGroup>(subnet.VpcId).Where(g => g.Name == "default").Select(g => g.Id);
         var id = NewId.Of("i");
         var networkInterface = t.Put(new NetworkInterface
         {

@@ -22,7 +22,7 @@ internal static class Ipv6Ranges
             throw AwsException.Bad("InvalidSubnet.Range", $"The CIDR '{asked}' is invalid. It must be a /{Ipv6.OfSubnet} in the VPC's {vpc.Ipv6Cidr ?? "IPv6 range, and the VPC has none"}.");
         }
 
-        return state.All<Subnet>().Any(s => s.VpcId == vpc.Id && s.Ipv6Cidr == network.ToString())
+        return state.Keyed<Subnet>(vpc.Id).Any(s => s.Ipv6Cidr == network.ToString())
             ? throw AwsException.Bad("InvalidSubnet.Conflict", $"The CIDR '{asked}' conflicts with another subnet") : network.ToString();
     }
 

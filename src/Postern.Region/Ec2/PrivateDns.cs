@@ -61,7 +61,7 @@ internal static partial class PrivateDns
             throw Refused($"enableDnsSupport and enableDnsHostnames must both be on in {vpc.Id}.");
         }
 
-        if (state.All<VpcEndpoint>().FirstOrDefault(e => e.Id != endpoint.Id && e.VpcId == vpc.Id && e.PrivateDnsEnabled && e.State != VpcEndpoint.Deleting
+        if (state.Keyed<VpcEndpoint>(vpc.Id).FirstOrDefault(e => e.Id != endpoint.Id && e.PrivateDnsEnabled && e.State != VpcEndpoint.Deleting
             && state.Find<EndpointService>(e.ServiceId)?.PrivateDnsName == service.PrivateDnsName) is { } other)
         {
             throw Refused($"there is already a conflicting DNS domain for {service.PrivateDnsName} in {vpc.Id}, of {other.Id}.");

@@ -49,7 +49,7 @@ internal sealed class SecurityGroupActions(RegionStore store, Quotas quotas)
         return store.Change(t =>
         {
             var vpc = t.State.RequireVpc(caller, request.VpcId ?? throw AwsException.Bad("VPCIdNotSpecified", "No default VPC for this user"));
-            if (t.State.All<SecurityGroup>().Any(g => g.VpcId == vpc.Id && g.Name == request.GroupName))
+            if (t.State.Keyed<SecurityGroup>(vpc.Id).Any(g => g.Name == request.GroupName))
             {
                 throw AwsException.Bad("InvalidGroup.Duplicate", $"The security group '{request.GroupName}' already exists for VPC '{vpc.Id}'");
             }

@@ -49,7 +49,7 @@ internal sealed class SubnetActions(RegionStore store)
                 throw AwsException.Bad("InvalidSubnet.Range", $"The CIDR '{request.CidrBlock}' is invalid. It must lie in the VPC's {vpc.Cidr} and be /28 or wider.");
             }
 
-            if (t.State.All<Subnet>().Any(s => s.VpcId == vpc.Id && Ipv4.Overlap(IPNetwork.Parse(s.Cidr), network)))
+            if (t.State.Keyed<Subnet>(vpc.Id).Any(s => Ipv4.Overlap(IPNetwork.Parse(s.Cidr), network)))
             {
                 throw AwsException.Bad("InvalidSubnet.Conflict", $"The CIDR '{request.CidrBlock}' conflicts with another subnet");
             }
@@ -70,7 +70,7 @@ internal sealed class SubnetActions(RegionStore store)
     public Empty DeleteSubnet(Api.DeleteSubnet request, Caller caller) => store.Change(t =>
     {
         var subnet = t.State.RequireSubnet(caller, request.SubnetId);
-        if (t.State.All<NetworkInterface>().Any(i => i.SubnetId == subnet.Id))
+        if (t.State.Keyed<NetworkInterface>(subnet.Id).Any())
         {
             throw AwsException.Bad("DependencyViolation", $"The subnet '{subnet.Id}' has dependencies and cannot be deleted.");
         }

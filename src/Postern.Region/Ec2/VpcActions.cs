@@ -83,8 +83,8 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
     public Empty DeleteVpc(Api.DeleteVpc request, Caller caller) => store.Change(t =>
     {
         var vpc = t.State.RequireVpc(caller, request.VpcId);
-        var groups = t.State.All<SecurityGroup>().Where(g => g.VpcId == vpc.Id).ToList();
-        if (t.State.All<Subnet>().Any(s => s.VpcId == vpc.Id) || t.State.All<VpcEndpoint>().Any(e => e.VpcId == vpc.Id) || groups.Any(g => g.Name != "default"))
+        var groups = t.State.Keyed<SecurityGroup>(vpc.Id).ToList();
+        if (t.State.Keyed<Subnet>(vpc.Id).Any() || t.State.Keyed<VpcEndpoint>(vpc.Id).Any() || groups.Any(g => g.Name != "default"))
         {
             throw AwsException.Bad("DependencyViolation", $"The vpc '{vpc.Id}' has dependencies and cannot be deleted.");
         }

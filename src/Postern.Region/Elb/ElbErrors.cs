@@ -30,8 +30,8 @@ internal static class ElbErrors
     public static Listener RequireListener(this RegionState state, Caller caller, string? arn) =>
         state.Find<Listener>(caller, arn) ?? throw AwsException.Bad("ListenerNotFound", $"One or more listeners not found: '{arn}'");
 
-    public static IEnumerable<Listener> ListenersOf(this RegionState state, LoadBalancer loadBalancer) => state.All<Listener>().Where(l => l.LoadBalancerArn == loadBalancer.Id);
+    public static IEnumerable<Listener> ListenersOf(this RegionState state, LoadBalancer loadBalancer) => state.Keyed<Listener>(loadBalancer.Id);
 
     /// <summary>The listeners that forward to a target group; without one the group's targets are unused.</summary>
-    public static IEnumerable<Listener> ListenersTo(this RegionState state, TargetGroup group) => state.All<Listener>().Where(l => l.TargetGroupArn == group.Id);
+    public static IEnumerable<Listener> ListenersTo(this RegionState state, TargetGroup group) => state.Keyed<Listener>(group.Id);
 }

@@ -10,7 +10,7 @@ internal static class HealthyZones
 {
     public static IReadOnlyList<LoadBalancerNode> NodesOf(RegionState state, LoadBalancer loadBalancer, TargetHealthBoard health)
     {
-        var groups = state.All<Listener>().Where(l => l.LoadBalancerArn == loadBalancer.Id).Select(l => state.Get<TargetGroup>(l.TargetGroupArn)).Distinct().ToList();
+        var groups = state.ListenersOf(loadBalancer).Select(l => state.Get<TargetGroup>(l.TargetGroupArn)).Distinct().ToList();
         var healthy = loadBalancer.Nodes.FindAll(n => groups.TrueForAll(g => HasHealthyTarget(loadBalancer, g, n, health)));
         return healthy.Count > 0 ? healthy : loadBalancer.Nodes;
     }

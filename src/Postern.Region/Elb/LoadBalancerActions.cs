@@ -41,7 +41,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
     public Api.DescribeLoadBalancersResult DescribeLoadBalancers(Api.DescribeLoadBalancers request, Caller caller)
     {
         ElbErrors.RequireFew("load balancers", request.LoadBalancerArns.Count + request.Names.Count);
-        var (wanted, missing) = NamedRows.Of(store.Snapshot.Of<LoadBalancer>(caller), request.LoadBalancerArns, request.Names, l => l.Name);
+        var (wanted, missing) = NamedRows.Of(store.Snapshot.Of<LoadBalancer>(caller), request.LoadBalancerArns, request.Names);
         if (missing.Count > 0)
         {
             throw AwsException.Bad("LoadBalancerNotFound", $"Load balancers '[{string.Join(", ", missing)}]' not found");
@@ -64,7 +64,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
             throw AwsException.Bad("OperationNotPermitted", $"Load balancer '{loadBalancer.Id}' cannot be deleted because deletion protection is enabled");
         }
 
-        if (t.State.All<EndpointService>().Any(s => s.LoadBalancerArns.Contains(loadBalancer.Id)))
+        if (t.State.Keyed<EndpointService>(loadBalancer.Id).Any())
         {
             throw AwsException.Bad("ResourceInUse", $"Load balancer '{loadBalancer.Id}' cannot be deleted because it is currently associated with another service");
         }
@@ -104,7 +104,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         }
 
         var gone = loadBalancer.Nodes.FindAll(n => subnets.All(s => s.Id != n.SubnetId));
-        if (gone.Count > 0 && t.State.All<EndpointService>().FirstOrDefault(s => s.LoadBalancerArns.Contains(loadBalancer.Id)) is { } service)
+        if (gone.Count > 0 && t.State.Keyed<EndpointService>(loadBalancer.Id).FirstOrDefault() is { } service)
         {
             throw AwsException.Bad("ResourceInUse", $"The zones {string.Join(", ", gone.Select(n => n.Zone))} cannot be removed while the endpoint service {service.Id} uses the load balancer");
         }
@@ -140,14 +140,14 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
 
     private LoadBalancer Create(Transaction t, Api.CreateLoadBalancer request, Caller caller, string scheme, string addressType, IReadOnlyList<Api.SubnetMapping> mappings, ImmutableSortedDictionary<string, string> tags)
     {
-        var others = t.State.Of<LoadBalancer>(caller).ToList();
-        if (others.Find(l => l.Name == request.Name) is { } same)
+        var others = t.State.Of<LoadBalancer>(caller);
+        if (others.Keyed(request.Name).FirstOrDefault() is { } same)
         {
             return IsSame(same, request, scheme, addressType, mappings) ? same
                 : throw AwsException.Bad("DuplicateLoadBalancerName", $"A load balancer with the same name '{request.Name}' exists, but with different settings");
         }
 
-        if (others.Count >= quotas.LoadBalancersPerRegion)
+        if (others.AreAtLeast(quotas.LoadBalancersPerRegion))
         {
             throw AwsException.Bad("TooManyLoadBalancers", $"The maximum number of load balancers has been reached: {quotas.LoadBalancersPerRegion}");
         }

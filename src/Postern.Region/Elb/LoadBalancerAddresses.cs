@@ -17,7 +17,7 @@ internal static class LoadBalancerAddresses
     /// <exception cref="AwsException">A subnet has no IPv6 range, or an endpoint service offers the addresses.</exception>
     public static LoadBalancer Set(Transaction t, LoadBalancer loadBalancer, string type)
     {
-        if (type == AddressType.IPv4 && t.State.All<EndpointService>().FirstOrDefault(s => s.LoadBalancerArns.Contains(loadBalancer.Id) && s.IpAddressTypes.Contains(AddressType.IPv6)) is { } service)
+        if (type == AddressType.IPv4 && t.State.Keyed<EndpointService>(loadBalancer.Id).FirstOrDefault(s => s.IpAddressTypes.Contains(AddressType.IPv6)) is { } service)
         {
             throw AwsException.Bad("ResourceInUse", $"The endpoint service {service.Id} supports {AddressType.IPv6} by load balancer '{loadBalancer.Id}'. Remove that from the service first.");
         }

@@ -70,7 +70,7 @@ internal sealed class TargetActions(RegionStore store, Quotas quotas, TargetHeal
         var vpc = state.Find<Vpc>(group.VpcId) ?? throw AwsException.Bad("InvalidTarget", $"The target group's VPC '{group.VpcId}' does not exist any more");
         if (IPNetwork.Parse(vpc.Cidr).Contains(address))
         {
-            var subnet = state.All<Subnet>().FirstOrDefault(s => s.VpcId == group.VpcId && IPNetwork.Parse(s.Cidr).Contains(address));
+            var subnet = state.Keyed<Subnet>(group.VpcId).FirstOrDefault(s => IPNetwork.Parse(s.Cidr).Contains(address));
             return new Target(asked.Id!, port, subnet?.Zone ?? throw AwsException.Bad("InvalidTarget", $"The IP address '{asked.Id}' is in no subnet of {group.VpcId}"));
         }
 

@@ -44,7 +44,7 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
     {
         ElbErrors.RequireFew("target groups", request.TargetGroupArns.Count + request.Names.Count);
         var state = store.Snapshot;
-        var (named, missing) = NamedRows.Of(state.Of<TargetGroup>(caller), request.TargetGroupArns, request.Names, g => g.Name);
+        var (named, missing) = NamedRows.Of(state.Of<TargetGroup>(caller), request.TargetGroupArns, request.Names);
         if (missing.Count > 0)
         {
             throw AwsException.Bad("TargetGroupNotFound", $"One or more target groups not found: '[{string.Join(", ", missing)}]'");
@@ -94,15 +94,15 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
 
     private TargetGroup Create(Transaction t, Api.CreateTargetGroup request, Caller caller, HealthCheck check, ImmutableSortedDictionary<string, string> tags)
     {
-        var others = t.State.Of<TargetGroup>(caller).ToList();
+        var others = t.State.Of<TargetGroup>(caller);
         var vpc = t.State.Find<Vpc>(caller, request.VpcId) ?? throw ElbErrors.Validation($"The VPC ID '{request.VpcId}' is not found");
-        if (others.Find(g => g.Name == request.Name) is { } same)
+        if (others.Keyed(request.Name).FirstOrDefault() is { } same)
         {
             return same.Port == request.Port && same.VpcId == vpc.Id && same.HealthCheck == check ? same
                 : throw AwsException.Bad("DuplicateTargetGroupName", $"A target group with the same name '{request.Name}' exists, but with different settings");
         }
 
-        return others.Count >= quotas.TargetGroupsPerRegion
+        return others.AreAtLeast(quotas.TargetGroupsPerRegion)
             ? throw AwsException.Bad("TooManyTargetGroups", $"The maximum number of target groups has been reached: {quotas.TargetGroupsPerRegion}")
             : t.Put(new TargetGroup
             {

@@ -42,7 +42,7 @@ internal static class Forwarding
     public static bool IsLetInAtTarget(RegionState state, string vpcId, string nodeIp, string targetIp, int port) =>
         InterfaceAt(state, vpcId, targetIp) is not { } target || LetIn(state, target.GroupIds, vpcId, IPAddress.Parse(nodeIp), port);
 
-    private static NetworkInterface? InterfaceAt(RegionState state, string vpcId, string ip) => state.All<NetworkInterface>().FirstOrDefault(i => i.VpcId == vpcId && (i.PrivateIp == ip || i.Ipv6 == ip));
+    private static NetworkInterface? InterfaceAt(RegionState state, string vpcId, string ip) => state.Keyed<NetworkInterface>(NetworkInterface.At(vpcId, ip)).FirstOrDefault();
 
     private static bool LetIn(RegionState state, IEnumerable<string> groupIds, string vpcId, IPAddress source, int port)
     {

@@ -42,7 +42,7 @@ internal sealed record NetworkFaultSet(ImmutableSortedSet<string> ZonesDown, Imm
     /// <summary>Whether an address of a VPC is cut off: it was named, or its zone was.</summary>
     public bool IsDown(RegionState state, string vpcId, string ip) =>
         TargetsDown.Contains($"{vpcId}/{ip}")
-        || (!ZonesDown.IsEmpty && state.All<Subnet>().Any(s => s.VpcId == vpcId && ZonesDown.Contains(s.ZoneId) && (Has(s.Cidr, ip) || Has(s.Ipv6Cidr, ip))));
+        || (!ZonesDown.IsEmpty && state.Keyed<Subnet>(vpcId).Any(s => ZonesDown.Contains(s.ZoneId) && (Has(s.Cidr, ip) || Has(s.Ipv6Cidr, ip))));
 
     private static bool Has(string? cidr, string ip) => cidr is not null && IPNetwork.Parse(cidr).Contains(IPAddress.Parse(ip));
 }

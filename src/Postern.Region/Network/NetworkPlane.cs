@@ -9,7 +9,8 @@ internal sealed partial class NetworkPlane(
 {
     /// <summary>What it waits for is the machine, which keeps no other time, whatever the region's clock says.</summary>
     private static readonly TimeProvider Machine = TimeProvider.System;
-    private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetriesAfter = TimeSpan.FromSeconds(1), LongestRest = TimeSpan.FromSeconds(1);
+    private const int RestsTimes = 3;
     private readonly SemaphoreSlim _changed = new(1);
     private readonly Dictionary<PortPlan, PortListener> _listeners = [];
 
@@ -35,9 +36,9 @@ internal sealed partial class NetworkPlane(
                     Note();
                 }
 
-                // Rests for as long as it worked, so that many changes in a row become few, and the API has the processor too.
-                var took = Machine.GetElapsedTime(began);
-                await Task.Delay(took < LongestRest ? took : LongestRest, Machine, stoppingToken);
+                // Rests longer than it worked, so that many changes in a row become few, and the API has the processor too.
+                var rest = Machine.GetElapsedTime(began) * RestsTimes;
+                await Task.Delay(rest < LongestRest ? rest : LongestRest, Machine, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

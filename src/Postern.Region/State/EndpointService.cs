@@ -5,6 +5,8 @@ namespace Postern.Region.State;
 /// <summary>A VPC endpoint service: load balancers offered to principals of other accounts.</summary>
 internal sealed record EndpointService : Resource
 {
+    internal override IEnumerable<string> Keys => LoadBalancerArns.Prepend(Name);
+
     public const string Pending = "Pending", Available = "Available", Deleting = "Deleting";
 
     /// <summary>States of the private DNS name.</summary>

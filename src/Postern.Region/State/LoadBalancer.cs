@@ -5,6 +5,8 @@ namespace Postern.Region.State;
 /// <summary>A network load balancer. Its id is its ARN.</summary>
 internal sealed record LoadBalancer : Resource
 {
+    internal override IEnumerable<string> Keys => [Name];
+
     public const string Provisioning = "provisioning", Active = "active";
     public const string CrossZone = "load_balancing.cross_zone.enabled", DeletionProtection = "deletion_protection.enabled";
 
@@ -41,6 +43,8 @@ internal sealed record LoadBalancerNode(string SubnetId, string Zone, string Zon
 /// <summary>A listener. Its id is its ARN.</summary>
 internal sealed record Listener : Resource
 {
+    internal override IEnumerable<string> Keys => [LoadBalancerArn, TargetGroupArn];
+
     public const string IdleTimeout = "tcp.idle_timeout.seconds";
 
     public required string LoadBalancerArn { get; init; }

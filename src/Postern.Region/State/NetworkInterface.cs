@@ -5,6 +5,8 @@ namespace Postern.Region.State;
 /// <summary>An address in a subnet: an instance's, an endpoint's or a load balancer's.</summary>
 internal sealed record NetworkInterface : Resource
 {
+    internal override IEnumerable<string> Keys => Ipv6 is null ? [SubnetId, At(VpcId, PrivateIp)] : [SubnetId, At(VpcId, PrivateIp), At(VpcId, Ipv6)];
+
     public const string OfInstance = "interface", OfEndpoint = "vpc_endpoint", OfLoadBalancer = "network_load_balancer";
 
     public required string VpcId { get; init; }
@@ -24,6 +26,9 @@ internal sealed record NetworkInterface : Resource
 
     /// <summary>The instance, endpoint (id) or load balancer (ARN) that it belongs to.</summary>
     public required string Owner { get; init; }
+
+    /// <summary>The key of the interface that has an address in a VPC.</summary>
+    public static string At(string vpcId, string ip) => $"{vpcId}/{ip}";
 
     /// <summary>Whether AWS made it for a resource of its own, so that the user may not touch it.</summary>
     public bool IsRequesterManaged => Type != OfInstance;

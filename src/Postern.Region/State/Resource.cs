@@ -17,5 +17,8 @@ internal abstract record Resource
     /// <summary>When its state machine moves on by itself; null where it rests.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
+    /// <summary>What it is found by beside its id: what it refers to, and names. Not state; see <see cref="RegionState.Keyed{T}"/>.</summary>
+    internal virtual IEnumerable<string> Keys => [];
+
     public bool BelongsTo(string account, string region) => Account == account && Region == region;
 }

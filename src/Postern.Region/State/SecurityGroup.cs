@@ -4,6 +4,8 @@ namespace Postern.Region.State;
 
 internal sealed record SecurityGroup : Resource
 {
+    internal override IEnumerable<string> Keys => [VpcId];
+
     public required string VpcId { get; init; }
 
     public required string Name { get; init; }

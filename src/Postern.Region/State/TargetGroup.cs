@@ -6,6 +6,8 @@ namespace Postern.Region.State;
 /// <summary>A target group. Its id is its ARN.</summary>
 internal sealed record TargetGroup : Resource
 {
+    internal override IEnumerable<string> Keys => [Name];
+
     public const string DeregistrationDelay = "deregistration_delay.timeout_seconds", ConnectionTermination = "deregistration_delay.connection_termination.enabled",
         ProxyProtocolV2 = "proxy_protocol_v2.enabled", CrossZone = "load_balancing.cross_zone.enabled";
 

@@ -24,6 +24,8 @@ internal sealed record Vpc : Resource
 
 internal sealed record Subnet : Resource
 {
+    internal override IEnumerable<string> Keys => [VpcId];
+
     public required string VpcId { get; init; }
 
     /// <summary>The zone's name in this account, such as <c>eu-west-1a</c>.</summary>

@@ -5,6 +5,8 @@ namespace Postern.Region.State;
 /// <summary>An interface VPC endpoint in a consumer's VPC; to the service's owner, a connection.</summary>
 internal sealed record VpcEndpoint : Resource
 {
+    internal override IEnumerable<string> Keys => [VpcId, ServiceId];
+
     // The wire spells endpoint states in lower camel case, unlike service states.
     public const string PendingAcceptance = "pendingAcceptance", Pending = "pending", Available = "available", Rejected = "rejected", Deleting = "deleting";
 
