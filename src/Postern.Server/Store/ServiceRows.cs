@@ -88,7 +88,7 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
     public async Task<ServiceRefusal> CreateAsync(NewService wish, int basePort, string actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        // Outside of the transaction, which would otherwise meet every change of any service: two that clash and are made in the same moment are not found.
+        // Outside of the transaction, which would otherwise meet every change of any service. Two with one label, made in the same moment, meet at its index.
         if (await db.Services.AnyAsync(s => !(s.Project == wish.Project && s.Name == wish.Name) && wish.ClashingNames.Contains(s.Name + "-" + s.Project), cancellationToken))
         {
             return ServiceRefusal.HostNameTaken;
