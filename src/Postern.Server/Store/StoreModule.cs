@@ -33,7 +33,9 @@ internal static class StoreModule
     /// <summary>Brings the tables up to date.</summary>
     public static async Task MigrateStoreAsync(this IServiceProvider services, string cell, CancellationToken cancellationToken)
     {
-        var isShared = services.GetRequiredService<StoreLocation>().IsPostgreSql;
+        var location = services.GetRequiredService<StoreLocation>();
+        var isShared = location.IsPostgreSql;
+        await using (isShared ? await MigrationTurn.TakeAsync(location, cancellationToken) : null)
         await using (var db = await services.GetRequiredService<IDbContextFactory<StoreContext>>().CreateDbContextAsync(cancellationToken))
         {
             await db.Database.MigrateAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Postern.Server.Store.Postgres;
 
@@ -5,6 +6,21 @@ namespace Postern.Server.Tests.Store;
 
 public sealed class PostgresStoreTests
 {
+    [Fact]
+    public async Task Migrate_ReplicasThatStartTogetherOnAnEmptyDatabase_AllComeUp()
+    {
+        var postgreSql = await PostgresCluster.NewDatabaseAsync();
+        var stores = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => TestStore.OpenAsync(postgreSql))));
+        foreach (var store in stores)
+        {
+            await using (store)
+            await using (var db = store.Open())
+            {
+                Assert.Empty(await db.Database.GetPendingMigrationsAsync(TestContext.Current.CancellationToken));
+            }
+        }
+    }
+
     [Theory]
     [InlineData("Host=db", 30, 200)]
     [InlineData("Host=db;Maximum Pool Size=100", 100, 200)]

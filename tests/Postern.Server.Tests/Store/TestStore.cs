@@ -31,7 +31,8 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>Another replica on the same PostgreSQL.</summary>
     public Task<TestStore> AnotherAsync() => OpenAsync(Get<StoreLocation>().PostgreSql);
 
-    private static async Task<TestStore> OpenAsync(string postgreSql)
+    /// <param name="postgreSql">A connection string; empty for SQLite.</param>
+    public static async Task<TestStore> OpenAsync(string postgreSql)
     {
         var store = new TestStore(postgreSql);
         await store._services.MigrateStoreAsync(Cell, CancellationToken.None);
