@@ -6,6 +6,7 @@ package_of() {
   local postgres=(/usr/lib/postgresql/*/bin/postgres)
   case $1 in
     postgresql) [ -x "${postgres[0]}" ] || echo postgresql ;;
+    pgbouncer) [ -x /usr/sbin/pgbouncer ] || echo pgbouncer ;;
     psql) command -v psql >/dev/null || echo postgresql-client ;;
     ip) command -v ip >/dev/null || [ -x /usr/sbin/ip ] || echo iproute2 ;;
     nsenter) { command -v nsenter && command -v setsid; } >/dev/null || echo util-linux ;;
@@ -45,6 +46,12 @@ install_packages() {
         # The package would start a cluster of its own, which nobody needs.
         apt-get install -y --no-install-recommends postgresql-common
         sed -i -E 's/^#?[[:space:]]*create_main_cluster[[:space:]]*=.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+        ;;
+    esac
+    case " ${missing[*]} " in
+      *" pgbouncer "*)
+        # Its package would start a pooler of its own, which nobody needs.
+        [ ! -d /etc/systemd/system ] || [ -e /etc/systemd/system/pgbouncer.service ] || ln -s /dev/null /etc/systemd/system/pgbouncer.service
         ;;
     esac
     apt-get install -y --no-install-recommends "${missing[@]}"

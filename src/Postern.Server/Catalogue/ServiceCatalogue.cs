@@ -8,6 +8,9 @@ internal sealed class ServiceCatalogue
     /// <summary>The version of Kafka that is a mock cluster.</summary>
     public const string KafkaForDevelopment = "development";
 
+    /// <summary>The component of PostgreSQL that shares its connections among clients.</summary>
+    public const string Pooler = "pgbouncer";
+
     private const string TimescaleAlias = "timescale";
 
     private static readonly string[] PostgresMajors = ["18", "17", "16", "15", "14"], KafkaMinors = ["4.1", "4.0", "3.9"];
@@ -17,14 +20,15 @@ internal sealed class ServiceCatalogue
     /// <param name="postgresVersions">The major versions that are installed, the newest first.</param>
     /// <param name="runsLocally">Whether Postern runs nodes itself; otherwise an operator registers those of every service.</param>
     /// <param name="kafkaVersion">Of the Apache Kafka that is unpacked here; null where none is.</param>
-    public ServiceCatalogue(IReadOnlyList<string> postgresVersions, bool runsLocally = true, string? kafkaVersion = null) =>
-        _types = RegisteredTypes.All.Prepend(runsLocally ? Kafka([KafkaForDevelopment, .. kafkaVersion is null ? Array.Empty<string>() : [kafkaVersion]]) : Kafka([])).Prepend(runsLocally ? Postgres(postgresVersions, postgresVersions) : Postgres(PostgresMajors, [])).ToDictionary(type => type.Name, StringComparer.Ordinal);
+    /// <param name="hasPooler">Whether PgBouncer is installed.</param>
+    public ServiceCatalogue(IReadOnlyList<string> postgresVersions, bool runsLocally = true, string? kafkaVersion = null, bool hasPooler = false) =>
+        _types = RegisteredTypes.All.Prepend(runsLocally ? Kafka([KafkaForDevelopment, .. kafkaVersion is null ? Array.Empty<string>() : [kafkaVersion]]) : Kafka([])).Prepend(runsLocally ? Postgres(postgresVersions, postgresVersions, hasPooler) : Postgres(PostgresMajors, [], hasPooler: true)).ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     public IReadOnlyCollection<ServiceType> All => _types.Values;
 
     public ServiceType? Find(string name) => _types.GetValueOrDefault(name == TimescaleAlias ? "pg" : name);
 
-    private static ServiceType Postgres(IReadOnlyList<string> versions, IReadOnlyList<string> local)
+    private static ServiceType Postgres(IReadOnlyList<string> versions, IReadOnlyList<string> local, bool hasPooler)
     {
         var schema = Schema("pg");
         var newest = versions.Count > 0 ? versions[0] : "";
@@ -37,7 +41,7 @@ internal sealed class ServiceCatalogue
             DefaultVersion = newest,
             Versions = versions,
             LocalVersions = local,
-            Components = [new("pg", PortOffset: 0)],
+            Components = hasPooler ? [new("pg", PortOffset: 0), new(Pooler, PortOffset: 1)] : [new("pg", PortOffset: 0)],
             Plans =
             [
                 new("hobbyist", NodeCount: 1, NodeCpuCount: 1, NodeMemoryMb: 2048, DiskSpaceMb: 8192),

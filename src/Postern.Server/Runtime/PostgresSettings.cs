@@ -10,7 +10,8 @@ internal static class PostgresSettings
     private const string UsersRole = "postern_users";
 
     /// <summary>Read by the node's scripts.</summary>
-    public static string Shell(Service service, string hideFolder)
+    /// <param name="pooler">PgBouncer's program; null where the node has none.</param>
+    public static string Shell(Service service, string hideFolder, string? pooler)
     {
         var version = Version(service);
         return $"""
@@ -18,6 +19,7 @@ internal static class PostgresSettings
             PORT={service.Port}
             TIMESCALE={(PostgresVersions.HasTimescale(version) ? "1" : "")}
             HIDE_FOLDER='{hideFolder}'
+            POOLER='{pooler}'
 
             """;
     }
@@ -51,16 +53,20 @@ internal static class PostgresSettings
     /// Who may connect: over TLS with a password, from the networks of the user's filter and from the VPC, whose addresses the private endpoints'
     /// connections come from.
     /// </summary>
-    public static string HostBasedAuthentication(ServiceType type, Service service)
+    public static string HostBasedAuthentication(ServiceType type, Service service) => $"""
+        local   all         postgres                trust
+        local   replication postgres                trust
+        local   all         all                     scram-sha-256
+        {Networks(type, service)}
+
+        """;
+
+    /// <summary>The same for whoever comes over the network, in the lines that PostgreSQL and PgBouncer both read.</summary>
+    public static string Networks(ServiceType type, Service service)
     {
         var filter = UserConfig.WithDefaults(type, UserConfig.Parse(service.UserConfig))["ip_filter"]!.AsArray().Select(network => network!.GetValue<string>());
         var networks = filter.Append(service.Network!.NetworkCidr).Distinct(StringComparer.Ordinal);
-        return $"""
-            local   all         postgres                trust
-            local   replication postgres                trust
-            {string.Join('\n', networks.Select(network => $"hostssl all all {network} scram-sha-256"))}
-
-            """;
+        return string.Join('\n', networks.Select(network => $"hostssl all all {network} scram-sha-256"));
     }
 
     /// <summary>The roles of the administrator and the users, and the database, made or brought up to date at each start and change. Users that are gone, the node drops.</summary>

@@ -9,7 +9,7 @@ internal static class RuntimeModule
     public static IServiceCollection AddRuntime(this IServiceCollection services) => services
         .AddSingleton<DataFolder>()
         .AddSingleton(s => new ServiceCatalogue(
-            PostgresVersions.Installed(), s.GetRequiredService<NodesOptions>().Local, KafkaDistribution.VersionOf(s.GetRequiredService<KafkaOptions>().Distribution)))
+            PostgresVersions.Installed(), s.GetRequiredService<NodesOptions>().Local, KafkaDistribution.VersionOf(s.GetRequiredService<KafkaOptions>().Distribution), PostgresVersions.HasPooler))
         .AddSingleton<VpcProvisioner>()
         .AddSingleton<PeeringProvisioner>()
         .AddSingleton<Instances>()

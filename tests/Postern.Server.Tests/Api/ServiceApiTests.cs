@@ -55,7 +55,8 @@ public sealed class ServiceApiTests
         Assert.True(int.TryParse(service["connection_info"]!["pg_params"]![0]!["port"]!.GetValue<string>(), CultureInfo.InvariantCulture, out _));
         Assert.All(["dow", "time", "enabled", "updates"], key => Assert.NotNull(service["maintenance"]![key]));
         Assert.All(["service_notifications", "service_integrations", "users", "components", "node_states", "backups", "tags", "features", "group_list", "termination_protection"], key => Assert.NotNull(service[key]));
-        var component = service["components"]!.AsArray().Single()!.AsObject();
+        var component = service["components"]![0]!.AsObject();
+        Assert.Equal("pg", component["component"]!.GetValue<string>());
         Assert.Equal("my-pg-demo.postern.internal", component["host"]!.GetValue<string>());
         Assert.True(component["ssl"]!.GetValue<bool>());
         Assert.True(component.ContainsKey("privatelink_connection_id"));

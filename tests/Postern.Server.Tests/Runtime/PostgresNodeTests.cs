@@ -42,6 +42,61 @@ public sealed class PostgresNodeTests
         }
     }
 
+    [Fact]
+    public async Task Pooler_TakesTheRolesThatThereAre_OverTls()
+    {
+        var versions = PostgresVersions.Installed();
+        Assert.SkipWhen(versions.Count == 0 || !PostgresVersions.HasPooler, "PostgreSQL or PgBouncer is not installed");
+        using var folder = new TemporaryFolder();
+        var now = TimeProvider.System.GetUtcNow();
+        var service = Service(versions[0], now.UtcDateTime);
+        service.UserConfig = $$"""{"pg_version":"{{versions[0]}}","pgbouncer":{"autodb_pool_mode":"session","autodb_pool_size":2} }""";
+        var options = new DataOptions { Data = folder.Path };
+        var files = new NodeFiles(options, [new PostgresSoftware(options, new ServiceCatalogue(versions, hasPooler: true))], new HostNames("postern.internal"), TimeProvider.System);
+        files.Write(service, ProjectRows.New("demo", account: null, "c", basePort: 10000, now));
+        var own = Path.Combine(folder.Path, "services", service.Id, "pg");
+
+        await using var node = await RunningNode.StartAsync(files.UserData(service), own);
+        Assert.Equal("avnadmin", await UntilAsync(node, "sslmode=require user=avnadmin password=secret", "SELECT current_user"));
+        Assert.Equal("CREATE ROLE", await UntilAsync(node, "sslmode=require user=avnadmin password=secret", "CREATE ROLE \"an app\" LOGIN PASSWORD 'other'"));
+        Assert.Equal("an app", await UntilAsync(node, "sslmode=require user='an app' password=other", "SELECT current_user"));
+        Assert.Contains("SSL required", await RefusedAsync(node, "sslmode=disable user=avnadmin password=secret"), StringComparison.Ordinal);
+        Assert.Contains("authentication failed", await RefusedAsync(node, "sslmode=require user=avnadmin password=wrong"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Through the pooler; a role is known to it a moment after it was made.</summary>
+    private static async Task<string> UntilAsync(RunningNode node, string user, string sql)
+    {
+        while (true)
+        {
+            var (succeeded, output, error) = await ThroughPoolerAsync(node, user, sql);
+            if (succeeded)
+            {
+                return output;
+            }
+
+            Cancellation.ThrowIfCancellationRequested();
+            TestContext.Current.TestOutputHelper!.WriteLine(error);
+        }
+    }
+
+    private static async Task<string> RefusedAsync(RunningNode node, string user)
+    {
+        var (succeeded, _, error) = await ThroughPoolerAsync(node, user, "SELECT 1");
+        Assert.False(succeeded);
+        return error;
+    }
+
+    private static async Task<(bool Succeeded, string Output, string Error)> ThroughPoolerAsync(RunningNode node, string user, string sql)
+    {
+        var start = await node.InNetworkAsync("psql", "-XAt", $"host=127.0.0.1 port=15433 dbname=defaultdb {user}", "-c", sql);
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        using var psql = Process.Start(start)!;
+        var (output, error) = (await psql.StandardOutput.ReadToEndAsync(Cancellation), await psql.StandardError.ReadToEndAsync(Cancellation));
+        await psql.WaitForExitAsync(Cancellation);
+        return (psql.ExitCode == 0, output.Trim(), error);
+    }
+
     private static Service Service(string version, DateTime now) => new()
     {
         Id = "0123456789abcdef", Cell = "c", Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", NetworkId = "n", Port = 15432, AdminPassword = "secret", CreatedAt = now,

@@ -40,6 +40,14 @@ internal sealed class RunningNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>What runs a program in the node's network.</summary>
+    public async Task<ProcessStartInfo> InNetworkAsync(params string[] command)
+    {
+        var child = (await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children", TestContext.Current.CancellationToken)).Trim();
+        string[] namespaces = Environment.IsPrivilegedProcess ? ["--net"] : ["--user", "--preserve-credentials", "--net"];
+        return new ProcessStartInfo("nsenter", ["--target", child, .. namespaces, .. command]);
+    }
+
     /// <summary>As kill -9 of everything.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -18,9 +18,10 @@ if [ ! -d "$DATA" ]; then
   mv "$DATA.new" "$DATA"
 fi
 
-server=
+server= pooler=
 stop() {
   rm -f /mnt/pg/ready
+  [ -z "$pooler" ] || { kill -TERM "$pooler" 2>/dev/null; wait "$pooler"; }
   [ -z "$server" ] || { kill -INT "$server" 2>/dev/null; wait "$server"; }
   exit 0
 }
@@ -50,6 +51,25 @@ backup() {
   "$BIN/pg_basebackup" -D /mnt/pg/backup.new -Ft -z -X fetch --checkpoint=fast && mv /mnt/pg/backup.new /mnt/pg/backup
 }
 
+# PgBouncer before the server, with the passwords that the server's roles have now, whoever made them. It does not hold the lock: it keeps no data.
+pool() {
+  [ -n "$POOLER" ] || return 0
+  "$BIN/psql" -XAtc "SELECT '\"' || replace(rolname, '\"', '\"\"') || '\" \"' || rolpassword || '\"' FROM pg_authid
+    WHERE rolcanlogin AND NOT rolsuper AND NOT rolreplication AND rolpassword LIKE 'SCRAM-SHA-256\$%' ORDER BY rolname" >/mnt/pg/pgbouncer.users.new 2>/dev/null || return 0
+  known=1
+  cmp -s /mnt/pg/pgbouncer.users.new /mnt/pg/pgbouncer.users || { mv /mnt/pg/pgbouncer.users.new /mnt/pg/pgbouncer.users; known=; }
+  for file in pgbouncer.ini pgbouncer_hba.conf server.crt; do
+    [ ! "/mnt/node/$file" -nt /mnt/pg/pooled ] || known=
+  done
+  if [ -z "$pooler" ] || ! kill -0 "$pooler" 2>/dev/null; then
+    touch /mnt/pg/pooled
+    "$POOLER" -q /mnt/node/pgbouncer.ini 9>&- & pooler=$!
+  elif [ -z "$known" ]; then
+    touch /mnt/pg/pooled
+    kill -HUP "$pooler"
+  fi
+}
+
 nap() { sleep "$1" & wait $!; }
 
 while :; do
@@ -68,6 +88,7 @@ while :; do
       kill -HUP "$server"
     fi
     if [ -n "$prepared" ] && [ "$("$BIN/psql" -XAtc 'SELECT 1' 2>/dev/null)" = 1 ]; then
+      pool
       touch /mnt/pg/ready
     fi
     nap "$pause"
