@@ -6,7 +6,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Api;
 
 /// <summary>
-/// The ways to a service. Clients take the first that fits, so the order is a promise: by component, then route (dynamic first), then connection, then broker.
+/// The ways to a service. Clients take the first that fits, so the order is a promise: by component, then route (dynamic first), then usage (primary first), then connection, then broker.
 /// </summary>
 internal sealed record ComponentView(string Component, string Host, int Port, string Route, string Usage, string? PrivatelinkConnectionId, bool Ssl, string? Path)
 {
@@ -29,7 +29,10 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
     }
 
     private static IEnumerable<ComponentView> Dynamic(Service service, ServiceType type, Component component, HostNames names) =>
-        ServiceRoutes.DynamicPorts(service, type, component).Select(port => Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null));
+        [
+            .. ServiceRoutes.DynamicPorts(service, type, component).Select(port => Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null)),
+            .. component == type.Components[0] && service.Standby is { PublishedAddress: not null } ? [Of(service, type, component, names.Replica(service.Name, service.Project), service.Port, "dynamic", null) with { Usage = "replica" }] : Array.Empty<ComponentView>(),
+        ];
 
     private static ComponentView Of(Service service, ServiceType type, Component component, string host, int port, string route, string? connectionId) => new(component.Name, host, port, route, "primary", connectionId, Ssl: component.Option is null || type.IsRegistered(service.UserConfig), Path: null)
     {

@@ -22,14 +22,16 @@ internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, str
         return type switch
         {
             { UsesCertificates: true } => Kafka(service, type, host, port, secret),
-            { Name: "pg" } => Postgres(host, port, secret(service.AdminPassword)!),
+            { Name: "pg" } => Postgres(host, service.Standby is null ? null : names.Replica(service.Name, service.Project), service.Standby?.IsRunning == true, port, secret(service.AdminPassword)!),
             _ => Registered(type, host, port, secret(service.AdminPassword)!),
         };
     }
 
-    private static ServiceAccess Postgres(string host, string port, string password)
+    private static ServiceAccess Postgres(string host, string? replica, bool isReplicaRunning, string port, string password)
     {
-        var uri = $"postgres://{User}:{password}@{host}:{port}/{Database}?sslmode=require";
+        string Uri(string of) => $"postgres://{User}:{password}@{of}:{port}/{Database}?sslmode=require";
+        var (uri, replicaUri) = (Uri(host), replica is null ? null : Uri(replica));
+        string[] replicas = replicaUri is null ? [] : [replicaUri];
         return new ServiceAccess(
             uri,
             new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["user"] = User, ["password"] = password, ["dbname"] = Database, ["sslmode"] = "require" },
@@ -37,7 +39,7 @@ internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, str
             {
                 Pg = new[] { uri },
                 PgParams = new[] { new { Host = host, Port = port, User, Password = password, Dbname = Database, Sslmode = "require" } },
-                PgReplicaUri = (string?)null, PgStandby = Array.Empty<string>(), PgSyncing = Array.Empty<string>(),
+                PgReplicaUri = replicaUri, PgStandby = isReplicaRunning ? replicas : [], PgSyncing = isReplicaRunning ? [] : replicas,
             },
             new { MaxConnections });
     }

@@ -36,7 +36,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
             access.Metadata,
             Maintenance = new { Dow = service.MaintenanceDay, Time = service.MaintenanceTime, Enabled = service.MaintenanceDay != "never", Updates = Array.Empty<object>() },
             plan.NodeCount, plan.NodeCpuCount, plan.NodeMemoryMb, plan.DiskSpaceMb,
-            NodeStates = new[] { Node(service) },
+            NodeStates = Nodes(service),
             Backups = Backups(service),
             Databases = type.UsesCertificates ? Array.Empty<string>() : ["defaultdb"], ConnectionPools = Array.Empty<object>(), Features = new { }, GroupList = new[] { "default" },
             ServiceIntegrations = Array.Empty<object>(), ServiceNotifications = Array.Empty<object>(), service.Tags,
@@ -56,11 +56,16 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
         _ => "REBALANCING",
     };
 
-    private static object Node(Service service) => new
+    private static IEnumerable<object> Nodes(Service service)
     {
-        Name = service.Name + "-1", State = service.State == ServiceState.Running ? "running" : "setting_up_vm", Role = "master",
-        AvailabilityZone = service.Zone, ProgressUpdates = Array.Empty<object>(),
-    };
+        yield return Node(service.Name + "-1", service.State == ServiceState.Running ? "running" : "setting_up_vm", "master", service.Zone);
+        if (service.Standby is { } standby)
+        {
+            yield return Node(service.Name + "-2", standby.IsRunning ? "running" : standby.InstanceId is null ? "setting_up_vm" : "syncing_data", "standby", standby.Zone);
+        }
+    }
+
+    private static object Node(string name, string state, string role, string? zone) => new { Name = name, State = state, Role = role, AvailabilityZone = zone, ProgressUpdates = Array.Empty<object>() };
 
     private static string? Shown(string? secret, Caller caller) => secret is null || caller.SeesSecrets ? secret : Redacted;
 

@@ -12,6 +12,9 @@ internal sealed record HostNames(string Domain, bool ArePublished = true)
 
     public string Dynamic(string service, string project) => $"{service}-{project}.{Domain}";
 
+    /// <summary>Of its standby.</summary>
+    public string Replica(string service, string project) => $"replica-{Dynamic(service, project)}";
+
     public string PrivateLink(string service, string project, int ordinal) => $"privatelink-{ordinal}-{Dynamic(service, project)}";
 
     /// <summary>What clients of a connection are told.</summary>
@@ -25,7 +28,7 @@ internal sealed record HostNames(string Domain, bool ArePublished = true)
         var name = Dynamic(service, project);
         return
         [
-            name, $"public-{name}", $"replica-{name}", .. Enumerable.Range(1, MostConnections).Select(ordinal => PrivateLink(service, project, ordinal)),
+            name, $"public-{name}", Replica(service, project), .. Enumerable.Range(1, MostConnections).Select(ordinal => PrivateLink(service, project, ordinal)),
             .. ArePublished || endpointService is null ? [] : new[] { OfAnyEndpoint(endpointService) },
         ];
     }

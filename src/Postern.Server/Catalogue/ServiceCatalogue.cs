@@ -47,9 +47,11 @@ internal sealed class ServiceCatalogue
                 new("hobbyist", NodeCount: 1, NodeCpuCount: 1, NodeMemoryMb: 2048, DiskSpaceMb: 8192),
                 new("startup-4", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 81920),
                 new("startup-8", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 8192, DiskSpaceMb: 179200),
+                new("business-4", NodeCount: 2, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 81920),
             ],
             UserConfigSchema = schema,
             UriScheme = "postgres",
+            HasStandbys = true,
         };
     }
 

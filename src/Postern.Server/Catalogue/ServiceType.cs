@@ -40,6 +40,9 @@ internal sealed record ServiceType
     /// <summary>Of the URI that clients connect with; null where it is <c>host:port</c>.</summary>
     public string? UriScheme { get; init; }
 
+    /// <summary>Whether the second node of a plan is a standby that Postern runs.</summary>
+    public bool HasStandbys { get; init; }
+
     /// <summary>The key of <c>user_config</c> that holds the version.</summary>
     public string VersionKey => Name + "_version";
 
@@ -48,6 +51,9 @@ internal sealed record ServiceType
 
     /// <summary>Whether the nodes of a service with these settings are registered by an operator, rather than made here.</summary>
     public bool IsRegistered(string settings) => !LocalVersions.Contains(UserConfig.Version(this, settings));
+
+    /// <summary>Whether a service with this plan and these settings has a second node that follows the first.</summary>
+    public bool HasStandby(string plan, string settings) => HasStandbys && !IsRegistered(settings) && FindPlan(plan)?.NodeCount > 1;
 
     public Plan? FindPlan(string name) => Plans.FirstOrDefault(plan => plan.Name == name);
 }

@@ -12,7 +12,7 @@ internal interface INodeSoftware
     string Awaited { get; }
 
     /// <summary>What the node reads, in <c>/mnt/node</c>; <c>start.sh</c> is run as root of its instance. It writes to <c>/mnt/TYPE</c>, and keeps <c>ready</c> there fresh while it answers.</summary>
-    IEnumerable<NodeFile> Files(Service service);
+    IEnumerable<NodeFile> Files(Service service, NodeRole role);
 }
 
 /// <param name="IsSecret">Only for the user that runs the node.</param>

@@ -11,30 +11,31 @@ namespace Postern.Server.Runtime;
 /// <summary>The instance of a service in AWS, looked for by its tag first, so that a crash makes none twice.</summary>
 internal sealed class Instances(CloudRegion region, ServiceCatalogue catalogue)
 {
-    private const string Tag = "postern:service", Project = "postern:project", Name = "postern:name", Type = "postern:type", Plan = "postern:plan", Port = "postern:port", Version = "postern:version", Image = "ami-postern";
+    private const string Tag = "postern:service", Project = "postern:project", Name = "postern:name", Type = "postern:type", Plan = "postern:plan", Port = "postern:port", Version = "postern:version", Role = "postern:role", Standby = "standby", Image = "ami-postern";
 
     /// <summary>Those that are there, or on their way in or out.</summary>
-    public async Task<IReadOnlyList<Instance>> FindAsync(Service service, CancellationToken cancellationToken)
+    /// <param name="role">Null for all nodes.</param>
+    public async Task<IReadOnlyList<Instance>> FindAsync(Service service, NodeRole? role, CancellationToken cancellationToken)
     {
         var request = new DescribeInstancesRequest
         {
             Filters = [new Filter("tag:" + Tag, [service.Id]), new Filter("instance-state-name", ["pending", "running", "shutting-down", "stopping", "stopped"])],
         };
-        return await region.Ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(r => r.Instances).ToListAsync(cancellationToken);
+        return await region.Ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(r => r.Instances).Where(i => role is null || RoleOf(i) == role).ToListAsync(cancellationToken);
     }
 
-    public async Task<Instance> RunAsync(Service service, ProjectVpc network, string userData, CancellationToken cancellationToken)
+    public async Task<Instance> RunAsync(Service service, NodeRole role, ProjectVpc network, string userData, CancellationToken cancellationToken)
     {
         var answer = await region.Ec2.RunInstancesAsync(new RunInstancesRequest
         {
             ImageId = Image,
             MinCount = 1,
             MaxCount = 1,
-            SubnetId = network.SubnetIds[0],
+            SubnetId = network.SubnetIds[role == NodeRole.Standby ? ^1 : 0],
             SecurityGroupIds = [network.SecurityGroupId],
             UserData = Convert.ToBase64String(Encoding.UTF8.GetBytes(userData)),
-            ClientToken = service.Incarnation == 0 ? service.Id : $"{service.Id}-{service.Incarnation.ToString(CultureInfo.InvariantCulture)}",
-            TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = Tags(service) }],
+            ClientToken = role == NodeRole.Standby ? service.Standby!.Id : service.Incarnation == 0 ? service.Id : $"{service.Id}-{service.Incarnation.ToString(CultureInfo.InvariantCulture)}",
+            TagSpecifications = [new TagSpecification { ResourceType = ResourceType.Instance, Tags = role == NodeRole.Standby ? [new(Tag, service.Id), new("Name", $"{service.Name}-2"), new(Role, Standby)] : Tags(service) }],
         }, cancellationToken);
         return answer.Reservation.Instances[0];
     }
@@ -56,6 +57,8 @@ internal sealed class Instances(CloudRegion region, ServiceCatalogue catalogue)
         new(Tag, service.Id), new("Name", $"{service.Name}-1"), new(Project, service.Project), new(Name, service.Name), new(Type, service.Type), new(Plan, service.Plan),
         new(Port, service.Port.ToString(CultureInfo.InvariantCulture)), new(Version, UserConfig.Version(catalogue.Find(service.Type)!, service.UserConfig)),
     ];
+
+    private static NodeRole RoleOf(Instance instance) => instance.Tags.Any(tag => tag.Key == Role && tag.Value == Standby) ? NodeRole.Standby : NodeRole.Primary;
 
     private static ServiceClaim? Claim(Instance instance)
     {

@@ -14,7 +14,7 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
 
     public string Awaited => "Waits for the brokers to answer through their gateway.";
 
-    public IEnumerable<NodeFile> Files(Service service)
+    public IEnumerable<NodeFile> Files(Service service, NodeRole role)
     {
         var type = catalogue.Find(Type)!;
         var brokers = Enumerable.Range(1, type.Components.Max(component => component.Brokers)).ToList();

@@ -11,18 +11,18 @@ internal sealed class LocalNode(NodeFiles files, Instances instances, ProjectRow
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>When each service's instance was last asked for: a node that is starting is watched by its files, not by AWS calls.</summary>
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _lookedAt = new(StringComparer.Ordinal);
+    /// <summary>When each node's instance was last asked for: a node that is starting is watched by its files, not by AWS calls.</summary>
+    private readonly ConcurrentDictionary<(string Service, NodeRole Role), DateTimeOffset> _lookedAt = [];
 
     /// <summary>Writes what the node needs, where it is not there yet or has changed.</summary>
-    public async Task PrepareAsync(Service service, CancellationToken cancellationToken) =>
-        files.Write(service, (await projects.FindAsync(service.Project, cancellationToken))!);
+    public async Task PrepareAsync(Service service, NodeRole role, CancellationToken cancellationToken) =>
+        files.Write(service, (await projects.FindAsync(service.Project, cancellationToken))!, role);
 
     /// <summary>Where the node is. Null while another instance of it is on its way out: there are never two.</summary>
-    public async Task<NodePlace?> PlaceAsync(Service service, CancellationToken cancellationToken)
+    public async Task<NodePlace?> PlaceAsync(Service service, NodeRole role, CancellationToken cancellationToken)
     {
         var network = service.Network!;
-        var found = await instances.FindAsync(service, cancellationToken);
+        var found = await instances.FindAsync(service, role, cancellationToken);
         var inPlace = found.FirstOrDefault(i => Instances.IsUp(i) && i.VpcId == network.AwsVpcId);
         var others = found.Where(i => i != inPlace).ToList();
         if (others.Any(Instances.IsUp))
@@ -35,34 +35,35 @@ internal sealed class LocalNode(NodeFiles files, Instances instances, ProjectRow
             return null;
         }
 
-        var instance = inPlace ?? await instances.RunAsync(service, network, files.UserData(service), cancellationToken);
+        var instance = inPlace ?? await instances.RunAsync(service, role, network, files.UserData(service, role), cancellationToken);
         return new NodePlace(instance.InstanceId, instance.VpcId, instance.PrivateIpAddress, instance.Placement?.AvailabilityZone);
     }
 
     /// <summary>What a service waits for until its node is ready.</summary>
     public string Awaited(Service service) => files.Software(service).Awaited;
 
-    public bool IsReady(Service service) => files.IsReady(service);
+    public bool IsReady(Service service, NodeRole role) => files.IsReady(service, role);
 
     public (DateTime At, long Size)? Backup(Service service) => files.Backup(service);
 
     /// <summary>Whether somebody ended its instance.</summary>
-    public async Task<bool> IsLostAsync(Service service, CancellationToken cancellationToken)
+    public async Task<bool> IsLostAsync(Service service, NodeRole role, string instanceId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (now - _lookedAt.GetOrAdd(service.Id, now) < LookEvery)
+        if (now - _lookedAt.GetOrAdd((service.Id, role), now) < LookEvery)
         {
             return false;
         }
 
-        _lookedAt[service.Id] = now;
-        return !(await instances.FindAsync(service, cancellationToken)).Any(i => i.InstanceId == service.InstanceId && Instances.IsUp(i));
+        _lookedAt[(service.Id, role)] = now;
+        return !(await instances.FindAsync(service, role, cancellationToken)).Any(i => i.InstanceId == instanceId && Instances.IsUp(i));
     }
 
     /// <summary>True once no instance of it is left.</summary>
-    public async Task<bool> EndAsync(Service service, CancellationToken cancellationToken)
+    /// <param name="role">Null for all nodes.</param>
+    public async Task<bool> EndAsync(Service service, NodeRole? role, CancellationToken cancellationToken)
     {
-        var left = await instances.FindAsync(service, cancellationToken);
+        var left = await instances.FindAsync(service, role, cancellationToken);
         if (left.Any(Instances.IsUp))
         {
             await instances.TerminateAsync(left.Where(Instances.IsUp), cancellationToken);
@@ -74,6 +75,13 @@ internal sealed class LocalNode(NodeFiles files, Instances instances, ProjectRow
     public void Delete(Service service)
     {
         files.Delete(service);
-        _lookedAt.TryRemove(service.Id, out _);
+        _lookedAt.TryRemove((service.Id, NodeRole.Primary), out _);
+        _lookedAt.TryRemove((service.Id, NodeRole.Standby), out _);
+    }
+
+    public void DeleteStandby(Service service)
+    {
+        files.Delete(service, NodeRole.Standby);
+        _lookedAt.TryRemove((service.Id, NodeRole.Standby), out _);
     }
 }

@@ -14,13 +14,14 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
 
     /// <summary>Writes what has changed, and leaves the rest: the node watches some of it.</summary>
-    public void Write(Service service, Project project)
+    public void Write(Service service, Project project, NodeRole role = NodeRole.Primary)
     {
-        var node = Node(service);
+        var node = Node(service, role);
         Directory.CreateDirectory(options.ServiceFolder(service.Id), Passable);
+        Directory.CreateDirectory(Folder(service, role), Passable);
         Directory.CreateDirectory(node, Passable);
         WriteCertificate(node, service, project);
-        foreach (var file in Software(service).Files(service))
+        foreach (var file in Software(service).Files(service, role))
         {
             Put(Path.Combine(node, file.Name), file.Text, file.IsSecret ? Secret : Readable);
         }
@@ -28,19 +29,19 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
 
     public INodeSoftware Software(Service service) => software.Single(one => one.Type == service.Type);
 
-    /// <summary>What the instance runs: the service's folder, which is on this machine, becomes its /mnt.</summary>
-    public string UserData(Service service) => $"""
+    /// <summary>What the instance runs: the node's folder, which is on this machine, becomes its /mnt.</summary>
+    public string UserData(Service service, NodeRole role = NodeRole.Primary) => $"""
         #!/bin/sh
         set -eu
-        mount --bind '{options.ServiceFolder(service.Id)}' /mnt
+        mount --bind '{Folder(service, role)}' /mnt
         exec /bin/sh /mnt/node/start.sh
 
         """;
 
     /// <summary>Whether the node has answered lately.</summary>
-    public bool IsReady(Service service)
+    public bool IsReady(Service service, NodeRole role = NodeRole.Primary)
     {
-        var ready = new FileInfo(Path.Combine(Own(service), "ready"));
+        var ready = new FileInfo(Path.Combine(Own(service, role), "ready"));
         return ready.Exists && clock.GetUtcNow().UtcDateTime - ready.LastWriteTimeUtc < FreshFor;
     }
 
@@ -65,17 +66,20 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
         return report.Exists && clock.GetUtcNow().UtcDateTime - report.LastWriteTimeUtc < FreshFor ? BrokerReport.Read(report.FullName) : null;
     }
 
-    public void Delete(Service service)
+    /// <summary>Of the primary, which is all of the service's; of a standby, its own.</summary>
+    public void Delete(Service service, NodeRole role = NodeRole.Primary)
     {
-        if (Directory.Exists(options.ServiceFolder(service.Id)))
+        if (Directory.Exists(Folder(service, role)))
         {
-            Directory.Delete(options.ServiceFolder(service.Id), recursive: true);
+            Directory.Delete(Folder(service, role), recursive: true);
         }
     }
 
-    private string Node(Service service) => Path.Combine(options.ServiceFolder(service.Id), "node");
+    private string Folder(Service service, NodeRole role) => role == NodeRole.Primary ? options.ServiceFolder(service.Id) : Path.Combine(options.ServiceFolder(service.Id), "standby");
 
-    private string Own(Service service) => Path.Combine(options.ServiceFolder(service.Id), service.Type);
+    private string Node(Service service, NodeRole role = NodeRole.Primary) => Path.Combine(Folder(service, role), "node");
+
+    private string Own(Service service, NodeRole role = NodeRole.Primary) => Path.Combine(Folder(service, role), service.Type);
 
     private void WriteCertificate(string node, Service service, Project project)
     {

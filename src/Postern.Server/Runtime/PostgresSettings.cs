@@ -9,9 +9,11 @@ internal static class PostgresSettings
     /// <summary>Has every role that a user of the API has, and nothing else: so that the node tells them from those which the administrator made.</summary>
     private const string UsersRole = "postern_users";
 
+    /// <summary>As which a standby follows.</summary>
+    private const string ReplicationRole = "postern_replication";
+
     /// <summary>Read by the node's scripts.</summary>
-    /// <param name="pooler">PgBouncer's program; null where the node has none.</param>
-    public static string Shell(Service service, string hideFolder, string? pooler)
+    public static string Shell(Service service, string hideFolder)
     {
         var version = Version(service);
         return $"""
@@ -19,7 +21,6 @@ internal static class PostgresSettings
             PORT={service.Port}
             TIMESCALE={(PostgresVersions.HasTimescale(version) ? "1" : "")}
             HIDE_FOLDER='{hideFolder}'
-            POOLER='{pooler}'
 
             """;
     }
@@ -45,9 +46,17 @@ internal static class PostgresSettings
         log_filename = 'postgresql-%a.log'
         log_rotation_age = 1d
         log_truncate_on_rotation = on
+        wal_keep_size = {(service.Standby is null ? 0 : 256)}MB
         {(PostgresVersions.HasTimescale(Version(service)) ? "shared_preload_libraries = 'timescaledb'\ntimescaledb.telemetry_level = off" : "")}
 
         """;
+
+    /// <summary>What a standby's configuration has more: whom it follows. It takes up another address of the first node without a restart.</summary>
+    public static string Following(Service service) =>
+        $"primary_conninfo = 'host={service.PrivateAddress} port={service.Port} user={ReplicationRole} passfile=/mnt/node/pgpass sslmode=require connect_timeout=5'\n";
+
+    /// <summary>https://www.postgresql.org/docs/current/libpq-pgpass.html</summary>
+    public static string PasswordFile(StandbyNode standby) => $"*:*:*:{ReplicationRole}:{standby.Password}\n";
 
     /// <summary>
     /// Who may connect: over TLS with a password, from the networks of the user's filter and from the VPC, whose addresses the private endpoints'
@@ -58,6 +67,7 @@ internal static class PostgresSettings
         local   replication postgres                trust
         local   all         all                     scram-sha-256
         {Networks(type, service)}
+        {(service.Standby is null ? "" : $"hostssl replication {ReplicationRole} {service.Network!.NetworkCidr} scram-sha-256")}
 
         """;
 
@@ -80,6 +90,10 @@ internal static class PostgresSettings
             ALTER ROLE "{user.Name}" LOGIN NOSUPERUSER PASSWORD '{user.Password}';
             GRANT {UsersRole} TO "{user.Name}";
             """))}
+        {(service.Standby is null ? $"DROP ROLE IF EXISTS {ReplicationRole};" : $"""
+            SELECT 'CREATE ROLE {ReplicationRole} LOGIN REPLICATION' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ReplicationRole}') \gexec
+            ALTER ROLE {ReplicationRole} PASSWORD '{service.Standby.Password}';
+            """)}
         SELECT 'CREATE DATABASE defaultdb OWNER avnadmin' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'defaultdb') \gexec
 
         """;

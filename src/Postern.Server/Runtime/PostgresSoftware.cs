@@ -10,13 +10,21 @@ internal sealed class PostgresSoftware(DataOptions options, ServiceCatalogue cat
 
     public string Awaited => "Waits for PostgreSQL to answer.";
 
-    public IEnumerable<NodeFile> Files(Service service)
+    public IEnumerable<NodeFile> Files(Service service, NodeRole role)
     {
         var type = catalogue.Find(Type)!;
+        return role == NodeRole.Primary ? Primary(type, service) : Standby(type, service, service.Standby!);
+    }
+
+    private IEnumerable<NodeFile> Primary(ServiceType type, Service service)
+    {
         var pooler = type.Components.FirstOrDefault(component => component.Name == ServiceCatalogue.Pooler);
         return
         [
-            .. Server(type, service, pooler is null ? null : PostgresVersions.Pooler),
+            .. Server(type, service, PostgresSettings.Shell(service, Path.GetFullPath(options.Data)) + $"POOLER='{(pooler is null ? null : PostgresVersions.Pooler)}'\n", PostgresSettings.Configuration(service)),
+            new("users", PostgresSettings.Users(service)),
+            new("roles.sql", PostgresSettings.Roles(service), IsSecret: true),
+            NodeFile.Script("postgres.sh", "postgres.sh"),
             .. pooler is null ? Array.Empty<NodeFile>() :
             [
                 new("pgbouncer.ini", PoolerSettings.Configuration(service, service.Port + pooler.PortOffset)),
@@ -25,15 +33,19 @@ internal sealed class PostgresSoftware(DataOptions options, ServiceCatalogue cat
         ];
     }
 
-    private IEnumerable<NodeFile> Server(ServiceType type, Service service, string? pooler) =>
+    private IEnumerable<NodeFile> Standby(ServiceType type, Service service, StandbyNode standby) =>
     [
-        new("settings", PostgresSettings.Shell(service, Path.GetFullPath(options.Data), pooler)),
-        new("postgresql.conf", PostgresSettings.Configuration(service)),
+        .. Server(type, service, PostgresSettings.Shell(service, Path.GetFullPath(options.Data)) + $"PRIMARY='{service.PrivateAddress}'\n", PostgresSettings.Configuration(service) + PostgresSettings.Following(service)),
+        new("pgpass", PostgresSettings.PasswordFile(standby), IsSecret: true),
+        NodeFile.Script("postgres.sh", "postgres-standby.sh"),
+    ];
+
+    private static IEnumerable<NodeFile> Server(ServiceType type, Service service, string settings, string configuration) =>
+    [
+        new("settings", settings),
+        new("postgresql.conf", configuration),
         new("pg_hba.conf", PostgresSettings.HostBasedAuthentication(type, service)),
         new("pg_ident.conf", ""),
-        new("users", PostgresSettings.Users(service)),
-        new("roles.sql", PostgresSettings.Roles(service), IsSecret: true),
         NodeFile.Script("start.sh", "postgres-start.sh"),
-        NodeFile.Script("postgres.sh", "postgres.sh"),
     ];
 }

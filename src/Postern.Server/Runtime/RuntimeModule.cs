@@ -18,6 +18,7 @@ internal static class RuntimeModule
         .AddSingleton<INodeSoftware, PostgresSoftware>()
         .AddSingleton<INodeSoftware, KafkaSoftware>()
         .AddSingleton<LocalNode>()
+        .AddSingleton<StandbyKeeper>()
         .AddSingleton<RegisteredNodes>()
         .AddSingleton<ICellTask, VpcTask>()
         .AddSingleton<ICellTask, PeeringTask>()

@@ -7,7 +7,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
-internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, RegisteredNodes registered, ServiceCatalogue catalogue, INamePublisher dns, HostNames names) : CellTask<Service>(rows)
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, StandbyKeeper standbys, RegisteredNodes registered, ServiceCatalogue catalogue, INamePublisher dns, HostNames names) : CellTask<Service>(rows)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
 
@@ -46,8 +46,8 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
     /// <summary>An instance in the right network: the one that is there, or a new one once any other is gone.</summary>
     private async Task PlaceAsync(Service service, Lease lease, CancellationToken cancellationToken)
     {
-        await node.PrepareAsync(service, cancellationToken);
-        if (await node.PlaceAsync(service, cancellationToken) is not { } place)
+        await node.PrepareAsync(service, NodeRole.Primary, cancellationToken);
+        if (await node.PlaceAsync(service, NodeRole.Primary, cancellationToken) is not { } place)
         {
             await WaitAsync(service, lease, Settling, "Waits until its former instance is gone.");
             return;
@@ -70,23 +70,25 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
 
     private async Task WatchAsync(Service service, Lease lease, CancellationToken cancellationToken)
     {
-        await node.PrepareAsync(service, cancellationToken);
+        await node.PrepareAsync(service, NodeRole.Primary, cancellationToken);
         var problem = await PublishAsync(service, cancellationToken);
         var published = problem is null ? service.PrivateAddress : service.PublishedAddress;
-        if (node.IsReady(service))
+        if (node.IsReady(service, NodeRole.Primary))
         {
             var backup = node.Backup(service);
+            var (standby, told) = await standbys.KeepAsync(service, cancellationToken);
             await Rows.CompleteAsync(
-                lease, service, problem is null ? Watching : Settling,
+                lease, service, problem is null && !standbys.IsOnItsWay(service, standby) ? Watching : Settling,
                 s => s
                     .SetProperty(r => r.State, ServiceState.Running)
                     .SetProperty(r => r.PublishedAddress, published)
                     .SetProperty(r => r.BackupAt, backup == null ? null : backup.Value.At)
                     .SetProperty(r => r.BackupSize, backup == null ? 0 : backup.Value.Size)
+                    .SetProperty(r => r.Standby, standby)
                     .SetProperty(r => r.Reason, problem),
-                Telling(service, service.State == ServiceState.Running ? null : $"Service {service.Name} is running"));
+                Telling(service, service.State == ServiceState.Running ? null : $"Service {service.Name} is running", told));
         }
-        else if (await node.IsLostAsync(service, cancellationToken))
+        else if (await node.IsLostAsync(service, NodeRole.Primary, service.InstanceId!, cancellationToken))
         {
             await ForgetAsync(service, lease, Interrupted(service), TimeSpan.Zero, $"Instance {service.InstanceId} of {service.Name} is gone; another takes its place");
         }
@@ -104,12 +106,13 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
 
     private async Task PowerOffAsync(Service service, Lease lease, CancellationToken cancellationToken)
     {
-        if (!await node.EndAsync(service, cancellationToken))
+        if (!await node.EndAsync(service, role: null, cancellationToken))
         {
             await WaitAsync(service, lease, Settling, "Waits until its instance is gone.");
         }
         else if (service.InstanceId is not null || service.Placed.Count > 0 || service.State != ServiceState.PowerOff)
         {
+            service.Standby = service.Standby?.Anew();
             await ForgetAsync(service, lease, ServiceState.PowerOff, TimeSpan.FromHours(1), $"Service {service.Name} is powered off; its data stay");
         }
         else
@@ -127,13 +130,13 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
             return;
         }
 
-        if (!await node.EndAsync(service, cancellationToken))
+        if (!await node.EndAsync(service, role: null, cancellationToken))
         {
             await WaitAsync(service, lease, Settling, "Waits until its instance is gone.");
             return;
         }
 
-        if (await dns.WithdrawAsync(names.Dynamic(service.Name, service.Project), cancellationToken) is { } problem)
+        if ((await dns.WithdrawAsync(names.Dynamic(service.Name, service.Project), cancellationToken) ?? await standbys.WithdrawAsync(service, cancellationToken)) is { } problem)
         {
             await WaitAsync(service, lease, Settling, problem);
             return;
@@ -156,6 +159,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
             .SetProperty(r => r.InstanceVpcId, (string?)null)
             .SetProperty(r => r.PrivateAddress, (string?)null)
             .SetProperty(r => r.Placed, new List<ServiceNode>())
+            .SetProperty(r => r.Standby, service.Standby)
             .SetProperty(r => r.Reason, (string?)null),
         async db =>
         {
@@ -168,9 +172,9 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
 
     private static ServiceState Interrupted(Service service) => service.State == ServiceState.Running ? ServiceState.Rebalancing : service.State;
 
-    private static Func<StoreContext, Task>? Telling(Service service, string? description) => description is null ? null : db =>
+    private static Func<StoreContext, Task>? Telling(Service service, params string?[] descriptions) => descriptions.OfType<string>().ToList() is not { Count: > 0 } told ? null : db =>
     {
-        db.Record(service.Project, Event.Postern, "service_state", description, service.Name);
+        told.ForEach(description => db.Record(service.Project, Event.Postern, "service_state", description, service.Name));
         return Task.CompletedTask;
     };
 }

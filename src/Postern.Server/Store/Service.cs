@@ -88,6 +88,9 @@ internal sealed class Service : Reconciled
     /// <summary>Result.</summary>
     public string? Zone { get; set; }
 
+    /// <summary>Result: its second node; null where the plan has none, or none is made yet.</summary>
+    public StandbyNode? Standby { get; set; }
+
     /// <summary>Result: of the registered nodes, and those that were until a moment ago, the ones that load balancers lead to.</summary>
     public List<ServiceNode> Placed { get; set; } = [];
 

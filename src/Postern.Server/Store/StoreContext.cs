@@ -106,6 +106,7 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             e.Property(s => s.Users).AsJson();
             e.Property(s => s.Nodes).AsJson();
             e.Property(s => s.Placed).AsJson();
+            e.Property(s => s.Standby).AsJson();
             e.HasIndex(s => s.GatewayTokenHash).IsUnique();
             e.HasOne(s => s.Network).WithMany().HasForeignKey(s => s.NetworkId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -15,7 +15,9 @@ chmod 0700 /mnt/pg
 uid=$(id -u postgres); gid=$(id -g postgres)
 # PostgreSQL refuses to run as root. A whole system has all user ids; an unprivileged user namespace has one, and can only give it another name.
 if [ "$(awk '{ n += $3 } END { print (n > 65535) }' /proc/self/uid_map)" = 1 ]; then
-  chown postgres:postgres /mnt/node/server.key /mnt/node/roles.sql
+  for secret in server.key roles.sql pgpass; do
+    [ ! -e "/mnt/node/$secret" ] || chown postgres:postgres "/mnt/node/$secret"
+  done
   [ "$(stat -c %u /mnt/pg)" = "$uid" ] || chown -R postgres:postgres /mnt/pg
   exec setpriv --reuid="$uid" --regid="$gid" --clear-groups --no-new-privs /bin/sh /mnt/node/postgres.sh
 fi

@@ -83,7 +83,7 @@ while :; do
       mv /mnt/pg/preparing /mnt/pg/prepared
       prepared=1 pause=2
     fi
-    if [ /mnt/node/pg_hba.conf -nt /mnt/pg/loaded ] || [ /mnt/node/server.crt -nt /mnt/pg/loaded ]; then
+    if [ /mnt/node/postgresql.conf -nt /mnt/pg/loaded ] || [ /mnt/node/pg_hba.conf -nt /mnt/pg/loaded ] || [ /mnt/node/server.crt -nt /mnt/pg/loaded ]; then
       touch /mnt/pg/loaded
       kill -HUP "$server"
     fi

@@ -636,6 +636,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<string>("ServerKey")
                         .HasColumnType("text");
 
+                    b.Property<string>("Standby")
+                        .HasColumnType("text");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("text");

@@ -16,7 +16,7 @@ namespace Postern.Server.Store.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.Sql("""DROP INDEX "IX_Services_HostLabel";""");
+            migrationBuilder.Sql("""DROP INDEX IF EXISTS "IX_Services_HostLabel";""");
         }
     }
 }

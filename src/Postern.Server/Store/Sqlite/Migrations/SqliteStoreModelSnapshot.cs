@@ -627,6 +627,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<string>("ServerKey")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Standby")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasColumnType("TEXT");
