@@ -111,7 +111,7 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
 
     private static void CheckConfig(ServiceType type, JsonObject config, RequestBody body)
     {
-        foreach (var mistake in SchemaCheck.Errors(type.UserConfigSchema, config, "user_config"))
+        foreach (var mistake in type.Check.Errors(config, "user_config"))
         {
             body.Wrong(mistake);
         }

@@ -32,7 +32,14 @@ internal sealed record ServiceType
 
     public required IReadOnlyList<Plan> Plans { get; init; }
 
-    public required JsonObject UserConfigSchema { get; init; }
+    public required JsonObject UserConfigSchema
+    {
+        get;
+        init => (field, Check) = (value, new SchemaCheck(value));
+    }
+
+    /// <summary>Of settings, against the schema.</summary>
+    public SchemaCheck Check { get; private init; } = null!;
 
     /// <summary>Whether its users prove who they are by a certificate rather than a password.</summary>
     public bool UsesCertificates { get; init; }
