@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Postern.Tests.Shared;
 
 namespace Postern.EndToEnd.Tests;
 
@@ -21,6 +22,8 @@ public sealed class CustomerTests
         var endpoint = await AttachAsync(stand, vpc);
         await UntilAsync(stand, null);
         Assert.Equal(endpoint, await AttachAsync(stand, vpc));
+
+        await AnswersAreAsDescribedAsync(stand);
 
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "connection", "reject", Service, endpoint);
         await UntilAsync(stand, "acceptance");
@@ -115,6 +118,28 @@ public sealed class CustomerTests
         Assert.Equal((string?)diagnosis["verdict"] == "broken" ? 1 : 0, run.ExitCode);
         return hop is null ? (string?)diagnosis["verdict"] == "ok" : (string?)diagnosis["obstacle"] == hop && (string?)diagnosis["verdict"] == "broken";
     }, hop is null ? "the way to work" : $"the way to be broken at {hop}");
+
+    /// <summary>Of the calls that ask AWS: as the served OpenAPI document has them.</summary>
+    private static async Task AnswersAreAsDescribedAsync(Stand stand)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(stand.Environment["POSTERN_URL"]) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", stand.Environment["POSTERN_TOKEN"]);
+        var check = new AnswerCheck(JsonNode.Parse(await http.GetStringAsync("/openapi.json", Cancel))!);
+        const string Link = $"/v1/project/demo/service/{Service}/privatelink/aws";
+        (HttpMethod Method, string Path, string? Body)[] calls =
+        [
+            (HttpMethod.Get, $"/v1/project/demo/service/{Service}", null), (HttpMethod.Get, Link, null), (HttpMethod.Get, Link + "/status", null), (HttpMethod.Get, Link + "/connections", null), (HttpMethod.Get, Link + "/history", null),
+            (HttpMethod.Get, Link + "/snippets", null), (HttpMethod.Get, Link + "/diagnose", null), (HttpMethod.Post, Link + "/plan", "{\"action\":\"delete\"}"), (HttpMethod.Get, "/v1/recovery", null), (HttpMethod.Get, "/v1/service_types", null),
+        ];
+        foreach (var (method, path, body) in calls)
+        {
+            using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json") };
+            using var answer = await http.SendAsync(request, Cancel);
+            var text = await answer.Content.ReadAsStringAsync(Cancel);
+            Assert.True(answer.IsSuccessStatusCode, $"{method} {path}: {text}");
+            Assert.Equal([], check.Mistakes(method, path, JsonNode.Parse(text)!));
+        }
+    }
 
     private static async Task BrokenAtAsync(Stand stand, string hop)
     {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
+using Postern.Tests.Shared;
 
 namespace Postern.Server.Tests;
 
@@ -18,6 +19,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
     private Lease? _lease;
+    private AnswerCheck? _check;
 
     private TestServer(TemporaryFolder folder, WebApplication app)
     {
@@ -64,6 +66,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
+    /// <summary>Sends, and holds a good answer against the served description of the API.</summary>
     public async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string? authorization = "aivenv1 " + AdminToken, string? contentType = "application/json", string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -90,7 +93,20 @@ internal sealed class TestServer : IAsyncDisposable
         }
 
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), JsonNode.Parse(text)!.AsObject());
+        var answer = new Answer(response.StatusCode, response.Content.Headers.ContentType?.ToString(), JsonNode.Parse(text)!.AsObject());
+        if (answer.Status == HttpStatusCode.OK && path.StartsWith("/v1/", StringComparison.Ordinal))
+        {
+            await HoldAsync(method, path, answer.Body);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Holds a good answer against the served description of the API.</summary>
+    public async Task HoldAsync(HttpMethod method, string path, JsonNode answer)
+    {
+        _check ??= new AnswerCheck(JsonNode.Parse(await Http.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken))!);
+        Assert.Equal([], _check.Mistakes(method, path, answer));
     }
 
     public Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);

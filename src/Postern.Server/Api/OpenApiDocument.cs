@@ -5,13 +5,13 @@ using System.Text.Json.Nodes;
 namespace Postern.Server.Api;
 
 /// <summary>
-/// The API in the words of https://spec.openapis.org/oas/v3.1.0: paths, parameters and permissions as they are mapped, bodies and answers as <c>operations.json</c> says.
+/// The API in the words of https://spec.openapis.org/oas/v3.1.0: paths, parameters and permissions as they are mapped, bodies and answers as <c>operations.json</c> and <c>types.json</c> say.
 /// </summary>
 internal static class OpenApiDocument
 {
     public const string Path = "/openapi.json";
 
-    private const string Resource = "Postern.Server.Api.operations.json", Json = ApiJson.ContentType;
+    private const string Operations = "Postern.Server.Api.operations.json", Types = "Postern.Server.Api.types.json", Json = ApiJson.ContentType;
 
     public static void MapOpenApi(this WebApplication app)
     {
@@ -21,8 +21,7 @@ internal static class OpenApiDocument
 
     private static JsonObject Of(IEnumerable<Endpoint> endpoints)
     {
-        using var stream = typeof(OpenApiDocument).Assembly.GetManifestResourceStream(Resource)!;
-        var described = JsonSerializer.Deserialize<Dictionary<string, Operation>>(stream, ApiJson.Options)!;
+        var described = Read<Operation>(Operations);
         var routes = endpoints.OfType<RouteEndpoint>().Select(route => (Route: route, Path: "/" + route.RoutePattern.RawText!.TrimStart('/')))
             .Where(r => r.Path.StartsWith("/v1/", StringComparison.Ordinal))
             .SelectMany(r => r.Route.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Select(method => (r.Route, r.Path, Method: method)))
@@ -30,7 +29,7 @@ internal static class OpenApiDocument
         if (routes.Select(r => $"{r.Method} {r.Path}").ToHashSet() is var mapped && !mapped.SetEquals(described.Keys))
         {
             var differing = mapped.Except(described.Keys).Concat(described.Keys.Except(mapped));
-            throw new InvalidOperationException($"{Resource} and the mapped routes differ in {string.Join(", ", differing)}. Describe what is mapped, and nothing else");
+            throw new InvalidOperationException($"{Operations} and the mapped routes differ in {string.Join(", ", differing)}. Describe what is mapped, and nothing else");
         }
 
         var paths = new JsonObject();
@@ -48,11 +47,8 @@ internal static class OpenApiDocument
             ["components"] = new JsonObject
             {
                 ["securitySchemes"] = new JsonObject { ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["description"] = "The scheme aivenv1 is taken too" } },
-                ["schemas"] = new JsonObject
-                {
-                    ["Error"] = Members(new() { ["errors"] = "object[]!", ["message"] = "string!" }, new() { ["message"] = "string!", ["status"] = "integer!", ["error_code"] = "string!" }),
-                },
-                ["responses"] = new JsonObject { ["Refused"] = Content("A refusal: every mistake in errors, all of them in message", new JsonObject { ["$ref"] = "#/components/schemas/Error" }) },
+                ["schemas"] = new JsonObject(Read<JsonObject>(Types).OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, TypeTexts.Schema(t.Value)))),
+                ["responses"] = new JsonObject { ["Refused"] = Content("A refusal: every mistake in errors, all of them in message", TypeTexts.Schema("Refusal")) },
             },
         };
     }
@@ -78,18 +74,18 @@ internal static class OpenApiDocument
             {
                 ["200"] = operation.Answer is null
                     ? new JsonObject { ["description"] = "Events", ["content"] = new JsonObject { ["text/event-stream"] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } } }
-                    : Content("Done", Members(operation.Answer.ToDictionary(m => m.Key, m => m.Key == "*" ? m.Value : m.Value + "!"))),
+                    : Content("Done", TypeTexts.Schema(operation.Answer)),
                 ["default"] = new JsonObject { ["$ref"] = "#/components/responses/Refused" },
             },
         };
         if (taken.Any(p => p.ParameterType == typeof(RequestBody)) != operation.Body is not null)
         {
-            throw new InvalidOperationException($"{Resource} and the handler of {method} {path} differ in whether there is a body");
+            throw new InvalidOperationException($"{Operations} and the handler of {method} {path} differ in whether there is a body");
         }
 
         if (operation.Body is not null)
         {
-            described["requestBody"] = new JsonObject { ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = Members(operation.Body) } } };
+            described["requestBody"] = new JsonObject { ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = TypeTexts.Schema(operation.Body) } } };
         }
 
         return described;
@@ -101,40 +97,9 @@ internal static class OpenApiDocument
     private static JsonObject Content(string description, JsonObject schema) =>
         new() { ["description"] = description, ["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = schema } } };
 
-    /// <param name="items">What the objects of lists have; null where it is not said.</param>
-    private static JsonObject Members(Dictionary<string, string> members, Dictionary<string, string>? items = null)
+    private static Dictionary<string, T> Read<T>(string resource)
     {
-        var schema = new JsonObject { ["type"] = "object" };
-        if (members.TryGetValue("*", out var any))
-        {
-            schema["additionalProperties"] = Schema(any, items);
-            return schema;
-        }
-
-        schema["properties"] = new JsonObject(members.Select(m => KeyValuePair.Create<string, JsonNode?>(m.Key, Schema(m.Value.TrimEnd('!'), items))));
-        if (members.Where(m => m.Value.EndsWith('!')).Select(m => (JsonNode?)m.Key).ToArray() is { Length: > 0 } required)
-        {
-            schema["required"] = new JsonArray(required);
-        }
-
-        return schema;
-    }
-
-    private static JsonObject Schema(string type, Dictionary<string, string>? items)
-    {
-        var (plain, isNullable) = (type.TrimEnd('?'), type.EndsWith('?'));
-        var name = plain.EndsWith("[]", StringComparison.Ordinal) ? "array" : plain == "map" ? "object" : plain;
-        var schema = new JsonObject { ["type"] = isNullable ? new JsonArray(name, "null") : name };
-        if (name == "array")
-        {
-            schema["items"] = plain == "object[]" && items is not null ? Members(items) : Schema(plain[..^2], null);
-        }
-
-        if (plain == "map")
-        {
-            schema["additionalProperties"] = new JsonObject { ["type"] = "string" };
-        }
-
-        return schema;
+        using var stream = typeof(OpenApiDocument).Assembly.GetManifestResourceStream(resource)!;
+        return JsonSerializer.Deserialize<Dictionary<string, T>>(stream, ApiJson.Options)!;
     }
 }
