@@ -30,7 +30,11 @@ internal sealed class Quotas
 
     public int TargetGroupsPerRegion { get; set; } = 3000;
 
+    public int TargetsPerLoadBalancer { get; set; } = 3000;
+
     public int TargetsPerTargetGroup { get; set; } = 1000;
+
+    public int TargetsPerZonePerLoadBalancer { get; set; } = 500;
 
     public int VpcsPerRegion { get; set; } = int.MaxValue;
 

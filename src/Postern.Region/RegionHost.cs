@@ -47,7 +47,7 @@ internal static class RegionHost
         app.MapAdminApi();
         app.MapFaultApi();
         app.Map(Route53Endpoint.Root + "/{**path}", (HttpContext http, Route53Endpoint endpoint) => endpoint.ServeAsync(http));
-        app.MapMethods("/", ["GET", "POST"], (HttpContext http, QueryEndpoint endpoint) => endpoint.ServeAsync(http));
+        app.Map("/{**path}", (HttpContext http, QueryEndpoint endpoint) => endpoint.ServeAsync(http));
         return app;
     }
 

@@ -19,6 +19,7 @@ internal static class AdminApi
         var admin = app.MapAdminGroup();
         admin.MapGet("/health", (RegionMode mode) => Json(("status", "ready"), ("mode", mode.Name)));
         admin.MapNetworkAdmin();
+        admin.Map("/{**path}", (HttpRequest request) => Problem(404, $"There is no {request.Method} {request.Path}. docs/region.md lists what there is."));
         admin.MapGet("/provider-principal", (RegionOptions options) => Json(("arn", options.ProviderPrincipal)));
         admin.MapPost("/credentials", (string? principal, Credentials credentials, RegionOptions options) => Answer(() =>
         {

@@ -11,7 +11,7 @@ namespace Postern.Region.Ec2;
 internal sealed class EndpointActions(RegionStore store, LatencyProfile latency, Quotas quotas, TimeProvider clock)
 {
     public const string NotFound = "InvalidVpcEndpointId.NotFound";
-    private const string HostedZone = "Z38GZ743OKFT7T", AllowEverything = """{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}]}""";
+    private const string HostedZone = "Z38GZ743OKFT7T";
 
     private static readonly Listing<VpcEndpoint> Endpoints = new("Vpc Endpoint", NotFound, new Dictionary<string, Func<VpcEndpoint, IEnumerable<string?>>>
     {
@@ -22,7 +22,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         ["service-name"] = e => [e.ServiceName],
         ["service-region"] = e => [e.Region],
         ["ip-address-type"] = e => [e.IpAddressType],
-    });
+    }, clampsPages: true);
 
     /// <summary>Regional name first, then one a zone, and the service's private name last.</summary>
     public static IReadOnlyList<Api.DnsEntry> DnsEntries(RegionState state, VpcEndpoint endpoint)
@@ -68,11 +68,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
 
     public Api.DescribeVpcEndpointsResult DescribeVpcEndpoints(Api.DescribeVpcEndpoints request, Caller caller)
     {
-        if (request.VpcEndpointIds.FirstOrDefault(id => !id.StartsWith("vpce-", StringComparison.Ordinal)) is { } malformed)
-        {
-            throw AwsException.Bad("InvalidVpcEndpointId.Malformed", $"Invalid Id: '{malformed}' (expecting 'vpce-...')");
-        }
-
+        Ids.RequireEndpoints(request.VpcEndpointIds);
         var state = store.Snapshot;
         var (items, next) = Endpoints.Describe(state.Of<VpcEndpoint>(caller), request.VpcEndpointIds, request.Filters, request.MaxResults, request.NextToken);
         return new() { VpcEndpoints = [.. items.Select(e => ToWire(state, e))], NextToken = next };
@@ -80,6 +76,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
 
     public Api.ModifyVpcEndpointResult ModifyVpcEndpoint(Api.ModifyVpcEndpoint request, Caller caller) => store.Change(t =>
     {
+        Ids.RequireEndpoints(request.VpcEndpointId);
         var endpoint = t.State.Require<VpcEndpoint>(caller, request.VpcEndpointId, NotFound, "Vpc Endpoint");
         if (endpoint.State is not (VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
         {
@@ -102,7 +99,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
 
         RequireFew(groups.Count);
         var subnets = EndpointSubnets.Check(t.State, caller, service, endpoint.VpcId, [.. endpoint.SubnetIds.Except(request.RemoveSubnetIds), .. request.AddSubnetIds], endpoint.IpAddressType == AddressType.DualStack);
-        var policy = request.ResetPolicy == true ? AllowEverything : request.PolicyDocument ?? endpoint.PolicyDocument;
+        var policy = request.ResetPolicy == true ? EndpointPolicy.AllowEverything : EndpointPolicy.Check(request.PolicyDocument ?? endpoint.PolicyDocument);
         var changed = EndpointSubnets.Attach(t, endpoint with { GroupIds = groups, PolicyDocument = policy, PrivateDnsEnabled = request.PrivateDnsEnabled ?? endpoint.PrivateDnsEnabled }, subnets, request.SubnetConfigurations);
         var hasNewInterfaces = !changed.NetworkInterfaceIds.SequenceEqual(endpoint.NetworkInterfaceIds);
         t.Put(hasNewInterfaces && changed.State == VpcEndpoint.Available ? changed with { State = VpcEndpoint.Pending, DueAt = clock.GetUtcNow() + latency.Endpoint } : changed);
@@ -111,6 +108,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
 
     public Api.DeleteVpcEndpointsResult DeleteVpcEndpoints(Api.DeleteVpcEndpoints request, Caller caller) => store.Change(t =>
     {
+        Ids.RequireEndpoints(request.VpcEndpointIds);
         var failed = new List<Api.UnsuccessfulItem>();
         foreach (var id in request.VpcEndpointIds)
         {
@@ -153,7 +151,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             State = service.AcceptanceRequired ? VpcEndpoint.PendingAcceptance : VpcEndpoint.Pending,
             DueAt = service.AcceptanceRequired ? null : clock.GetUtcNow() + latency.Endpoint,
             DnsSuffix = NewId.DnsSuffix(), ConnectionId = NewId.Of("vpce-con"), CreatedAt = clock.GetUtcNow(),
-            PolicyDocument = request.PolicyDocument ?? AllowEverything, PrivateDnsEnabled = request.PrivateDnsEnabled == true,
+            PolicyDocument = EndpointPolicy.Check(request.PolicyDocument), PrivateDnsEnabled = request.PrivateDnsEnabled == true,
         };
         endpoint = EndpointAddresses.Set(endpoint, service, request.IpAddressType ?? AddressType.IPv4, request.DnsOptions?.DnsRecordIpType);
         var subnets = EndpointSubnets.Check(t.State, caller, service, vpc.Id, request.SubnetIds, endpoint.IpAddressType == AddressType.DualStack);

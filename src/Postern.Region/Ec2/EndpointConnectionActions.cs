@@ -15,8 +15,8 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         ["vpc-endpoint-owner"] = e => [e.Account],
         ["vpc-endpoint-region"] = e => [e.Region],
         ["vpc-endpoint-state"] = e => [e.State, char.ToUpperInvariant(e.State[0]) + e.State[1..]],   // SDKs spell states in both cases
-        ["ip-address-type"] = _ => ["ipv4"],
-    });
+        ["ip-address-type"] = e => [e.IpAddressType],
+    }, clampsPages: true);
 
     public Api.DescribeVpcEndpointConnectionsResult DescribeVpcEndpointConnections(Api.DescribeVpcEndpointConnections request, Caller caller)
     {
@@ -75,6 +75,6 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         IpAddressType = endpoint.IpAddressType,
         VpcEndpointConnectionId = endpoint.ConnectionId,
         VpcEndpointRegion = endpoint.Region,
-        Tags = [],
+        Tags = TagSet.ToWire(endpoint.ConnectionTags),
     };
 }

@@ -14,9 +14,9 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
     {
         ["service-id"] = s => [s.Id],
         ["service-name"] = s => [s.Name],
-        ["service-state"] = s => [s.State],
-        ["supported-ip-address-types"] = _ => ["ipv4"],
-    });
+        ["service-state"] = s => [s.State, s.State.ToLowerInvariant()],
+        ["supported-ip-address-types"] = s => s.IpAddressTypes,
+    }, clampsPages: true);
 
     public Api.CreateVpcEndpointServiceConfigurationResult CreateVpcEndpointServiceConfiguration(Api.CreateVpcEndpointServiceConfiguration request, Caller caller)
     {
@@ -41,6 +41,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
 
     public Api.DescribeVpcEndpointServiceConfigurationsResult DescribeVpcEndpointServiceConfigurations(Api.DescribeVpcEndpointServiceConfigurations request, Caller caller)
     {
+        Ids.RequireEndpointServices(request.ServiceIds);
         var (items, next) = Services.Describe(store.Snapshot.Of<EndpointService>(caller), request.ServiceIds, request.Filters, request.MaxResults, request.NextToken);
         return new() { ServiceConfigurations = [.. items.Select(EndpointServices.ToWire)], NextToken = next };
     }
@@ -105,11 +106,15 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
         return new Api.ModifyVpcEndpointServicePayerResponsibilityResult { ReturnValue = true };
     });
 
-    public Api.DeleteVpcEndpointServiceConfigurationsResult DeleteVpcEndpointServiceConfigurations(Api.DeleteVpcEndpointServiceConfigurations request, Caller caller) => store.Change(t => new Api.DeleteVpcEndpointServiceConfigurationsResult
+    public Api.DeleteVpcEndpointServiceConfigurationsResult DeleteVpcEndpointServiceConfigurations(Api.DeleteVpcEndpointServiceConfigurations request, Caller caller)
     {
-        // Answers 200 whatever happens to each.
-        Unsuccessful = [.. request.ServiceIds.Select(id => Delete(t, caller, id)).OfType<Api.UnsuccessfulItem>()],
-    });
+        Ids.RequireEndpointServices(request.ServiceIds);
+        return store.Change(t => new Api.DeleteVpcEndpointServiceConfigurationsResult
+        {
+            // Answers 200 whatever happens to each.
+            Unsuccessful = [.. request.ServiceIds.Select(id => Delete(t, caller, id)).OfType<Api.UnsuccessfulItem>()],
+        });
+    }
 
     private EndpointService Create(Transaction t, Api.CreateVpcEndpointServiceConfiguration request, Caller caller, ImmutableSortedDictionary<string, string> tags)
     {

@@ -15,8 +15,8 @@ internal sealed class EndpointServiceDiscoveryActions(RegionStore store)
         ["service-type"] = _ => ["Interface"],
         ["service-region"] = s => [s.Region],
         ["owner"] = s => [s.Account],
-        ["supported-ip-address-types"] = _ => ["ipv4"],
-    });
+        ["supported-ip-address-types"] = s => s.IpAddressTypes,
+    }, clampsPages: true);
 
     public Api.DescribeVpcEndpointServicesResult DescribeVpcEndpointServices(Api.DescribeVpcEndpointServices request, Caller caller)
     {

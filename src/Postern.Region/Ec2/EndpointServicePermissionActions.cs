@@ -21,7 +21,7 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
     {
         ["principal"] = p => [p.Id],
         ["principal-type"] = p => [EndpointServices.TypeOfPrincipal(p.Id)],
-    });
+    }, clampsPages: true);
 
     public Api.ModifyVpcEndpointServicePermissionsResult ModifyVpcEndpointServicePermissions(Api.ModifyVpcEndpointServicePermissions request, Caller caller)
     {
@@ -45,7 +45,7 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
                 throw AwsException.Bad("VpcEndpointServicePermissionLimitExceeded", $"The maximum number of principals of {service.Id} has been reached: {quotas.PrincipalsPerEndpointService}");
             }
 
-            t.Put(service with { Principals = principals });
+            t.Put(service with { Principals = principals, PermissionTags = service.PermissionTags.RemoveRange(service.PermissionTags.Keys.Except(principals.Values)) });
 
             // Removing a principal touches no connection that is already there.
             return new Api.ModifyVpcEndpointServicePermissionsResult
@@ -59,11 +59,11 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
     public Api.DescribeVpcEndpointServicePermissionsResult DescribeVpcEndpointServicePermissions(Api.DescribeVpcEndpointServicePermissions request, Caller caller)
     {
         var service = store.Snapshot.RequireEndpointService(caller, request.ServiceId);
-        var all = service.Principals.Select(p => new Permission { Id = p.Key, Account = caller.Account, Region = caller.Region, PermissionId = p.Value, ServiceId = service.Id });
+        var all = service.Principals.Select(p => new Permission { Id = p.Key, Account = caller.Account, Region = caller.Region, Tags = service.TagsOfPermission(p.Value), PermissionId = p.Value, ServiceId = service.Id });
         var (items, next) = Permissions.Describe(all, [], request.Filters, request.MaxResults, request.NextToken);
         return new()
         {
-            AllowedPrincipals = [.. items.Select(p => new Api.AllowedPrincipal { Principal = p.Id, PrincipalType = EndpointServices.TypeOfPrincipal(p.Id), ServicePermissionId = p.PermissionId, ServiceId = p.ServiceId })],
+            AllowedPrincipals = [.. items.Select(p => new Api.AllowedPrincipal { Principal = p.Id, PrincipalType = EndpointServices.TypeOfPrincipal(p.Id), ServicePermissionId = p.PermissionId, ServiceId = p.ServiceId, Tags = TagSet.ToWire(p.Tags) })],
             NextToken = next,
         };
     }
@@ -72,7 +72,7 @@ internal sealed partial class EndpointServicePermissionActions(RegionStore store
     [GeneratedRegex(@"^(arn:aws[a-z-]*:iam::\d{12}:(?!root\z|user/|role/)[a-z-]+/.+|arn:aws[a-z-]*:organizations::.+|[a-z0-9-]+\.amazonaws\.com)\z")]
     private static partial Regex IsOfAnotherType();
 
-    // IAM paths are not supported in principals.
-    [GeneratedRegex(@"^(\*|arn:aws[a-z-]*:iam::\d{12}:(root|(user|role)/[\w+=,.@-]{1,64}))\z")]
+    // IAM paths are not supported in principals, and the partition is the region's.
+    [GeneratedRegex(@"^(\*|arn:aws:iam::\d{12}:(root|(user|role)/[\w+=,.@-]{1,64}))\z")]
     private static partial Regex IsPrincipal();
 }

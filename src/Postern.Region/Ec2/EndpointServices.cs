@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Postern.Aws.Signing;
-using Postern.Aws.Wire;
 using Postern.Region.State;
 using Postern.Region.Wire;
 using Api = Postern.Aws.Ec2;
@@ -14,12 +13,7 @@ internal static class EndpointServices
 
     public static EndpointService RequireEndpointService(this RegionState state, Caller caller, string? id)
     {
-        // EC2's own error table spells this code so: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
-        if (id is not null && !id.StartsWith("vpce-svc-", StringComparison.Ordinal))
-        {
-            throw AwsException.Bad("InvalidVpcEndpointServiceIdId.Malformed", $"Invalid Id: '{id}' (expecting 'vpce-svc-...')");
-        }
-
+        Ids.RequireEndpointServices(id);
         return state.Require<EndpointService>(caller, id, NotFound, "VpcEndpointService");
     }
 

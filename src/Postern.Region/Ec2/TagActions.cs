@@ -10,20 +10,27 @@ namespace Postern.Region.Ec2;
 /// <summary>Tags of EC2 resources. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTags.html</summary>
 internal sealed class TagActions(RegionStore store)
 {
-    private const string Rule = "security-group-rule";
+    private const string Rule = "security-group-rule", Permission = "vpc-endpoint-service-permission", Connection = "vpc-endpoint-connection";
 
-    private static readonly (Type Type, string Name, string Prefix, string Code)[] Taggable =
+    /// <summary>What has tags, and the rows in which it is kept. Longer prefixes come first.</summary>
+    private static readonly (Type Row, string Name, string Prefix, string NotFound)[] Kinds =
     [
         (typeof(Vpc), "vpc", "vpc-", "InvalidVpcID.NotFound"),
         (typeof(Subnet), "subnet", "subnet-", "InvalidSubnetID.NotFound"),
         (typeof(SecurityGroup), "security-group", "sg-", "InvalidGroup.NotFound"),
-        (typeof(SecurityGroupRule), Rule, "sgr-", "InvalidSecurityGroupRuleId.NotFound"),
+        (typeof(SecurityGroup), Rule, "sgr-", "InvalidSecurityGroupRuleId.NotFound"),
         (typeof(NetworkInterface), "network-interface", "eni-", "InvalidNetworkInterfaceID.NotFound"),
         (typeof(Instance), "instance", "i-", "InvalidInstanceID.NotFound"),
         (typeof(PeeringConnection), "vpc-peering-connection", "pcx-", PeeringActions.NotFound),
+        (typeof(EndpointService), Permission, "vpce-svc-perm-", "InvalidID"),
         (typeof(EndpointService), "vpc-endpoint-service", "vpce-svc-", EndpointServices.NotFound),
+        (typeof(VpcEndpoint), Connection, "vpce-con-", "InvalidID"),
         (typeof(VpcEndpoint), "vpc-endpoint", "vpce-", EndpointActions.NotFound),
     ];
+
+    /// <summary>A row, or a part of one that has tags of its own.</summary>
+    /// <param name="With">The row with other tags in this place.</param>
+    private sealed record Tagged(string Id, string Kind, ImmutableSortedDictionary<string, string> Tags, Func<ImmutableSortedDictionary<string, string>, Resource> With);
 
     /// <summary>One tag; its id is the resource's and the key, so that pages hold while tags come and go.</summary>
     private sealed record ListedTag : Resource
@@ -63,9 +70,9 @@ internal sealed class TagActions(RegionStore store)
 
     public Api.DescribeTagsResult DescribeTags(Api.DescribeTags request, Caller caller)
     {
-        var all = from row in store.Snapshot.All()
-                  where row.BelongsTo(caller.Account, caller.Region)
-                  from tagged in Parts(row)
+        var state = store.Snapshot;
+        var all = from row in state.All()
+                  from tagged in TaggedIn(state, caller, row)
                   from tag in tagged.Tags
                   select new ListedTag
                   {
@@ -76,32 +83,40 @@ internal sealed class TagActions(RegionStore store)
         return new() { Tags = [.. items.Select(i => i.Tag)], NextToken = next };
     }
 
-    // A security group's rules have tags of their own.
-    private static IEnumerable<(string Id, string Kind, ImmutableSortedDictionary<string, string> Tags)> Parts(Resource row)
+    private static IEnumerable<Tagged> TaggedIn(RegionState state, Caller caller, Resource row)
     {
-        if (Taggable.FirstOrDefault(k => k.Type == row.GetType()) is { Name: { } kind })
+        // The owner of a service has tags on connections, which are other accounts' endpoints.
+        if (row is VpcEndpoint endpoint && state.Find<EndpointService>(caller, endpoint.ServiceId) is not null)
         {
-            yield return (row.Id, kind, row.Tags);
+            yield return new(endpoint.ConnectionId, Connection, endpoint.ConnectionTags, tags => endpoint with { ConnectionTags = tags });
+        }
+
+        if (!row.BelongsTo(caller.Account, caller.Region))
+        {
+            yield break;
+        }
+
+        if (Array.Find(Kinds, k => k.Row == row.GetType() && row.Id.StartsWith(k.Prefix, StringComparison.Ordinal)) is { Name: { } kind })
+        {
+            yield return new(row.Id, kind, row.Tags, tags => row with { Tags = tags });
         }
 
         foreach (var rule in (row as SecurityGroup)?.Rules ?? [])
         {
-            yield return (rule.Id, Rule, rule.Tags);
+            yield return new(rule.Id, Rule, rule.Tags, tags => (SecurityGroup)row with { Rules = ((SecurityGroup)row).Rules.Replace(rule, rule with { Tags = tags }) });
+        }
+
+        foreach (var id in (row as EndpointService)?.Principals.Values ?? [])
+        {
+            yield return new(id, Permission, ((EndpointService)row).TagsOfPermission(id), tags => ((EndpointService)row).WithPermissionTags(id, tags));
         }
     }
 
     private static void Retag(Transaction t, Caller caller, string id, Func<ImmutableSortedDictionary<string, string>, ImmutableSortedDictionary<string, string>> change)
     {
-        var kind = Taggable.FirstOrDefault(k => id.StartsWith(k.Prefix, StringComparison.Ordinal));
-        if (kind.Type == typeof(SecurityGroupRule) && t.State.Of<SecurityGroup>(caller).FirstOrDefault(g => g.Rules.Exists(r => r.Id == id)) is { } group)
-        {
-            var rule = group.Rules.Find(r => r.Id == id)!;
-            t.Put(group with { Rules = group.Rules.Replace(rule, rule with { Tags = change(rule.Tags) }) });
-            return;
-        }
-
-        var row = t.State.All().FirstOrDefault(r => r.Id == id && r.GetType() == kind.Type && r.BelongsTo(caller.Account, caller.Region))
-            ?? throw AwsException.Bad(kind.Code ?? "InvalidID", $"The ID '{id}' does not exist");
-        t.Put(row with { Tags = change(row.Tags) });
+        var kind = Array.Find(Kinds, k => id.StartsWith(k.Prefix, StringComparison.Ordinal));
+        var tagged = t.State.All().Where(r => r.GetType() == kind.Row).SelectMany(r => TaggedIn(t.State, caller, r)).FirstOrDefault(g => g.Id == id)
+            ?? throw AwsException.Bad(kind.NotFound ?? "InvalidID", $"The ID '{id}' does not exist");
+        t.Put(tagged.With(change(tagged.Tags)));
     }
 }

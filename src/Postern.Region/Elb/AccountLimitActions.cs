@@ -22,6 +22,8 @@ internal sealed class AccountLimitActions(RegionStore store, Quotas quotas)
             new() { Name = "network-load-balancers", Max = Quotas.Text(quotas.LoadBalancersPerRegion) },
             new() { Name = "target-groups", Max = Quotas.Text(quotas.TargetGroupsPerRegion) },
             new() { Name = "target-groups-per-action-on-network-load-balancer", Max = "1" },
+            new() { Name = "targets-per-availability-zone-per-network-load-balancer", Max = Quotas.Text(quotas.TargetsPerZonePerLoadBalancer) },
+            new() { Name = "targets-per-network-load-balancer", Max = Quotas.Text(quotas.TargetsPerLoadBalancer) },
         ];
         var rest = limits.Where(l => string.IsNullOrEmpty(request.Marker) || string.CompareOrdinal(l.Name, request.Marker) > 0).ToList();
         var size = request.PageSize ?? MostPerPage;

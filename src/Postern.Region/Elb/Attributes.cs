@@ -40,12 +40,12 @@ internal sealed class Attributes
         ("stickiness.type", "source_ip", OneOf("source_ip")),
         ("target_failover.on_deregistration", "no_rebalance", OneOf("no_rebalance", "rebalance")),
         ("target_failover.on_unhealthy", "no_rebalance", OneOf("no_rebalance", "rebalance")),
-        ("target_group_health.dns_failover.minimum_healthy_targets.count", "1", Any),
-        ("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off", Any),
-        ("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1", Any),
-        ("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off", Any),
-        ("target_health_state.unhealthy.connection_termination.enabled", "true", Flag),
-        ("target_health_state.unhealthy.draining_interval_seconds", "0", Number(0, 360_000)));
+        ("target_group_health.dns_failover.minimum_healthy_targets.count", "1", OffOr(1, int.MaxValue)),
+        ("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off", OffOr(1, 100)),
+        ("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1", Number(1, int.MaxValue)),
+        ("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off", OffOr(1, 100)),
+        (State.TargetGroup.UnhealthyTermination, "true", Flag),
+        (State.TargetGroup.UnhealthyDraining, "0", Number(0, 360_000)));
 
     /// <summary>https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html#listener-attributes</summary>
     public static Attributes OfListener { get; } = new("Listener", (State.Listener.IdleTimeout, "350", Number(60, 6000)));
@@ -69,6 +69,8 @@ internal sealed class Attributes
     }
 
     private static bool Any(string value) => true;
+
+    private static Func<string, bool> OffOr(int least, int most) => v => v == "off" || Number(least, most)(v);
 
     private static bool Flag(string value) => value is "true" or "false";
 

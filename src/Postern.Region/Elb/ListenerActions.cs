@@ -18,6 +18,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
     public Api.CreateListenerResult CreateListener(Api.CreateListener request, Caller caller)
     {
         RequireAvailable(request.Protocol);
+        RequirePlain(request.SslPolicy, request.Certificates, request.AlpnPolicy);
         RequirePort(request.Port);
         var tags = ElbTags.Add(ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal), request.Tags);
         return store.Change(t =>
@@ -41,6 +42,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
                 Id = $"{loadBalancer.Id.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal)}/{NewId.Hex(16)}", Account = caller.Account, Region = caller.Region, Tags = tags,
                 LoadBalancerArn = loadBalancer.Id, Port = request.Port!.Value, Protocol = Protocol, TargetGroupArn = group.Id, Attributes = Attributes.OfListener.Defaults,
             });
+            TargetQuotas.RequireFew(t.State, quotas, [loadBalancer.Id]);
             return new Api.CreateListenerResult { Listeners = [ToWire(listener)] };
         });
     }
@@ -64,6 +66,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
     public Api.ModifyListenerResult ModifyListener(Api.ModifyListener request, Caller caller)
     {
         RequireAvailable(request.Protocol ?? Protocol);
+        RequirePlain(request.SslPolicy, request.Certificates, request.AlpnPolicy);
         RequirePort(request.Port ?? 1);
         return store.Change(t =>
         {
@@ -76,6 +79,7 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
 
             IReadOnlyList<Api.Action> actions = request.DefaultActions.Count > 0 ? request.DefaultActions : [new() { Type = "forward", TargetGroupArn = listener.TargetGroupArn }];
             var changed = t.Put(listener with { Port = request.Port ?? listener.Port, TargetGroupArn = TargetOf(t.State, caller, loadBalancer, actions, request.Protocol).Id });
+            TargetQuotas.RequireFew(t.State, quotas, [loadBalancer.Id]);
             return new Api.ModifyListenerResult { Listeners = [ToWire(changed)] };
         });
     }
@@ -101,6 +105,14 @@ internal sealed class ListenerActions(RegionStore store, Quotas quotas)
         if (protocol != Protocol && !OtherThanTcp.Contains(protocol))
         {
             throw AwsException.Bad("UnsupportedProtocol", $"Listener protocol '{protocol}' is not available here. Use TCP.");
+        }
+    }
+
+    private static void RequirePlain(string? sslPolicy, IReadOnlyList<Api.Certificate> certificates, IReadOnlyList<string> alpnPolicies)
+    {
+        if (sslPolicy is not null || certificates.Count + alpnPolicies.Count > 0)
+        {
+            throw ElbErrors.Validation("Certificates, a security policy and an ALPN policy are for TLS listeners; this one is TCP");
         }
     }
 

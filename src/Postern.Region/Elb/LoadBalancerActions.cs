@@ -84,6 +84,11 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         }
 
         var groups = Groups(t.State, caller, loadBalancer.VpcId, request.SecurityGroups);
+        if (request.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic is not (null or "on" or "off"))
+        {
+            throw ElbErrors.Validation($"The value '{request.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic}' at 'enforceSecurityGroupInboundRulesOnPrivateLinkTraffic' must be on or off");
+        }
+
         loadBalancer.Nodes.ForEach(n => t.Put(t.State.Get<NetworkInterface>(n.NetworkInterfaceId) with { GroupIds = groups }));
         var changed = t.Put(loadBalancer with
         {
@@ -170,17 +175,17 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
     {
         var networkInterface = t.Put(new NetworkInterface
         {
-            Id = NewId.Of("eni"), Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, PrivateIp = Addresses.Take(t.State, subnet, mapping.PrivateIPv4Address),
+            Id = NewId.Of("eni"), Account = caller.Account, Region = caller.Region, VpcId = subnet.VpcId, SubnetId = subnet.Id, PrivateIp = LoadBalancerAddresses.Take(t.State, subnet, mapping.PrivateIPv4Address),
             Ipv6 = addressType == AddressType.DualStack ? LoadBalancerAddresses.TakeIpv6(t.State, subnet, mapping.IPv6Address) : null,
             Type = NetworkInterface.OfLoadBalancer, Description = $"ELB net/{name}/{id}", GroupIds = groups, Owner = arn,
         });
-        return new LoadBalancerNode(subnet.Id, subnet.Zone, subnet.ZoneId, networkInterface.Id, networkInterface.PrivateIp, networkInterface.Ipv6);
+        return new LoadBalancerNode(subnet.Id, subnet.Zone, subnet.ZoneId, networkInterface.Id, networkInterface.PrivateIp, networkInterface.Ipv6, !string.IsNullOrEmpty(mapping.PrivateIPv4Address));
     }
 
     private static bool IsSame(LoadBalancer existing, Api.CreateLoadBalancer request, string scheme, string addressType, IReadOnlyList<Api.SubnetMapping> mappings) =>
         existing.Scheme == scheme
         && existing.IpAddressType == addressType
-        && existing.Nodes.Select(n => n.SubnetId).ToHashSet().SetEquals(mappings.Select(m => m.SubnetId ?? ""))
+        && existing.Nodes.Select(n => (n.SubnetId, n.HasChosenIp ? n.PrivateIp : "")).ToHashSet().SetEquals(mappings.Select(m => (m.SubnetId ?? "", m.PrivateIPv4Address ?? "")))
         && existing.GroupIds.ToHashSet().SetEquals(request.SecurityGroups);
 
     private static List<Subnet> Subnets(RegionState state, Caller caller, IReadOnlyList<Api.SubnetMapping> mappings)
@@ -200,10 +205,12 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         [.. ids.Select(id => state.Find<SecurityGroup>(caller, id) is { } g && g.VpcId == vpcId ? id : throw AwsException.Bad("InvalidSecurityGroup", $"The security group '{id}' does not exist in {vpcId}"))];
 
     private static IReadOnlyList<Api.SubnetMapping> Mappings(IReadOnlyList<Api.SubnetMapping> mappings, IReadOnlyList<string> subnets) =>
-        mappings.Count > 0 ? mappings : [.. subnets.Select(s => new Api.SubnetMapping { SubnetId = s })];
+        mappings.Count > 0 && subnets.Count > 0 ? throw ElbErrors.Validation("You can specify either subnets or subnet mappings, not both")
+        : mappings.FirstOrDefault(m => m.AllocationId is not null) is { } elastic ? throw AwsException.Bad("AllocationIdNotFound", $"The allocation ID '{elastic.AllocationId}' does not exist: there are no elastic addresses here")
+        : mappings.Count > 0 ? mappings : [.. subnets.Select(s => new Api.SubnetMapping { SubnetId = s })];
 
     private static IReadOnlyList<Api.AvailabilityZone> ZonesOf(LoadBalancer loadBalancer) =>
-        [.. loadBalancer.Nodes.Select(n => new Api.AvailabilityZone { ZoneName = n.Zone, SubnetId = n.SubnetId, LoadBalancerAddresses = n.Ipv6 is null ? [] : [new() { IPv6Address = n.Ipv6 }] })];
+        [.. loadBalancer.Nodes.Select(n => new Api.AvailabilityZone { ZoneName = n.Zone, SubnetId = n.SubnetId, LoadBalancerAddresses = LoadBalancerAddresses.Shown(n) })];
 
     private static Api.LoadBalancer ToWire(LoadBalancer loadBalancer) => new()
     {

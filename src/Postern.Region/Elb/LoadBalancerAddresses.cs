@@ -1,6 +1,7 @@
 using Postern.Aws.Wire;
 using Postern.Region.Ec2;
 using Postern.Region.State;
+using Api = Postern.Aws.ElbV2;
 
 namespace Postern.Region.Elb;
 
@@ -24,6 +25,24 @@ internal static class LoadBalancerAddresses
 
         return loadBalancer with { IpAddressType = type, Nodes = loadBalancer.Nodes.ConvertAll(n => With(t, n, type)) };
     }
+
+    /// <summary>A free IPv4 address, or the one that was asked for.</summary>
+    /// <exception cref="AwsException">The subnet is full, or the address is taken or not the subnet's.</exception>
+    public static string Take(RegionState state, Subnet subnet, string? wanted)
+    {
+        try
+        {
+            return Addresses.Take(state, subnet, wanted);
+        }
+        catch (AwsException e)
+        {
+            throw AwsException.Bad(string.IsNullOrEmpty(wanted) ? "InvalidSubnet" : "InvalidConfigurationRequest", e.Message);
+        }
+    }
+
+    /// <summary>What a description tells of a node's addresses: those that were chosen, and IPv6.</summary>
+    public static IReadOnlyList<Api.LoadBalancerAddress> Shown(LoadBalancerNode node) =>
+        node.Ipv6 is null && !node.HasChosenIp ? [] : [new() { PrivateIPv4Address = node.HasChosenIp ? node.PrivateIp : null, IPv6Address = node.Ipv6 }];
 
     public static string TakeIpv6(RegionState state, Subnet subnet, string? wanted) => subnet.Ipv6Cidr is null
         ? throw AwsException.Bad("InvalidConfigurationRequest", $"The subnet '{subnet.Id}' has no IPv6 CIDR block, which a load balancer of IP address type {AddressType.DualStack} needs in each of its subnets")

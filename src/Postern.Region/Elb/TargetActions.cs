@@ -26,6 +26,7 @@ internal sealed class TargetActions(RegionStore store, Quotas quotas, TargetHeal
         }
 
         t.Put(group with { Targets = targets });
+        TargetQuotas.RequireFew(t.State, quotas, t.State.ListenersTo(group).Select(l => l.LoadBalancerArn));
         return new Empty();
     });
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
 using Postern.Region.Ec2;
@@ -10,7 +11,7 @@ using Api = Postern.Aws.ElbV2;
 namespace Postern.Region.Elb;
 
 /// <summary>Target groups. https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html</summary>
-internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
+internal sealed partial class TargetGroupActions(RegionStore store, Quotas quotas)
 {
     public Api.CreateTargetGroupResult CreateTargetGroup(Api.CreateTargetGroup request, Caller caller)
     {
@@ -85,7 +86,13 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
     public Api.ModifyTargetGroupAttributesResult ModifyTargetGroupAttributes(Api.ModifyTargetGroupAttributes request, Caller caller) => store.Change(t =>
     {
         var group = t.State.RequireTargetGroup(caller, request.TargetGroupArn);
-        var changed = t.Put(group with { Attributes = Attributes.OfTargetGroup.Set(group.Attributes, request.Attributes.Select(a => (a.Key, a.Value))) });
+        var attributes = Attributes.OfTargetGroup.Set(group.Attributes, request.Attributes.Select(a => (a.Key, a.Value)));
+        if (attributes[TargetGroup.UnhealthyTermination] == "true" && attributes[TargetGroup.UnhealthyDraining] != "0")
+        {
+            throw AwsException.Bad("InvalidConfigurationRequest", $"'{TargetGroup.UnhealthyDraining}' can only be set where '{TargetGroup.UnhealthyTermination}' is false");
+        }
+
+        var changed = t.Put(group with { Attributes = attributes });
         return new Api.ModifyTargetGroupAttributesResult { Attributes = ToWire(changed.Attributes) };
     });
 
@@ -146,9 +153,19 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
         Range("timeout", check.Timeout, 2, 120);
         Range("healthy threshold count", check.HealthyThreshold, 2, 10);
         Range("unhealthy threshold count", check.UnhealthyThreshold, 2, 10);
-        if (check is { Protocol: "TCP", Path: not null })
+        if (check is { Protocol: "TCP", Path: not null } or { Protocol: "TCP", Matcher: not null })
         {
-            mistakes.Add("A health check path is not supported with TCP.");
+            mistakes.Add("A health check path and matcher are not supported with TCP.");
+        }
+
+        if (check.Path is not null && !Path().IsMatch(check.Path))
+        {
+            mistakes.Add($"Health check path '{check.Path}' must begin with '/' and have up to 1024 characters that a URI has.");
+        }
+
+        if (check.Matcher is not null && !Matcher().IsMatch(check.Matcher))
+        {
+            mistakes.Add($"Health check matcher '{check.Matcher}' must be codes from 200 to 599, such as '200', '200,202' or '200-399'.");
         }
 
         return mistakes.Count == 0 ? check : throw ElbErrors.Validation(string.Join(" ", mistakes));
@@ -185,4 +202,10 @@ internal sealed class TargetGroupActions(RegionStore store, Quotas quotas)
 
     private static IReadOnlyList<Api.TargetGroupAttribute> ToWire(ImmutableSortedDictionary<string, string> attributes) =>
         [.. attributes.Select(a => new Api.TargetGroupAttribute { Key = a.Key, Value = a.Value })];
+
+    [GeneratedRegex(@"^/[!-~]{0,1023}\z")]
+    private static partial Regex Path();
+
+    [GeneratedRegex(@"^[2-5]\d\d(-[2-5]\d\d)?(,[2-5]\d\d(-[2-5]\d\d)?)*\z")]
+    private static partial Regex Matcher();
 }

@@ -17,11 +17,12 @@ internal sealed class Throttles(TimeProvider clock)
         IsOn = isOn;
     }
 
+    /// <param name="isUnfiltered">Whether a describe asks for everything at once, which has a smaller bucket.</param>
     /// <returns>Whether the call may pass. It needs a token of each bucket it belongs to.</returns>
-    public bool Take(Caller caller, string action)
+    public bool Take(Caller caller, string action, bool isUnfiltered = false)
     {
         var passes = true;
-        foreach (var limit in IsOn ? ThrottleLimits.Of(caller.Service, action) : [])
+        foreach (var limit in IsOn ? ThrottleLimits.Of(caller.Service, action, isUnfiltered) : [])
         {
             passes &= _buckets.GetOrAdd((caller.Account, caller.Region, limit.Bucket), _ => new TokenBucket(limit.Burst, limit.PerSecond, clock)).Take();
         }

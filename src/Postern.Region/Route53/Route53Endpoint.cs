@@ -55,7 +55,7 @@ internal sealed partial class Route53Endpoint(SigV4Verifier signatures, Route53A
 
         var action = api.Find(request.Method, request.Path.Value![Root.Length..]);
         var call = new Route53Call(caller, action.Id, name => request.Query[name].ToString() is { Length: > 0 } value ? value : null, body);
-        var answer = await faulty.RunAsync(false, action.Name, () => new PreparedCall(_ => action.Run(call), IsDryRun: false, () => null), asked: "", caller, http.RequestAborted);
+        var answer = await faulty.RunAsync(false, action.Name, () => new PreparedCall(_ => action.Run(call), IsDryRun: false, () => null), asked: "", isUnfiltered: false, caller, http.RequestAborted);
         return (action.Status, (XElement)answer);
     }
 

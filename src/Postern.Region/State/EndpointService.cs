@@ -41,4 +41,11 @@ internal sealed record EndpointService : Resource
 
     /// <summary>Allowed principals, with the id of each permission.</summary>
     public ImmutableSortedDictionary<string, string> Principals { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Tags of the permissions that have any, by the permission's id.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> PermissionTags { get; init; } = ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, string> TagsOfPermission(string id) => PermissionTags.GetValueOrDefault(id, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+
+    public EndpointService WithPermissionTags(string id, ImmutableSortedDictionary<string, string> tags) => this with { PermissionTags = tags.IsEmpty ? PermissionTags.Remove(id) : PermissionTags.SetItem(id, tags) };
 }

@@ -38,7 +38,8 @@ internal sealed record LoadBalancer : Resource
 }
 
 /// <summary>A load balancer's foot in one zone.</summary>
-internal sealed record LoadBalancerNode(string SubnetId, string Zone, string ZoneId, string NetworkInterfaceId, string PrivateIp, string? Ipv6 = null);
+/// <param name="HasChosenIp">Whether its IPv4 address was asked for, and is then told in descriptions.</param>
+internal sealed record LoadBalancerNode(string SubnetId, string Zone, string ZoneId, string NetworkInterfaceId, string PrivateIp, string? Ipv6 = null, bool HasChosenIp = false);
 
 /// <summary>A listener. Its id is its ARN.</summary>
 internal sealed record Listener : Resource

@@ -9,7 +9,8 @@ internal sealed record TargetGroup : Resource
     internal override IEnumerable<string> Keys => [Name];
 
     public const string DeregistrationDelay = "deregistration_delay.timeout_seconds", ConnectionTermination = "deregistration_delay.connection_termination.enabled",
-        ProxyProtocolV2 = "proxy_protocol_v2.enabled", CrossZone = "load_balancing.cross_zone.enabled";
+        ProxyProtocolV2 = "proxy_protocol_v2.enabled", CrossZone = "load_balancing.cross_zone.enabled",
+        UnhealthyTermination = "target_health_state.unhealthy.connection_termination.enabled", UnhealthyDraining = "target_health_state.unhealthy.draining_interval_seconds";
 
     public required string Name { get; init; }
 

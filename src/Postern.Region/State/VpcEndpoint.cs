@@ -35,6 +35,9 @@ internal sealed record VpcEndpoint : Resource
 
     public required string ConnectionId { get; init; }
 
+    /// <summary>The service's owner has tags of its own on the connection.</summary>
+    public ImmutableSortedDictionary<string, string> ConnectionTags { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     public bool PrivateDnsEnabled { get; init; }
 
     public string? PolicyDocument { get; init; }

@@ -7,6 +7,8 @@ internal sealed class ApiSet(IReadOnlyDictionary<string, ActionTable> byService)
 {
     public Dialect? DialectOf(string version) => byService.Values.FirstOrDefault(a => a.Dialect.Version == version)?.Dialect;
 
+    public Dialect? DialectOfService(string service) => byService.GetValueOrDefault(service)?.Dialect;
+
     public IEnumerable<string> ActionNames => byService.Values.SelectMany(a => a.Names);
 
     public ActionTable? Find(string service, string version) =>

@@ -11,11 +11,12 @@ internal sealed class FaultyCalls(RegionStore store, RecentResults recent, Fault
     /// <param name="isEc2">EC2 has error codes of its own.</param>
     /// <param name="prepare">Reads the call's parameters.</param>
     /// <param name="asked">All parameters, as they came.</param>
+    /// <param name="isUnfiltered">Whether there are none.</param>
     /// <exception cref="AwsException">The call is refused.</exception>
     /// <exception cref="LostException">The caller is to hear nothing.</exception>
-    public async Task<object> RunAsync(bool isEc2, string action, Func<PreparedCall> prepare, string asked, Caller caller, CancellationToken cancellationToken)
+    public async Task<object> RunAsync(bool isEc2, string action, Func<PreparedCall> prepare, string asked, bool isUnfiltered, Caller caller, CancellationToken cancellationToken)
     {
-        if (!throttles.Take(caller, action))
+        if (!throttles.Take(caller, action, isUnfiltered))
         {
             throw Throttled(isEc2);
         }

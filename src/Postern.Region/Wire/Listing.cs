@@ -10,13 +10,14 @@ namespace Postern.Region.Wire;
 /// <param name="noun">The thing's name in messages.</param>
 /// <param name="notFound">The error code for an id that does not exist.</param>
 /// <param name="filters">The values of each filter, beside <c>tag:KEY</c> and <c>tag-key</c>, which all have.</param>
-internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictionary<string, Func<T, IEnumerable<string?>>> filters) where T : Resource
+/// <param name="clampsPages">Whether a page that is asked to be larger than the largest is that large, instead of being refused: PrivateLink's describes say so.</param>
+internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictionary<string, Func<T, IEnumerable<string?>>> filters, bool clampsPages = false) where T : Resource
 {
     private const int FewestPerPage = 5, MostPerPage = 1000, MostFilterValues = 200;
 
     public (IReadOnlyList<T> Items, string? NextToken) Describe(IEnumerable<T> inIdOrder, IReadOnlyList<string> ids, IReadOnlyList<Filter> wanted, int? maxResults, string? nextToken)
     {
-        if (maxResults is < FewestPerPage or > MostPerPage)
+        if (maxResults < FewestPerPage || (maxResults > MostPerPage && !clampsPages))
         {
             throw AwsException.Bad("InvalidParameterValue", $"Value ( {maxResults} ) for parameter maxResults is invalid. Expecting a value between {FewestPerPage} and {MostPerPage}.");
         }
@@ -33,8 +34,9 @@ internal sealed class Listing<T>(string noun, string notFound, IReadOnlyDictiona
             found = found.Where(x => string.CompareOrdinal(x.Id, last) > 0);
         }
 
-        var page = found.Take((maxResults ?? MostPerPage) + 1).ToList();
-        return page.Count <= (maxResults ?? MostPerPage) ? (page, null) : (page[..^1], PageToken.Encode(page[^2].Id));
+        var size = Math.Min(maxResults ?? MostPerPage, MostPerPage);
+        var page = found.Take(size + 1).ToList();
+        return page.Count <= size ? (page, null) : (page[..^1], PageToken.Encode(page[^2].Id));
     }
 
     private List<T> ById(IEnumerable<T> all, IReadOnlyList<string> ids)

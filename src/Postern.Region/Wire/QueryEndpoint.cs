@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
@@ -21,6 +22,8 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         IReadOnlyList<ReadOnlyMemory<byte>> answer;
         try
         {
+            dialect = apis.DialectOfService(ServiceOf(http.Request)) ?? dialect;
+            RequirePlace(http.Request);
             var body = await ReadBodyAsync(http.Request, http.RequestAborted);
             var pairs = await ReadParametersAsync(http.Request, body, http.RequestAborted);
             var (action, version) = (pairs.GetValueOrDefault("Action", ""), pairs.GetValueOrDefault("Version", ""));
@@ -30,7 +33,8 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             var api = apis.Find(caller.Service, version) ?? throw AwsException.Bad("InvalidAction", $"The action {action} is not valid for this web service.");
             pairs.Remove("Action");
             pairs.Remove("Version");
-            var result = await faulty.RunAsync(api.Dialect.IsEc2, action, () => api.Prepare(action, new Parameters(pairs)), $"{http.Request.QueryString}\n{Encoding.Latin1.GetString(body)}", caller, http.RequestAborted);
+            var asked = $"{http.Request.QueryString}\n{Encoding.Latin1.GetString(body)}";
+            var result = await faulty.RunAsync(api.Dialect.IsEc2, action, () => api.Prepare(action, new Parameters(pairs)), asked, isUnfiltered: pairs.Count == 0, caller, http.RequestAborted);
             answer = answers.Of(result, dialect, action, requestId);
         }
         catch (LostException)
@@ -52,6 +56,26 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         {
             await http.Response.Body.WriteAsync(part, http.RequestAborted);
         }
+    }
+
+    private static void RequirePlace(HttpRequest request)
+    {
+        if (request.Path != "/")
+        {
+            throw new AwsException(404, "InvalidAction", $"There is nothing at '{request.Path}': calls go to '/'.");
+        }
+
+        if (!HttpMethods.IsPost(request.Method) && !HttpMethods.IsGet(request.Method))
+        {
+            throw new AwsException(405, "InvalidAction", $"The method {request.Method} is not valid for this web service. Use POST or GET.");
+        }
+    }
+
+    /// <summary>The service that the request says it was signed for; the signature is not looked at.</summary>
+    private static string ServiceOf(HttpRequest request)
+    {
+        var credential = request.Query["X-Amz-Credential"].ToString() is { Length: > 0 } presigned ? presigned : Credential().Match(request.Headers.Authorization.ToString()).Value;
+        return credential.Split('/') is [_, _, _, var service, ..] ? service : "";
     }
 
     private static void RequireRegion(string name)
@@ -106,6 +130,8 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             // EC2 has one code for everything that is wrong with credentials.
             case AwsException { Code: "InvalidClientTokenId" or "SignatureDoesNotMatch" or "MissingAuthenticationToken" or "IncompleteSignature" } when dialect.IsEc2:
                 return new AwsException(401, "AuthFailure", "AWS was not able to validate the provided access credentials");
+            case AwsException { Code: "ExpiredToken" } expired when dialect.IsEc2:
+                return AwsException.Bad("RequestExpired", expired.Message);
             case AwsException known:
                 return known;
             case BadHttpRequestException bad:
@@ -118,4 +144,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
 
     [LoggerMessage(LogLevel.Error, "A request failed in a way that is the region's fault")]
     private partial void LogFailed(Exception e);
+
+    [GeneratedRegex("(?<=Credential=)[^,]*")]
+    private static partial Regex Credential();
 }

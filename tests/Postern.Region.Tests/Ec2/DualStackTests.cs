@@ -97,6 +97,8 @@ public sealed class DualStackTests(RegionFixture region) : IClassFixture<RegionF
             _provider.Ec2.ModifyVpcEndpointServiceConfigurationAsync(new() { ServiceId = service.ServiceId, AddSupportedIpAddressTypes = add, RemoveSupportedIpAddressTypes = remove }, Cancel);
 
         Assert.Equal(["ipv4", "ipv6"], service.SupportedIpAddressTypes);
+        Assert.Equal(service.ServiceId, Assert.Single((await _provider.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new() { Filters = [new("supported-ip-address-types", ["ipv6"])] }, Cancel)).ServiceConfigurations).ServiceId);
+        Assert.Single((await _provider.Ec2.DescribeVpcEndpointServicesAsync(new() { Filters = [new("supported-ip-address-types", ["ipv6"])] }, Cancel)).ServiceDetails);
         await Refused.With("ResourceInUse", _provider.Elb(new SetIpAddressType { LoadBalancerArn = service.NetworkLoadBalancerArns[0], IpAddressType = "ipv4" }));
         await Modify(null, ["ipv6"]);
         Assert.Equal("ipv4", (await _provider.Elb(new SetIpAddressType { LoadBalancerArn = service.NetworkLoadBalancerArns[0], IpAddressType = "ipv4" })).IpAddressType);

@@ -111,6 +111,7 @@ public sealed class EndpointConnectionTests(RegionFixture region) : IClassFixtur
         Assert.Equal(2, await Count(new Filter("vpc-endpoint-owner", [_consumer.Account]), new Filter("vpc-endpoint-state", ["pendingAcceptance"])));
         Assert.Equal(2, await Count(new Filter("vpc-endpoint-state", ["PendingAcceptance"])));
         Assert.Equal(0, await Count(new Filter("vpc-endpoint-state", ["available"])));
+        Assert.Equal(2, await Count(new Filter("ip-address-type", ["ipv4"])));
     }
 
     [Fact]

@@ -90,6 +90,7 @@ public sealed class EndpointServicePermissionTests(RegionFixture region) : IClas
     [Theory]
     [InlineData("nobody")]
     [InlineData("arn:aws:iam::1:root")]
+    [InlineData("arn:aws-cn:iam::012345678901:root")]
     [InlineData("arn:aws:iam::012345678901:role/path/name")]
     [InlineData("arn:aws:iam::012345678901:user/")]
     public async Task Modify_NotAPrincipal_IsNamedAndNothingChanges(string principal)

@@ -218,7 +218,30 @@ public sealed class EndpointTests(RegionFixture region) : IClassFixture<RegionFi
     [Fact]
     public async Task Describe_MalformedId_IsMalformed()
     {
-        await Refused.With("InvalidVpcEndpointId.Malformed", _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = ["endpoint-1"] }, Cancel));
+        foreach (var id in new[] { "endpoint-1", "vpce-", "vpce-xyz", "vpce-svc-0123456789abcdef0" })
+        {
+            await Refused.With("InvalidVpcEndpointId.Malformed", _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel));
+            await Refused.With("InvalidVpcEndpointId.Malformed", _consumer.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = id }, Cancel));
+            await Refused.With("InvalidVpcEndpointId.Malformed", _consumer.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [id] }, Cancel));
+        }
+
+        await Refused.With("InvalidVpcEndpointServiceIdId.Malformed", _consumer.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new() { ServiceIds = ["vpce-0123456789abcdef0"] }, Cancel));
+        await Refused.With("InvalidVpcEndpointServiceIdId.Malformed", _consumer.Ec2.DeleteVpcEndpointServiceConfigurationsAsync(new() { ServiceIds = ["vpce-svc-1"] }, Cancel));
+    }
+
+    [Fact]
+    public async Task Policy_ThatIsNone_IsRefused()
+    {
+        var (service, (vpc, _)) = (await ServiceAsync(), await _consumer.NetworkAsync());
+        var endpoint = await _consumer.EndpointAsync(service.ServiceName, vpc);
+        foreach (var policy in new[] { "{", "[]", "7", $$"""{"Id":"{{new string('x', 20_480)}}"}""" })
+        {
+            await Refused.With("InvalidPolicyDocument", _consumer.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = endpoint.VpcEndpointId, PolicyDocument = policy }, Cancel));
+            await Refused.With("InvalidPolicyDocument", _consumer.Ec2.CreateVpcEndpointAsync(new() { VpcEndpointType = "Interface", ServiceName = service.ServiceName, VpcId = vpc, PolicyDocument = policy }, Cancel));
+        }
+
+        await _consumer.Ec2.ModifyVpcEndpointAsync(new() { VpcEndpointId = endpoint.VpcEndpointId, PolicyDocument = """{"Statement":[]}""" }, Cancel);
+        Assert.Equal("""{"Statement":[]}""", (await _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [endpoint.VpcEndpointId] }, Cancel)).VpcEndpoints[0].PolicyDocument);
     }
 
     [Theory]

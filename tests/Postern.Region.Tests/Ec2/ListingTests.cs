@@ -76,6 +76,14 @@ public sealed class ListingTests(RegionFixture region) : IClassFixture<RegionFix
         await Refused.With("InvalidParameterValue", _me.Ec2.DescribeVpcsAsync(new() { MaxResults = size }, Cancel));
     }
 
+    [Fact]
+    public async Task Describe_PrivateLinkPageTooLarge_IsTheLargest()
+    {
+        await _me.Ec2.DescribeVpcEndpointsAsync(new() { MaxResults = 5000 }, Cancel);
+        await _me.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new() { MaxResults = 5000 }, Cancel);
+        await Refused.With("InvalidParameterValue", _me.Ec2.DescribeVpcEndpointsAsync(new() { MaxResults = 4 }, Cancel));
+    }
+
     [Theory]
     [InlineData("!")]
     [InlineData("bm9uc2Vuc2U")]

@@ -65,7 +65,8 @@ public sealed class ReadOnlyTests(RegionFixture region) : IClassFixture<RegionFi
             }
         }
 
-        Assert.Equal(["listeners-per-network-load-balancer", "network-load-balancers", "target-groups", "target-groups-per-action-on-network-load-balancer"], names);
+        Assert.Equal(["listeners-per-network-load-balancer", "network-load-balancers", "target-groups", "target-groups-per-action-on-network-load-balancer",
+            "targets-per-availability-zone-per-network-load-balancer", "targets-per-network-load-balancer"], names);
     }
 
     [Fact]

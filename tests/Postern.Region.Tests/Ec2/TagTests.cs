@@ -25,6 +25,27 @@ public sealed class TagTests(RegionFixture region) : IClassFixture<RegionFixture
     }
 
     [Fact]
+    public async Task CreateTags_OnAPermissionAndAConnection_AreTheServiceOwners()
+    {
+        var consumer = region.NewTenant();
+        var service = await _me.ServiceAsync(acceptance: true, allowed: consumer.Principal);
+        var endpoint = await consumer.EndpointAsync(service);
+        async Task<AllowedPrincipal> Permission() => (await _me.Ec2.DescribeVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId }, Cancel)).AllowedPrincipals[0];
+        async Task<VpcEndpointConnection> Connection() => (await _me.Ec2.DescribeVpcEndpointConnectionsAsync(new() { Filters = [new("service-id", [service.ServiceId])] }, Cancel)).VpcEndpointConnections[0];
+        string[] ids = [(await Permission()).ServicePermissionId, (await Connection()).VpcEndpointConnectionId];
+        await _me.Ec2.CreateTagsAsync(new([.. ids], [new("who", "mwf")]), Cancel);
+
+        Assert.Equal("mwf", Assert.Single((await Permission()).Tags).Value);
+        Assert.Equal("mwf", Assert.Single((await Connection()).Tags).Value);
+        Assert.Equal(ids.Order(StringComparer.Ordinal), (await _me.Ec2.DescribeTagsAsync(new([new("key", ["who"])]), Cancel)).Tags.Select(t => t.ResourceId).Order(StringComparer.Ordinal));
+        Assert.Empty((await consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [endpoint.VpcEndpointId] }, Cancel)).VpcEndpoints[0].Tags ?? []);
+        await Refused.With("InvalidID", consumer.Ec2.CreateTagsAsync(new([ids[1]], [new("a", "b")]), Cancel));
+
+        await _me.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId, RemoveAllowedPrincipals = [consumer.Principal] }, Cancel);
+        Assert.Equal(ids[1], Assert.Single((await _me.Ec2.DescribeTagsAsync(new([new("key", ["who"])]), Cancel)).Tags).ResourceId);
+    }
+
+    [Fact]
     public async Task DeleteTags_WithAndWithoutValue_TakesWhatMatches()
     {
         var vpc = await _me.VpcAsync();

@@ -33,6 +33,8 @@ public sealed class ListenerTests(RegionFixture region) : IClassFixture<RegionFi
 
         await Refused.With("UnsupportedProtocol", _me.Elb(request with { Protocol = "TLS" }));
         await Refused.With("ValidationError", _me.Elb(request with { Port = 65536 }));
+        await Refused.With("ValidationError", _me.Elb(request with { SslPolicy = "ELBSecurityPolicy-2016-08" }));
+        await Refused.With("ValidationError", _me.Elb(request with { Certificates = [new() { CertificateArn = "arn:aws:acm:eu-west-1:111111111111:certificate/x" }] }));
         await Refused.With("ValidationError", _me.Elb(request with { DefaultActions = [] }));
         await Refused.With("InvalidLoadBalancerAction", _me.Elb(request with { DefaultActions = [new() { Type = "redirect" }] }));
         await Refused.With("TooManyActions", _me.Elb(request with { DefaultActions = [.. request.DefaultActions, .. request.DefaultActions] }));

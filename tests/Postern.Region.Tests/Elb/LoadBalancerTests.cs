@@ -61,6 +61,9 @@ public sealed class LoadBalancerTests(RegionFixture region) : IClassFixture<Regi
         var (vpc, foreign) = await _me.NetworkAsync();
 
         await Refused.With("ValidationError", _me.Elb(request with { Subnets = [] }));
+        await Refused.With("ValidationError", _me.Elb(request with { SubnetMappings = [new() { SubnetId = request.Subnets[0] }] }));
+        await Refused.With("AllocationIdNotFound", _me.Elb(request with { Subnets = [], SubnetMappings = [new() { SubnetId = request.Subnets[0], AllocationId = "eipalloc-1" }] }));
+        await Refused.With("InvalidConfigurationRequest", _me.Elb(request with { Subnets = [], SubnetMappings = [new() { SubnetId = request.Subnets[0], PrivateIPv4Address = "10.9.9.9" }] }));
         await Refused.With("SubnetNotFound", _me.Elb(request with { Subnets = ["subnet-0"] }));
         await Refused.With("InvalidSubnet", _me.Elb(request with { Subnets = [request.Subnets[0], foreign] }));
         await Refused.With("InvalidConfigurationRequest", _me.Elb(request with { Subnets = [foreign, (await _me.SubnetAsync(vpc, "10.0.1.0/24")).SubnetId] }));
@@ -72,13 +75,31 @@ public sealed class LoadBalancerTests(RegionFixture region) : IClassFixture<Regi
     }
 
     [Fact]
-    public async Task Create_AddressAsked_IsItsInterfaces()
+    public async Task Create_AddressAsked_IsItsInterfacesAndTold()
     {
         var (vpc, subnet) = await _me.NetworkAsync();
-        var made = (await _me.Elb(new CreateLoadBalancer { Name = _me.NewName(), Type = "network", SubnetMappings = [new() { SubnetId = subnet, PrivateIPv4Address = "10.0.0.99" }] })).LoadBalancers[0];
+        var request = new CreateLoadBalancer { Name = _me.NewName(), Type = "network", SubnetMappings = [new() { SubnetId = subnet, PrivateIPv4Address = "10.0.0.99" }] };
+        var made = (await _me.Elb(request)).LoadBalancers[0];
+        Assert.Equal("10.0.0.99", Assert.Single(made.AvailabilityZones[0].LoadBalancerAddresses).PrivateIPv4Address);
+        Assert.Equal(made.LoadBalancerArn, (await _me.Elb(request)).LoadBalancers[0].LoadBalancerArn);
+        await Refused.With("DuplicateLoadBalancerName", _me.Elb(request with { SubnetMappings = [new() { SubnetId = subnet, PrivateIPv4Address = "10.0.0.98" }] }));
+        await Refused.With("InvalidConfigurationRequest", _me.Elb(request with { Name = _me.NewName() }));
         var eni = (await _me.Ec2.DescribeNetworkInterfacesAsync(new() { Filters = [new("description", [$"ELB {made.LoadBalancerArn!.Split("loadbalancer/")[1]}"]), new("vpc-id", [vpc])] }, Cancel)).NetworkInterfaces[0];
 
         Assert.Equal(("10.0.0.99", "network_load_balancer", true), (eni.PrivateIpAddress, eni.InterfaceType.Value, eni.RequesterManaged));
+    }
+
+    [Fact]
+    public async Task Create_SubnetFull_InvalidSubnet()
+    {
+        var vpc = await _me.VpcAsync();
+        var small = (await _me.SubnetAsync(vpc, "10.0.0.0/28")).SubnetId;
+        for (var i = 0; i < 11; i++)   // AWS keeps five of the sixteen
+        {
+            await _me.LoadBalancerAsync(small);
+        }
+
+        await Refused.With("InvalidSubnet", _me.LoadBalancerAsync(small));
     }
 
     [Fact]
@@ -179,6 +200,7 @@ public sealed class LoadBalancerTests(RegionFixture region) : IClassFixture<Regi
 
         Assert.Equal((two, "off"), (Assert.Single(found.SecurityGroups), found.EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic));
         await Refused.With("DependencyViolation", _me.Ec2.DeleteSecurityGroupAsync(new() { GroupId = two }, Cancel));
+        await Refused.With("ValidationError", _me.Elb(new SetSecurityGroups { LoadBalancerArn = arn, SecurityGroups = [two], EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic = "perhaps" }));
     }
 
     [Fact]

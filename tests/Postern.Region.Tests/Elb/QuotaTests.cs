@@ -22,6 +22,25 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task Targets_OfALoadBalancer_AreCountedOverItsGroupsAndZones()
+    {
+        await using var region = await RegionFixture.StartAsync(s => s.AddSingleton(new Quotas { TargetsPerLoadBalancer = 3, TargetsPerZonePerLoadBalancer = 2 }));
+        var me = region.NewTenant();
+        var vpc = await me.VpcAsync();
+        string[] subnets = [(await me.SubnetAsync(vpc)).SubnetId, (await me.SubnetAsync(vpc, "10.0.1.0/24", "b")).SubnetId];
+        var loadBalancer = (await me.LoadBalancerAsync(subnets)).LoadBalancerArn!;
+        var (first, second) = (await me.TargetGroupAsync(vpc, 1), await me.TargetGroupAsync(vpc, 2));
+        Task Register(string group, params string[] ips) => me.Elb(new RegisterTargets { TargetGroupArn = group, Targets = [.. ips.Select(ip => new TargetDescription { Id = ip })] });
+        await me.ListenerAsync(loadBalancer, first, 1);
+        await Refused.With("TooManyTargets", Register(first, "10.0.0.7", "10.0.0.8", "10.0.0.9"));
+        await Register(first, "10.0.0.8", "10.0.0.9");
+        await Register(second, "10.0.1.8", "10.0.1.9");
+        await Refused.With("TooManyTargets", me.ListenerAsync(loadBalancer, second, 2));
+        await me.Elb(new ModifyLoadBalancerAttributes { LoadBalancerArn = loadBalancer, Attributes = [new() { Key = "load_balancing.cross_zone.enabled", Value = "true" }] });
+        await Refused.With("TooManyTargets", Register(first, "10.0.1.7"));
+    }
+
+    [Fact]
     public async Task Create_InAnotherAccount_HasAQuotaOfItsOwn()
     {
         await using var region = await RegionFixture.StartAsync(s => s.AddSingleton(new Quotas { LoadBalancersPerRegion = 1 }));

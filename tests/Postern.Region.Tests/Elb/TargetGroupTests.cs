@@ -38,6 +38,12 @@ public sealed class TargetGroupTests(RegionFixture region) : IClassFixture<Regio
         await Refused.With("ValidationError", _me.Elb(request with { Port = 0 }));
         await Refused.With("ValidationError", _me.Elb(request with { VpcId = "vpc-0" }));
         await Refused.With("ValidationError", _me.Elb(request with { HealthCheckPath = "/x" }));
+        await Refused.With("ValidationError", _me.Elb(request with { Matcher = new() { HttpCode = "200" } }));
+        await Refused.With("ValidationError", _me.Elb(request with { HealthCheckProtocol = "HTTP", HealthCheckPath = "x" }));
+        foreach (var matcher in new[] { "fine", "200-", "199", "600", "200;201" })
+        {
+            await Refused.With("ValidationError", _me.Elb(request with { HealthCheckProtocol = "HTTP", Matcher = new() { HttpCode = matcher } }));
+        }
     }
 
     [Fact]
@@ -96,6 +102,10 @@ public sealed class TargetGroupTests(RegionFixture region) : IClassFixture<Regio
         Assert.Equal(("true", "300", "false"), (found["proxy_protocol_v2.enabled"], found["deregistration_delay.timeout_seconds"], found["preserve_client_ip.enabled"]));
         await Refused.With("ValidationError", SetAsync(arn, "deregistration_delay.timeout_seconds", "3601"));
         await Refused.With("ValidationError", SetAsync(arn, "colour", "red"));
+        await Refused.With("ValidationError", SetAsync(arn, "target_group_health.dns_failover.minimum_healthy_targets.percentage", "101"));
+        await Refused.With("InvalidConfigurationRequest", SetAsync(arn, "target_health_state.unhealthy.draining_interval_seconds", "60"));
+        await SetAsync(arn, "target_health_state.unhealthy.connection_termination.enabled", "false");
+        await SetAsync(arn, "target_health_state.unhealthy.draining_interval_seconds", "60");
     }
 
     private Task<ModifyTargetGroupAttributesResult> SetAsync(string arn, string key, string value) =>

@@ -43,6 +43,19 @@ public sealed class ThrottleTests
     }
 
     [Fact]
+    public void Take_DescribeOfEverything_HasASmallerBucket()
+    {
+        var throttles = new Throttles(_clock);
+        throttles.Switch(true);
+
+        Assert.Equal(50, Passed(throttles, "ec2", "DescribeNetworkInterfaces", isUnfiltered: true));
+        Assert.Equal(100, Passed(throttles, "ec2", "DescribeNetworkInterfaces"));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(10, Passed(throttles, "ec2", "DescribeSecurityGroups", isUnfiltered: true));
+        Assert.Equal(20, Passed(throttles, "ec2", "DescribeVpcs", isUnfiltered: true));
+    }
+
+    [Fact]
     public void Take_SwitchedOff_AllPass()
     {
         Assert.Equal(1000, Passed(new Throttles(_clock), "ec2", "CreateVpcEndpoint"));
@@ -56,20 +69,20 @@ public sealed class ThrottleTests
         await admin.SendAsync(HttpMethod.Put, "throttling/on");
         for (var i = 0; i < 4; i++)
         {
-            await me.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-0"] }, TestContext.Current.CancellationToken);
+            await me.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-00000000"] }, TestContext.Current.CancellationToken);
         }
 
-        var error = await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(() => me.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-0"] }, TestContext.Current.CancellationToken));
+        var error = await Assert.ThrowsAnyAsync<Amazon.Runtime.AmazonServiceException>(() => me.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-00000000"] }, TestContext.Current.CancellationToken));
         Assert.Equal(("RequestLimitExceeded", 503), (error.ErrorCode, (int)error.StatusCode));
         Assert.Equal(400, (await admin.SendAsync(HttpMethod.Put, "throttling/maybe")).Status);
         await admin.SendAsync(HttpMethod.Put, "throttling/off");
-        await me.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-0"] }, TestContext.Current.CancellationToken);
+        await me.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = ["vpce-00000000"] }, TestContext.Current.CancellationToken);
     }
 
-    private static int Passed(Throttles throttles, string service, string action)
+    private static int Passed(Throttles throttles, string service, string action, bool isUnfiltered = false)
     {
         var passed = 0;
-        while (passed < 1000 && throttles.Take(Caller(service, "1", "eu-west-1"), action))
+        while (passed < 1000 && throttles.Take(Caller(service, "1", "eu-west-1"), action, isUnfiltered))
         {
             passed++;
         }

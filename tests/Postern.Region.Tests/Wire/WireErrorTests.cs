@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Postern.Aws.Signing;
+using Postern.Region.Sts;
 using Postern.Region.Wire;
 
 namespace Postern.Region.Tests.Wire;
@@ -70,6 +72,32 @@ public sealed class WireErrorTests(RegionFixture region) : IClassFixture<RegionF
     public async Task Request_ThatMakesNoSense_SaysWhy(string service, string body, string root, string code)
     {
         Assert.Equal((400, root, code), await SendAsync(_key, service, body));
+    }
+
+    [Theory]
+    [InlineData("GET", "/favicon.ico", "ec2", 404, "Response", "InvalidAction")]
+    [InlineData("POST", "/v1/anything", "elasticloadbalancing", 404, "ErrorResponse", "InvalidAction")]
+    [InlineData("POST", "//", "sts", 404, "ErrorResponse", "InvalidAction")]
+    [InlineData("PUT", "/", "ec2", 405, "Response", "InvalidAction")]
+    [InlineData("DELETE", "/", "elasticloadbalancing", 405, "ErrorResponse", "InvalidAction")]
+    [InlineData("BREW", "/", "sts", 405, "ErrorResponse", "InvalidAction")]
+    [InlineData("GET", "/2013-04-01/nothing", "route53", 403, "ErrorResponse", "SignatureDoesNotMatch")]
+    public async Task Place_WhereNothingIs_IsAnsweredInTheDialectOfTheSigner(string method, string path, string service, int status, string root, string code)
+    {
+        var request = RawRequest.Signed(region.Url, _key, Encoding.UTF8.GetBytes($"Action=DescribeVpcs&{Ec2}"), DateTimeOffset.UtcNow, service);
+        (request.Method, request.RequestUri) = (new HttpMethod(method), new Uri(region.Url, "http://" + region.Url.Authority + path));
+
+        Assert.Equal((status, root, code), await RawRequest.SendAsync(request));
+    }
+
+    [Fact]
+    public async Task Session_ThatHasExpired_IsRequestExpiredInEc2()
+    {
+        await using var own = await RegionFixture.StartAsync(s => s.AddSingleton(p => new SigV4Verifier(p.GetRequiredService<Credentials>().Find, p.GetRequiredService<TimeProvider>())));
+        var key = own.Get<Credentials>().AssumeRole($"arn:aws:iam::{own.NewAccount()}:role/app", "worker", TimeSpan.FromSeconds(900));
+        own.Advance(900);
+
+        Assert.Equal((400, "Response", "RequestExpired"), await RawRequest.SendAsync(RawRequest.Signed(own.Url, key, Encoding.UTF8.GetBytes($"Action=DescribeVpcs&{Ec2}"), own.Clock.GetUtcNow())));
     }
 
     [Fact]
