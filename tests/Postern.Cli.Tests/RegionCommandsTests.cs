@@ -44,11 +44,42 @@ public sealed class RegionCommandsTests
     [Theory]
     [InlineData("region faults throttling on", "PUT /_postern/throttling/on", """{"throttling":"on"}""", "on\n")]
     [InlineData("region faults quota vpcs-per-region 5", "PUT /_postern/quotas/vpcs-per-region/5", """{"quotas":{"endpoint-services-per-region":null,"vpcs-per-region":5}}""", "endpoint-services-per-region unlimited\nvpcs-per-region 5\n")]
+    [InlineData("region faults throttling", "GET /_postern/throttling", """{"throttling":"off"}""", "off\n")]
+    [InlineData("region faults quota", "GET /_postern/quotas", """{"quotas":{"vpcs-per-region":5}}""", "vpcs-per-region 5\n")]
+    [InlineData("region faults network show", "GET /_postern/faults/network", """{"zones_down":[],"targets_down":["vpc-1/10.0.0.20","vpc-1/10.0.0.21"],"delay_ms":0,"idle_speed":1}""",
+        "zones_down none\ntargets_down vpc-1/10.0.0.20 vpc-1/10.0.0.21\ndelay_ms 0\nidle_speed 1\n")]
+    [InlineData("region faults network clear", "DELETE /_postern/faults/network", """{"zones_down":[]}""", "zones_down none\n")]
+    [InlineData("region faults network cut", "POST /_postern/faults/network/cut", """{"cut":3}""", "3\n")]
+    [InlineData("region faults network cut --endpoint vpce-1", "POST /_postern/faults/network/cut?endpoint=vpce-1", """{"cut":0}""", "0\n")]
+    [InlineData("region traffic", "GET /_postern/traffic", """{"traffic":[{"through":"vpce-1","open":1,"connections":2,"bytes_from_clients":3,"bytes_from_targets":4}]}""",
+        "vpce-1 open=1 connections=2 bytes_from_clients=3 bytes_from_targets=4\n")]
     public async Task Faults_ThrottlingAndQuota_PrintTheStateAfter(string command, string request, string answer, string printed)
     {
         await using var stub = new StubServer().On(request, answer);
 
         Assert.Equal(printed, (await CliRun.RunAsync(stub, command.Split(' '))).Out);
+    }
+
+    [Fact]
+    public async Task Faults_OfTheNetwork_AreSetAsAWhole()
+    {
+        await using var stub = new StubServer().On("PUT /_postern/faults/network", """{"zones_down":["euw1-az1"]}""");
+
+        var run = await CliRun.RunAsync(stub, "region", "faults", "network", "set", "--zone-down", "euw1-az1", "--zone-down", "euw1-az2", "--target-down", "vpc-1/10.0.0.20", "--idle-speed", "350");
+
+        Assert.Equal("zones_down euw1-az1\n", run.Out);
+        Assert.Equal("""PUT /_postern/faults/network {"zones_down":["euw1-az1","euw1-az2"],"targets_down":["vpc-1/10.0.0.20"],"delay_ms":0,"idle_speed":350}""", stub.Log);
+    }
+
+    [Fact]
+    public async Task Quota_WithoutNumber_SaysWhatIsMissing()
+    {
+        await using var stub = new StubServer();
+
+        var run = await CliRun.RunAsync(stub, "region", "faults", "quota", "vpcs-per-region");
+
+        Assert.NotEqual(0, run.Exit);
+        Assert.Contains("number for vpcs-per-region is missing", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -37,8 +37,25 @@ internal sealed class RegionClient(string url, TimeProvider clock) : IDisposable
     public Task<JsonObject> ClearFaultsAsync(string? id, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, id is null ? "faults" : $"faults/{Uri.EscapeDataString(id)}", null, cancellationToken);
 
-    public Task<JsonObject> ThrottleAsync(string state, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Put, $"throttling/{Uri.EscapeDataString(state)}", null, cancellationToken);
+    public Task<JsonObject> NetworkFaultsAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "faults/network", null, cancellationToken);
+
+    /// <param name="faults">All that is to be wrong; what it leaves out works.</param>
+    public Task<JsonObject> SetNetworkFaultsAsync(JsonObject faults, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, "faults/network", faults, cancellationToken);
+
+    public Task<JsonObject> ClearNetworkFaultsAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, "faults/network", null, cancellationToken);
+
+    /// <param name="endpoint">Null for the connections of all.</param>
+    public Task<JsonObject> CutAsync(string? endpoint, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, endpoint is null ? "faults/network/cut" : $"faults/network/cut?endpoint={Uri.EscapeDataString(endpoint)}", null, cancellationToken);
+
+    public async Task<JsonArray> TrafficAsync(CancellationToken cancellationToken) => (await SendAsync(HttpMethod.Get, "traffic", null, cancellationToken)).List("traffic");
+
+    /// <param name="state">Null to leave it as it is.</param>
+    public Task<JsonObject> ThrottleAsync(string? state, CancellationToken cancellationToken) => state is null
+        ? SendAsync(HttpMethod.Get, "throttling", null, cancellationToken)
+        : SendAsync(HttpMethod.Put, $"throttling/{Uri.EscapeDataString(state)}", null, cancellationToken);
+
+    public Task<JsonObject> QuotasAsync(CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, "quotas", null, cancellationToken);
 
     public Task<JsonObject> SetQuotaAsync(string name, string value, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Put, $"quotas/{Uri.EscapeDataString(name)}/{Uri.EscapeDataString(value)}", null, cancellationToken);

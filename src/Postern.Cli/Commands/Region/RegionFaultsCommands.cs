@@ -67,13 +67,13 @@ internal static class RegionFaultsCommands
 
     public static Command Throttling(CliContext context)
     {
-        var state = new Argument<string>("STATE") { Description = "on: the bucket sizes that AWS publishes; off: none" };
+        var state = new Argument<string?>("STATE") { Description = "on: the bucket sizes that AWS publishes; off: none (default: print which)", Arity = ArgumentArity.ZeroOrOne };
         state.AcceptOnlyFromAmong("on", "off");
         var command = new Command("throttling", "Switch the throttling of AWS calls on or off") { state };
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var region = RegionClient.From(context);
-            context.Out.WriteLine((await region.ThrottleAsync(parse.GetRequiredValue(state), cancellationToken)).Required("throttling"));
+            context.Out.WriteLine((await region.ThrottleAsync(parse.GetValue(state), cancellationToken)).Required("throttling"));
             return 0;
         });
         return command;
@@ -81,14 +81,21 @@ internal static class RegionFaultsCommands
 
     public static Command Quota(CliContext context)
     {
-        var name = new Argument<string>("NAME") { Description = "A quota, such as load-balancers-per-region" };
-        var value = new Argument<string>("NUMBER") { Description = "How many an account may have" };
+        var name = new Argument<string?>("NAME") { Description = "A quota, such as load-balancers-per-region (default: print all)", Arity = ArgumentArity.ZeroOrOne };
+        var value = new Argument<string?>("NUMBER") { Description = "How many an account may have", Arity = ArgumentArity.ZeroOrOne };
         var command = new Command("quota", "Set a quota of every account") { name, value };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(name) is { } named && result.GetValue(value) is null)
+            {
+                result.AddError($"The number for {named} is missing. Give NAME and NUMBER, or neither to print all quotas.");
+            }
+        });
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var region = RegionClient.From(context);
-            var quotas = (await region.SetQuotaAsync(parse.GetRequiredValue(name), parse.GetRequiredValue(value), cancellationToken)).Object("quotas");
-            foreach (var quota in quotas)
+            var answer = parse.GetValue(name) is { } named ? await region.SetQuotaAsync(named, parse.GetValue(value)!, cancellationToken) : await region.QuotasAsync(cancellationToken);
+            foreach (var quota in answer.Object("quotas"))
             {
                 context.Out.WriteLine($"{quota.Key} {quota.Value?.ToString() ?? "unlimited"}");
             }
