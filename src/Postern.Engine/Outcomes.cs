@@ -21,7 +21,7 @@ internal static class Outcomes
         RequeueAfter = Pacing.Idle,
     };
 
-    public static EndpointConnection Connection(ObservedConnection seen) => new(seen.EndpointId, seen.OwnerAccount, seen.State, seen.DnsName, seen.CreatedAt);
+    public static EndpointConnection Connection(ObservedConnection seen) => new(seen.EndpointId, seen.OwnerAccount, seen.State, seen.DnsName, seen.CreatedAt) { Zones = seen.Zones };
 
     public static string? Reason(IEnumerable<string> reasons) => string.Join(" ", reasons.Distinct()) is { Length: > 0 } text ? text : null;
 
@@ -46,6 +46,9 @@ internal static class Outcomes
             : healthy > 0 ? RouteState.Healthy
             : targets.Exists(target => target.State == TargetState.Initial) ? RouteState.Initial
             : RouteState.FailOpen;
-        return new RouteHealth(route.Component, route.Port, state, healthy, targets.Count);
+        return new RouteHealth(route.Component, route.Port, state, healthy, targets.Count)
+        {
+            Nodes = targets.Select(target => new NodeHealth(target.Address.ToString(), target.State.ToString().ToLowerInvariant())).OrderBy(node => node.Address, StringComparer.Ordinal).ToValueList(),
+        };
     }
 }

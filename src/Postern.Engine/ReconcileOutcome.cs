@@ -17,7 +17,11 @@ public enum PrivateLinkState
 /// <param name="State">As AWS says it: <c>pendingAcceptance</c>, <c>pending</c>, <c>available</c>, <c>rejected</c>, …</param>
 /// <param name="DnsName">The endpoint's regional name.</param>
 /// <param name="CreatedAt">When the endpoint was made; the order in which connections are numbered.</param>
-public sealed record EndpointConnection(string EndpointId, string OwnerAccount, string State, string? DnsName, DateTime CreatedAt);
+public sealed record EndpointConnection(string EndpointId, string OwnerAccount, string State, string? DnsName, DateTime CreatedAt)
+{
+    /// <summary>Availability zones in which the endpoint has a network interface, such as <c>eu-west-1a</c>.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = [];
+}
 
 /// <summary>What the load balancer says of the targets behind one listener port.</summary>
 public enum RouteState
@@ -38,7 +42,15 @@ public enum RouteState
 /// <param name="Component">The component's name in the API.</param>
 /// <param name="Port">The listener's port.</param>
 /// <param name="HealthyTargets">Targets that are healthy, of <paramref name="Targets"/>.</param>
-public sealed record RouteHealth(string Component, int Port, RouteState State, int HealthyTargets, int Targets);
+public sealed record RouteHealth(string Component, int Port, RouteState State, int HealthyTargets, int Targets)
+{
+    /// <summary>Each target by itself, in the order of their addresses.</summary>
+    public IReadOnlyList<NodeHealth> Nodes { get; init; } = [];
+}
+
+/// <param name="Address">IP and port, as registered.</param>
+/// <param name="State"><c>initial</c>, <c>healthy</c> or <c>unhealthy</c>.</param>
+public sealed record NodeHealth(string Address, string State);
 
 /// <summary>A repair that would cut users, and waits for approval.</summary>
 /// <param name="Id">What is replaced: a <c>vpce-svc-…</c> or an ARN, for <see cref="PrivateLinkSpec.ApprovedRepairs"/>.</param>

@@ -31,6 +31,9 @@ public sealed class Reconciler
         _fullPass = new FullPass(_observer, new ChangeApplier(region, _budget), clock, logger);
     }
 
+    /// <summary>The calls of the account that are left, as this process counts them.</summary>
+    public IReadOnlyList<CallBudget> Budgets => _budget.Levels;
+
     /// <exception cref="RegionUnreadableException">AWS did not let us look, and nothing is remembered from before: keep the stored outcome and come again.</exception>
     public async Task<ReconcileOutcome> ReconcileAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)
     {
@@ -77,6 +80,10 @@ public sealed class Reconciler
     /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
     public Task<IReadOnlyList<PrivateLinkClaim>> FindAllAsync(CancellationToken cancellationToken) =>
         ReadAsync(() => new ClaimReader(_region, _lists, _budget, _clock).ReadAsync(cancellationToken));
+
+    /// <summary>The account's quotas and what is used of them; empty where the account may not ask.</summary>
+    /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
+    public Task<IReadOnlyList<QuotaUse>> ReadQuotasAsync(CancellationToken cancellationToken) => ReadAsync(() => _quotas.ReadAllAsync(cancellationToken));
 
     private Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken) =>
         ReadAsync(() => _observer.ObserveAsync(stack, stack.Routes.Count, spec.Record, cancellationToken));

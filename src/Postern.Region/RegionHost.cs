@@ -1,6 +1,7 @@
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
 using Postern.Region.Admin;
+using Postern.Region.CloudWatch;
 using Postern.Region.Dns;
 using Postern.Region.Ec2;
 using Postern.Region.Elb;
@@ -81,6 +82,7 @@ internal static class RegionHost
                 typeof(EndpointServiceActions), typeof(EndpointServicePermissionActions), typeof(EndpointServiceDiscoveryActions), typeof(EndpointConnectionActions), typeof(ConnectionNotificationActions), typeof(EndpointActions), typeof(EndpointAssociationActions)),
             ["elasticloadbalancing"] = Table(s, Dialect.ElbV2, typeof(LoadBalancerActions), typeof(TargetGroupActions), typeof(TargetActions), typeof(ListenerActions), typeof(ElbTagActions), typeof(AccountLimitActions)),
             ["sts"] = Table(s, Dialect.Sts, typeof(StsActions)),
+            ["monitoring"] = Table(s, Dialect.CloudWatch, typeof(MetricActions)),
         }));
 
     private static IServiceCollection AddNetwork(this IServiceCollection services) => services
@@ -90,6 +92,8 @@ internal static class RegionHost
         .AddSingleton(s => new Relay(s.GetRequiredService<TimeProvider>()))
         .AddSingleton<NetworkFaults>()
         .AddSingleton<TrafficLedger>()
+        .AddSingleton<MetricBoard>()
+        .AddHostedService<MetricSampler>()
         .AddSingleton<Traffic>()
         .AddSingleton<TargetProbe>()
         .AddSingleton<HealthChecks>()

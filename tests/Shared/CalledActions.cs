@@ -40,12 +40,13 @@ internal static class CalledActions
         _ => null,
     };
 
-    /// <summary>Elastic Load Balancing has a record for each action.</summary>
+    /// <summary>Elastic Load Balancing and CloudWatch have a record for each action.</summary>
     private static IEnumerable<string> Requests(MetadataReader reader) =>
+        from api in new[] { (Name: "ElbV2", Prefix: "elasticloadbalancing"), (Name: "CloudWatch", Prefix: "cloudwatch") }
         from handle in reader.TypeReferences
         let type = reader.GetTypeReference(handle)
-        where reader.GetString(type.Namespace) == "Postern.Aws.ElbV2"
-        let record = typeof(IAction<>).Assembly.GetType($"Postern.Aws.ElbV2.{reader.GetString(type.Name)}")
+        where reader.GetString(type.Namespace) == $"Postern.Aws.{api.Name}"
+        let record = typeof(IAction<>).Assembly.GetType($"Postern.Aws.{api.Name}.{reader.GetString(type.Name)}")
         where record?.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IAction<>)) == true
-        select "elasticloadbalancing:" + record.Name;
+        select $"{api.Prefix}:{record.Name}";
 }

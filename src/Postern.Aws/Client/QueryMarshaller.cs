@@ -10,15 +10,16 @@ using Postern.Aws.Wire;
 namespace Postern.Aws.Client;
 
 /// <summary>Writes a request as the form that the Query protocol posts.</summary>
-internal sealed class QueryMarshaller : IMarshaller<IRequest, AmazonWebServiceRequest>
+/// <param name="service">What the request is signed for.</param>
+internal sealed class QueryMarshaller(Dialect dialect, string service) : IMarshaller<IRequest, AmazonWebServiceRequest>
 {
     public IRequest Marshall(AmazonWebServiceRequest input)
     {
         var query = (QueryRequest)input;
-        var request = new DefaultRequest(query, "Postern.ElbV2");
+        var request = new DefaultRequest(query, "Postern." + service);
         request.Parameters.Add("Action", query.Action);
-        request.Parameters.Add("Version", Dialect.ElbV2.Version);
-        foreach (var (name, value) in Dialect.ElbV2.WriteRequest(query.Parameters))
+        request.Parameters.Add("Version", dialect.Version);
+        foreach (var (name, value) in dialect.WriteRequest(query.Parameters))
         {
             request.Parameters.Add(name, value);
         }

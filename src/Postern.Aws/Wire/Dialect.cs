@@ -4,7 +4,7 @@ using System.Xml.Linq;
 namespace Postern.Aws.Wire;
 
 /// <summary>
-/// One of the two dialects of form-encoded requests and XML answers: AWS Query (Elastic Load Balancing, STS) and EC2's own.
+/// One of the two dialects of form-encoded requests and XML answers: AWS Query (Elastic Load Balancing, STS, CloudWatch) and EC2's own.
 /// The same codec serves a server (<see cref="ReadRequest"/>, <see cref="WriteResult"/>) and a client (<see cref="WriteRequest"/>, <see cref="ReadResult"/>).
 /// </summary>
 public sealed class Dialect
@@ -25,6 +25,8 @@ public sealed class Dialect
     public static Dialect ElbV2 { get; } = new("http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/", "2015-12-01", isEc2: false);
 
     public static Dialect Sts { get; } = new("https://sts.amazonaws.com/doc/2011-06-15/", "2011-06-15", isEc2: false);
+
+    public static Dialect CloudWatch { get; } = new("http://monitoring.amazonaws.com/doc/2010-08-01/", "2010-08-01", isEc2: false);
 
     public bool IsEc2 { get; }
 

@@ -35,6 +35,18 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
     /// <summary>For looks that nobody waits for: the calls of one account that may be spent on them, however many PrivateLinks it holds.</summary>
     private readonly TokenBucket _background = new(burst: 60 * scale, perSecond: 1 * scale, clock);
 
+    /// <summary>What is left of each, now.</summary>
+    public IReadOnlyList<CallBudget> Levels
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _buckets.Select(b => new CallBudget(b.Key.ToString(), b.Value.Level, b.Value.Burst, b.Value.PerSecond))];
+            }
+        }
+    }
+
     /// <summary>Whether a look that nobody waits for may be made now; where not, it is for later.</summary>
     public bool TryTakeBackground(int calls)
     {

@@ -26,6 +26,7 @@ public sealed class CloudRegion : IDisposable
         var sts = Configure(new AmazonSecurityTokenServiceConfig(), options);
         Sts = credentials is null ? new AmazonSecurityTokenServiceClient(sts) : new AmazonSecurityTokenServiceClient(credentials, sts);
         Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
+        CloudWatch = new CloudWatchClient(credentials, Configure(new CloudWatchConfig(), options));
         Route53 = new Route53Client(credentials, Global(Configure(new Route53Config(), options)));
     }
 
@@ -42,6 +43,8 @@ public sealed class CloudRegion : IDisposable
 
     public ElbV2Client Elb { get; }
 
+    public CloudWatchClient CloudWatch { get; }
+
     /// <summary>Tells who the credentials are.</summary>
     public IAmazonSecurityTokenService Sts { get; }
 
@@ -53,6 +56,7 @@ public sealed class CloudRegion : IDisposable
         Ec2.Dispose();
         Sts.Dispose();
         Elb.Dispose();
+        CloudWatch.Dispose();
         Route53.Dispose();
     }
 

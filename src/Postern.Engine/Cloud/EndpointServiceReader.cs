@@ -69,7 +69,14 @@ internal sealed class EndpointServiceReader(IAmazonEC2 ec2, AccountLists lists, 
     };
 
     private static ObservedConnection Observed(VpcEndpointConnection found) => new(
-        found.VpcEndpointId, found.VpcEndpointOwner, OnTheWire(found.VpcEndpointState), found.DnsEntries?.FirstOrDefault()?.DnsName, found.CreationTimestamp?.ToUniversalTime() ?? DateTime.UnixEpoch);
+        found.VpcEndpointId, found.VpcEndpointOwner, OnTheWire(found.VpcEndpointState), found.DnsEntries?.FirstOrDefault()?.DnsName, found.CreationTimestamp?.ToUniversalTime() ?? DateTime.UnixEpoch)
+    {
+        Zones = Zones(found),
+    };
+
+    /// <summary>Zonal names are <c>vpce-ID-SUFFIX-ZONE.…</c>: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html</summary>
+    private static ValueList<string> Zones(VpcEndpointConnection found) =>
+        (found.DnsEntries ?? []).Select(entry => entry.DnsName.Split('.')[0].Split('-', 4)).Where(parts => parts is ["vpce", _, _, _]).Select(parts => parts[3]).Distinct().Order(StringComparer.Ordinal).ToValueList();
 
     private static EndpointServiceState State(ServiceConfiguration found)
     {

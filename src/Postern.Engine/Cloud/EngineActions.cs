@@ -4,7 +4,7 @@ namespace Postern.Engine.Cloud;
 
 /// <summary>
 /// Every action of AWS that the engine can call, and the least that a policy must allow for it:
-/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, …/list_awselasticloadbalancingv2.html and …/list_amazonroute53.html.
+/// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html, …/list_awselasticloadbalancingv2.html, …/list_amazoncloudwatch.html and …/list_amazonroute53.html.
 /// </summary>
 public static class EngineActions
 {
@@ -31,6 +31,8 @@ public static class EngineActions
         .. Own(Elb, TargetGroup, "DeleteTargetGroup", "DeregisterTargets", "ModifyTargetGroup", "ModifyTargetGroupAttributes", "RegisterTargets"),
         // What lost its tag is known by its name and tagged again, so a tag cannot be asked for.
         new(Elb, "AddTags", new AwsScope(Balancer), new AwsScope(Listener), new AwsScope(TargetGroup)),
+
+        .. Reads("cloudwatch", "GetMetricData"),
 
         new(Route53, "ChangeResourceRecordSets", new AwsScope(HostedZone)),
         new(Route53, "ListResourceRecordSets", new AwsScope(HostedZone)),

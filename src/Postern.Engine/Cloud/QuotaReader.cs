@@ -22,19 +22,43 @@ internal sealed class QuotaReader(CloudRegion region, AccountLists lists, ApiBud
             return [];
         }
 
-        var notBefore = clock.GetUtcNow() - CountsAreGoodFor;
-        var (ofAccount, groups) = (await lists.LoadBalancers.GetAsync(notBefore, cancellationToken), await lists.TargetGroups.GetAsync(notBefore, cancellationToken));
+        var (balancers, groups) = await CountAsync(cancellationToken);
         return
         [
             .. from use in new[]
                {
-                   (Name: "network-load-balancers", Used: ofAccount.Values.Count(found => found.Type == "network"), Needed: loadBalancers),
-                   (Name: "target-groups", Used: groups.Count, Needed: targetGroups),
+                   (Name: "network-load-balancers", Used: balancers, Needed: loadBalancers),
+                   (Name: "target-groups", Used: groups, Needed: targetGroups),
                    (Name: "listeners-per-network-load-balancer", Used: observed.LoadBalancer?.Listeners.Count ?? 0, Needed: listeners),
                }
                where use.Needed > 0 && limits.ContainsKey(use.Name)
                select new QuotaUse(use.Name, limits[use.Name], use.Used, use.Needed),
         ];
+    }
+
+    /// <summary>How much of each quota of the whole account is in use.</summary>
+    /// <returns>Nothing where the account may not ask for its limits.</returns>
+    public async Task<IReadOnlyList<QuotaUse>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        if (await LimitsAsync(cancellationToken) is not { } limits)
+        {
+            return [];
+        }
+
+        var (balancers, groups) = await CountAsync(cancellationToken);
+        return
+        [
+            .. from use in new[] { (Name: "network-load-balancers", Used: balancers), (Name: "target-groups", Used: groups) }
+               where limits.ContainsKey(use.Name)
+               select new QuotaUse(use.Name, limits[use.Name], use.Used, 0),
+        ];
+    }
+
+    private async Task<(int LoadBalancers, int TargetGroups)> CountAsync(CancellationToken cancellationToken)
+    {
+        var notBefore = clock.GetUtcNow() - CountsAreGoodFor;
+        var (balancers, groups) = (await lists.LoadBalancers.GetAsync(notBefore, cancellationToken), await lists.TargetGroups.GetAsync(notBefore, cancellationToken));
+        return (balancers.Values.Count(found => found.Type == "network"), groups.Count);
     }
 
     private async Task<IReadOnlyDictionary<string, int>?> LimitsAsync(CancellationToken cancellationToken)

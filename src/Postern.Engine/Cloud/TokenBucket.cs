@@ -8,6 +8,20 @@ internal sealed class TokenBucket(double burst, double perSecond, TimeProvider c
     private double _promised;
     private long _filledAt = clock.GetTimestamp();
 
+    public double Burst => burst;
+
+    public double PerSecond => perSecond;
+
+    /// <summary>Tokens that are there now; a debt is negative.</summary>
+    public double Level
+    {
+        get
+        {
+            Wait(0);
+            return burst - _spent;
+        }
+    }
+
     /// <summary>How long until <paramref name="count"/> tokens are there, or all that fit; zero if they are.</summary>
     public TimeSpan Wait(int count)
     {

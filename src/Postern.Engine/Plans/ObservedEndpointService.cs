@@ -32,4 +32,8 @@ internal sealed record ObservedEndpointService(
 }
 
 /// <param name="State">As AWS says it on the wire: <c>pendingAcceptance</c>, <c>available</c>, …</param>
-internal sealed record ObservedConnection(string EndpointId, string OwnerAccount, string State, string? DnsName, DateTime CreatedAt);
+internal sealed record ObservedConnection(string EndpointId, string OwnerAccount, string State, string? DnsName, DateTime CreatedAt)
+{
+    /// <summary>Where the endpoint has network interfaces, as its zonal names tell; the interfaces themselves are the customer's.</summary>
+    public ValueList<string> Zones { get; init; } = [];
+}

@@ -7,14 +7,26 @@ namespace Postern.Region.Network;
 internal sealed record Flow(PortPlan Port, string TargetGroupArn, Target Target);
 
 /// <summary>What went through one endpoint, or straight to one load balancer, since the region started. Bytes are those of the ends; PROXY headers do not count.</summary>
-internal sealed record TrafficCount(long Open, long Connections, long BytesFromClients, long BytesFromTargets);
+internal sealed record TrafficCount(long Open, long Connections, long BytesFromClients, long BytesFromTargets)
+{
+    public static TrafficCount None { get; } = new(0, 0, 0, 0);
+
+    public long Bytes => BytesFromClients + BytesFromTargets;
+
+    public TrafficCount Plus(TrafficCount other) =>
+        new(Open + other.Open, Connections + other.Connections, BytesFromClients + other.BytesFromClients, BytesFromTargets + other.BytesFromTargets);
+}
+
+/// <summary>The way that connections take.</summary>
+/// <param name="EndpointId">Null where there is no endpoint on it.</param>
+internal sealed record TrafficPath(string? EndpointId, string LoadBalancerArn);
 
 /// <summary>The connections that are open, and exact counts of them all.</summary>
 internal sealed class TrafficLedger
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<RelayConnection, Flow> _open = [];
-    private readonly SortedDictionary<string, TrafficCount> _ended = new(StringComparer.Ordinal);
+    private readonly Dictionary<TrafficPath, TrafficCount> _ended = [];
 
     public IReadOnlyList<KeyValuePair<RelayConnection, Flow>> Open
     {
@@ -27,21 +39,36 @@ internal sealed class TrafficLedger
         }
     }
 
-    /// <summary>By the id of the endpoint, or the ARN of the load balancer where there was no endpoint on the way.</summary>
-    public IReadOnlyDictionary<string, TrafficCount> Counts
+    public IReadOnlyDictionary<TrafficPath, TrafficCount> ByPath
     {
         get
         {
             lock (_lock)
             {
-                var counts = new SortedDictionary<string, TrafficCount>(_ended, StringComparer.Ordinal);
+                var counts = new Dictionary<TrafficPath, TrafficCount>(_ended);
                 foreach (var (connection, flow) in _open)
                 {
-                    counts[KeyOf(flow)] = Plus(counts, connection, flow, isOpen: 1);
+                    Add(counts, connection, flow, isOpen: 1);
                 }
 
                 return counts;
             }
+        }
+    }
+
+    /// <summary>By the id of the endpoint, or the ARN of the load balancer where there was no endpoint on the way.</summary>
+    public IReadOnlyDictionary<string, TrafficCount> Counts
+    {
+        get
+        {
+            var counts = new SortedDictionary<string, TrafficCount>(StringComparer.Ordinal);
+            foreach (var (path, count) in ByPath)
+            {
+                var key = path.EndpointId ?? path.LoadBalancerArn;
+                counts[key] = counts.GetValueOrDefault(key, TrafficCount.None).Plus(count);
+            }
+
+            return counts;
         }
     }
 
@@ -60,16 +87,14 @@ internal sealed class TrafficLedger
         {
             if (_open.Remove(connection, out var flow) && wasConnected)
             {
-                _ended[KeyOf(flow)] = Plus(_ended, connection, flow, isOpen: 0);
+                Add(_ended, connection, flow, isOpen: 0);
             }
         }
     }
 
-    private static string KeyOf(Flow flow) => flow.Port.EndpointId ?? flow.Port.LoadBalancerArn;
-
-    private static TrafficCount Plus(SortedDictionary<string, TrafficCount> counts, RelayConnection connection, Flow flow, int isOpen)
+    private static void Add(Dictionary<TrafficPath, TrafficCount> counts, RelayConnection connection, Flow flow, int isOpen)
     {
-        var so = counts.GetValueOrDefault(KeyOf(flow), new TrafficCount(0, 0, 0, 0));
-        return new TrafficCount(so.Open + isOpen, so.Connections + 1, so.BytesFromClients + connection.BytesFromClient, so.BytesFromTargets + connection.BytesFromTarget);
+        var path = new TrafficPath(flow.Port.EndpointId, flow.Port.LoadBalancerArn);
+        counts[path] = counts.GetValueOrDefault(path, TrafficCount.None).Plus(new TrafficCount(isOpen, 1, connection.BytesFromClient, connection.BytesFromTarget));
     }
 }

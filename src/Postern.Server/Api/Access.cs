@@ -24,7 +24,7 @@ internal static class Access
     };
 
     /// <summary>What takes an administrator of the whole server, whatever their role in a project is.</summary>
-    public static bool IsForAdministrators(this Permission permission) => permission is Permission.UsersWrite or Permission.Recover or Permission.NodesWrite or Permission.AuditRead;
+    public static bool IsForAdministrators(this Permission permission) => permission is Permission.UsersWrite or Permission.Recover or Permission.NodesWrite or Permission.AuditRead or Permission.CellsRead;
 
     public static bool Has(this Role role, Permission permission) => Least.TryGetValue(permission, out var least) && role >= least;
 

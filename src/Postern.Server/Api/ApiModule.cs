@@ -53,6 +53,7 @@ internal static class ApiModule
         SignInApi.Map(api);
         AccessTokenApi.Map(api);
         RecoveryApi.Map(api);
+        CellApi.Map(api);
         CloudApi.MapAll(api);
         ServiceTypeApi.MapAll(api);
         var projects = api.MapGroup("/project");
@@ -69,11 +70,12 @@ internal static class ApiModule
         NodeApi.Map(projects);
         GatewayApi.Map(api);
         PrivateLinkApi.Map(projects);
-        PrivateLinkStatusApi.Map(projects);
+        PrivateLinkStatusApi.Map(api, projects);
         PrivateLinkOperatorApi.Map(projects);
         PrivateLinkPlanApi.Map(projects);
         SnippetApi.Map(projects);
         DiagnosisApi.Map(projects);
+        TrafficApi.Map(projects);
         ConnectionApi.Map(projects);
         ChangeApi.Map(projects);
         WebhookApi.Map(projects);

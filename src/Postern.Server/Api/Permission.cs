@@ -17,6 +17,9 @@ internal enum Permission
 
     /// <summary>An administrator of the whole server.</summary>
     AuditRead,
+
+    /// <summary>An administrator of the whole server.</summary>
+    CellsRead,
     ProjectRead,
     ProjectWrite,
     ProjectDelete,

@@ -9,7 +9,7 @@ internal static class PrivateLinkStatusApi
 {
     private const int LongestHistory = 200;
 
-    public static void Map(RouteGroupBuilder projects)
+    public static void Map(RouteGroupBuilder api, RouteGroupBuilder projects)
     {
         projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) switch
@@ -18,14 +18,27 @@ internal static class PrivateLinkStatusApi
                 { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue)),
                 _ => PrivateLinkApi.None,
             }).Needs(Permission.PrivateLinkRead);
-        projects.MapGet("/{project}/privatelinks", async (string project, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) => ApiJson.Ok(new
-        {
-            Privatelinks = (await rows.ListAsync(project, cancellationToken)).Where(service => service.PrivateLink is not null).Select(service => ToWire(service, service.PrivateLink!, catalogue)),
-        })).Needs(Permission.PrivateLinkRead);
+        projects.MapGet("/{project}/privatelinks", (string project, string? search, string? waiting, string? limit, string? offset, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
+            ListAsync(project, search, waiting, limit, offset, rows, service => ToWire(service, service.PrivateLink!, catalogue), cancellationToken)).Needs(Permission.PrivateLinkRead);
+        api.MapGet("/privatelinks", (string? search, string? waiting, string? limit, string? offset, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
+            ListAsync(null, search, waiting, limit, offset, rows, service => new { service.Project, Privatelink = ToWire(service, service.PrivateLink!, catalogue) }, cancellationToken)).Needs(Permission.CellsRead);
         projects.MapGet(PrivateLinkApi.Path + "/history", async (string project, string service, ServiceRows services, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             await services.FindAsync(project, service, cancellationToken) is { } found
                 ? ApiJson.Ok(new { History = (await rows.HistoryAsync(found, LongestHistory, cancellationToken)).Select(ToWire) })
                 : ApiError.NoSuchService).Needs(Permission.PrivateLinkRead);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string? project, string? search, string? waiting, string? limit, string? offset, ServiceRows rows, Func<Service, object> toWire, CancellationToken cancellationToken)
+    {
+        if (PageQuery.Read(limit, offset, out var page) is { } mistake)
+        {
+            return mistake;
+        }
+
+        var filter = new ServiceFilter(project) { AreLinked = true, AreWaitedFor = waiting == "true", Word = search?.Trim(), Offset = page.Offset, Limit = page.Limit };
+        var found = await rows.PageAsync(filter, cancellationToken);
+        return ApiJson.Ok(new { Privatelinks = found.Services.Select(toWire), Total = found.Total });
     }
 
     private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue)
@@ -51,13 +64,13 @@ internal static class PrivateLinkStatusApi
             Principals = link.Principals.Union(link.Status.Principals).Select(arn => new { Principal = arn, IsWished = link.Principals.Contains(arn), IsAllowedByAws = link.Status.Principals.Contains(arn) }),
             Endpoints = link.Status.Endpoints.Select(endpoint => new
             {
-                VpcEndpointId = endpoint.EndpointId, endpoint.OwnerAccount, endpoint.State, CreateTime = endpoint.CreatedAt,
+                VpcEndpointId = endpoint.EndpointId, endpoint.OwnerAccount, endpoint.State, CreateTime = endpoint.CreatedAt, Zones = endpoint.Zones ?? [],
                 PrivatelinkConnectionId = Connection(link, endpoint)?.Id,
                 Connection(link, endpoint)?.DnsName,
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),
-            Routes = ServiceRoutes.Of(service, catalogue.Find(service.Type)!, link.Connections.Select(c => c.Ordinal)).Select(route => Route(link, route.Component.Name, route.Port)),
+            Routes = ServiceRoutes.Of(service, catalogue.Find(service.Type)!, link.Connections.Select(c => c.Ordinal)).Select(route => ToWire(Route(link, route.Component.Name, route.Port))),
         };
     }
 
@@ -72,6 +85,8 @@ internal static class PrivateLinkStatusApi
 
     private static string? Decision(PrivateLink link, EndpointStatus endpoint) =>
         link.Decisions.TryGetValue(endpoint.EndpointId, out var isAccepted) || link.Decisions.TryGetValue(endpoint.OwnerAccount, out isAccepted) ? isAccepted ? "accepted" : "rejected" : null;
+
+    private static object ToWire(RouteStatus route) => new { route.Component, route.Port, route.State, route.HealthyTargets, route.Targets, Nodes = (route.Nodes ?? []).Select(n => new { n.Address, n.State }) };
 
     private static object ToWire(PrivateLinkStep step) => new { step.PrivateLinkId, step.State, step.Reason, StartTime = step.StartedAt, EndTime = step.EndedAt };
 }

@@ -7,14 +7,25 @@ internal static class ServiceApi
 {
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet("/{project}/service", async (string project, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Services = (await rows.ListAsync(project, cancellationToken)).Select(s => view.Whole(s, caller)) })).Needs(Permission.ServicesRead);
+        projects.MapGet("/{project}/service", ListAsync).Needs(Permission.ServicesRead);
         projects.MapPost("/{project}/service", CreateAsync).Needs(Permission.ServicesWrite);
         projects.MapGet("/{project}/service/{service}", ShowAsync).Needs(Permission.ServicesRead);
         projects.MapPut("/{project}/service/{service}", UpdateAsync).Needs(Permission.ServicesWrite);
         projects.MapDelete("/{project}/service/{service}", DeleteAsync).Needs(Permission.ServicesWrite);
         projects.MapGet("/{project}/service/{service}/backups", async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { Backups = ServiceView.Backups(found) }) : ApiError.NoSuchService).Needs(Permission.ServicesRead);
+    }
+
+    private static async Task<IResult> ListAsync(
+        string project, string? search, string? project_vpc_id, string? limit, string? offset, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken)
+    {
+        if (PageQuery.Read(limit, offset, out var page) is { } mistake)
+        {
+            return mistake;
+        }
+
+        var found = await rows.PageAsync(new ServiceFilter(project) { Word = search?.Trim(), VpcId = project_vpc_id, Offset = page.Offset, Limit = page.Limit }, cancellationToken);
+        return ApiJson.Ok(new { Services = found.Services.Select(s => view.Whole(s, caller)), Total = found.Total });
     }
 
     private static async Task<IResult> ShowAsync(string project, string service, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>

@@ -12,7 +12,7 @@ internal static class UserApi
         {
             User = new
             {
-                User = caller.Email, UserId = caller.Email, caller.User.RealName, State = "active", Auth = Auth(caller.User), Projects = projects.Select(p => p.Project.Name),
+                User = caller.Email, UserId = caller.Email, caller.User.RealName, State = "active", Auth = Auth(caller.User), Projects = projects.Select(p => p.Project.Name), caller.User.IsAdministrator,
                 ProjectMembership = projects.ToDictionary(p => p.Project.Name, p => p.Role.ToWire()),
                 ProjectMemberships = projects.ToDictionary(p => p.Project.Name, p => new[] { p.Role.ToWire() }),
                 Invitations = Array.Empty<object>(), Intercom = new { AppId = "", Hmac = "" }, Features = new { }, TokenValidityBegin = (string?)null,

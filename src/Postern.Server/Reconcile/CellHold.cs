@@ -12,6 +12,9 @@ internal sealed class CellHold(Leases leases, Cloud cloud, TimeProvider clock)
     private Lease? _lease;
     private DateTimeOffset _renewedAt;
 
+    /// <summary>What this process holds now; null while it is another's.</summary>
+    public Lease? Current => _lease;
+
     /// <summary>The lease, taken or renewed as needed; null while somebody else holds the cell.</summary>
     public async Task<Lease?> KeepAsync(CancellationToken cancellationToken)
     {

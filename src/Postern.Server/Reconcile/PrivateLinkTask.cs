@@ -72,8 +72,8 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         link.Generation,
         clock.GetUtcNow().UtcDateTime,
         outcome.Principals,
-        [.. outcome.Connections.Select(c => new EndpointStatus(c.EndpointId, c.OwnerAccount, c.State, c.CreatedAt))],
-        [.. outcome.Routes.Select(route => new RouteStatus(route.Component, route.Port, Word(route.State), route.HealthyTargets, route.Targets))])
+        [.. outcome.Connections.Select(c => new EndpointStatus(c.EndpointId, c.OwnerAccount, c.State, c.CreatedAt) { Zones = c.Zones })],
+        [.. outcome.Routes.Select(route => new RouteStatus(route.Component, route.Port, Word(route.State), route.HealthyTargets, route.Targets) { Nodes = [.. route.Nodes.Select(n => new NodeStatus(n.Address, n.State))] })])
     {
         Repairs = [.. outcome.PendingRepairs.Select(repair => new RepairStatus(repair.Id, repair.Reason))],
         Record = new RecordStatus(outcome.Record.LoadBalancer, outcome.Record.TargetGroups, outcome.Record.Service, outcome.Record.Connected),

@@ -13,6 +13,7 @@ internal static class ReconcileModule
         .AddSingleton(s => Names(s.GetRequiredService<DnsOptions>()))
         .AddSingleton(s => Region(s.GetRequiredService<AwsOptions>()))
         .AddSingleton<Reconciler>()
+        .AddSingleton<TrafficReader>()
         .AddSingleton(s => Publisher(s.GetRequiredService<DnsOptions>(), s))
         .AddSingleton<ConnectionNames>()
         .AddSingleton<PrivateLinkSpecs>()

@@ -35,8 +35,8 @@ internal sealed class EventRows(IDbContextFactory<StoreContext> contexts)
         wanted = filter.Type is { } type ? wanted.Where(e => e.Type == type) : wanted;
         if (filter.Word is { Length: > 0 } word)
         {
-            var pattern = "%" + word.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
-            wanted = wanted.Where(e => EF.Functions.Like((e.Description + " " + e.Type + " " + e.Actor + " " + (e.Address ?? "") + " " + (e.ServiceName ?? "")).ToLower(), pattern, "\\"));
+            var pattern = Containing.Pattern(word);
+            wanted = wanted.Where(e => EF.Functions.Like((e.Description + " " + e.Type + " " + e.Actor + " " + (e.Address ?? "") + " " + (e.ServiceName ?? "")).ToLower(), pattern, Containing.Escape));
         }
 
         return await wanted.OrderByDescending(e => e.Id).Take(limit).ToListAsync(cancellationToken);

@@ -16,10 +16,22 @@ internal sealed record PrivateLinkStatus(long Generation, DateTime? SeenAt, IRea
 }
 
 /// <param name="State">As AWS says it: <c>pendingAcceptance</c>, <c>available</c>, <c>rejected</c>, …</param>
-internal sealed record EndpointStatus(string EndpointId, string OwnerAccount, string State, DateTime CreatedAt);
+internal sealed record EndpointStatus(string EndpointId, string OwnerAccount, string State, DateTime CreatedAt)
+{
+    /// <summary>Where it has network interfaces; null in rows of older servers.</summary>
+    public IReadOnlyList<string>? Zones { get; init; }
+}
 
 /// <param name="State"><c>pending</c>, <c>initial</c>, <c>healthy</c> or <c>fail-open</c>.</param>
-internal sealed record RouteStatus(string Component, int Port, string State, int HealthyTargets, int Targets);
+internal sealed record RouteStatus(string Component, int Port, string State, int HealthyTargets, int Targets)
+{
+    /// <summary>Each target; null in rows of older servers.</summary>
+    public IReadOnlyList<NodeStatus>? Nodes { get; init; }
+}
+
+/// <param name="Address">IP and port.</param>
+/// <param name="State"><c>initial</c>, <c>healthy</c> or <c>unhealthy</c>.</param>
+internal sealed record NodeStatus(string Address, string State);
 
 /// <param name="Id">What would be replaced.</param>
 internal sealed record RepairStatus(string Id, string Reason);

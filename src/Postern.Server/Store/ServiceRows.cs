@@ -64,6 +64,15 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         return await Whole(db).AsNoTracking().Where(s => s.Project == project && !s.IsDeleting).OrderBy(s => s.Name).ToListAsync(cancellationToken);
     }
 
+    public async Task<ServicePage> PageAsync(ServiceFilter filter, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var wanted = Whole(db).AsNoTracking().Matching(filter).OrderBy(s => s.Project).ThenBy(s => s.Name).Skip(filter.Offset);
+        var page = await (filter.Limit is { } limit ? wanted.Take(limit) : wanted).ToListAsync(cancellationToken);
+        var isAll = filter is { Offset: 0, Limit: null };
+        return new ServicePage(page, isAll ? page.Count : await db.Services.Matching(filter).CountAsync(cancellationToken));
+    }
+
     /// <summary>A service that is being deleted is not found.</summary>
     public async Task<Service?> FindAsync(string project, string name, CancellationToken cancellationToken)
     {

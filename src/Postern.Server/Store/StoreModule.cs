@@ -14,6 +14,7 @@ internal static class StoreModule
         .AddHostedService(s => s.GetRequiredService<PostgresPresence>())
         .AddSingleton<Commits>()
         .AddSingleton<Leases>()
+        .AddSingleton<CellRows>()
         .AddSingleton(typeof(WorkRows<>))
         .AddSingleton<ProjectRows>()
         .AddSingleton<EventRows>()

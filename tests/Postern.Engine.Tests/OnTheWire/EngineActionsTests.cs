@@ -25,6 +25,7 @@ public sealed class EngineActionsTests : IAsyncLifetime
 
         await _region.ConvergeAsync(reconciler, spec, PrivateLinkState.Active);
         await reconciler.PreviewAsync(_region.Spec(spec.Id, 5432, 6432), TestContext.Current.CancellationToken);
+        Assert.Empty((await new TrafficReader(_region.Cloud, _region.Clock).ReadAsync("vpce-svc-0", ["vpce-0"], TestContext.Current.CancellationToken)).Endpoints["vpce-0"]);
         await _region.ConvergeAsync(reconciler, spec with { Generation = 2, AcceptanceRequired = true, Routes = [.. _region.Spec(spec.Id, 6432).Routes] }, PrivateLinkState.Active);
         await _region.ConvergeAsync(reconciler, spec with { Generation = 3, IsDeleting = true }, PrivateLinkState.Deleted);
         Assert.Null(await zone.SetAsync("a.names.example", "CNAME", ["b.example"], TestContext.Current.CancellationToken));
@@ -34,6 +35,7 @@ public sealed class EngineActionsTests : IAsyncLifetime
         Assert.Contains("CreateLoadBalancer", recorded);
         Assert.Contains("ModifyVpcEndpointServiceConfiguration", recorded);
         Assert.Contains("ChangeResourceRecordSets", recorded);
+        Assert.Contains("GetMetricData", recorded);
         Assert.Empty(recorded.Except(EngineActions.All.Select(action => action.Name)));
     }
 }

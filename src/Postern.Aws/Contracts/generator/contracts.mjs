@@ -13,6 +13,7 @@ const isEc2 = packageName.endsWith('client-ec2');
 const OPERATION = 9, LIST = 1, MAP = 2, STRUCTURE = 3;
 const LIST_OF = 64, MAP_OF = 128;   // flags on a scalar's number
 const scalars = { 0: 'string', 1: 'int', 2: 'bool', 4: 'DateTime' };
+const fractions = new Set(['Values']);   // the schema does not tell them from whole numbers
 
 const operations = Object.fromEntries(
   Object.values(sdk).filter(s => Array.isArray(s) && s[0] === OPERATION).map(s => [s[2], s]));
@@ -23,6 +24,9 @@ const upperFirst = s => s[0].toUpperCase() + s.slice(1);
 const isWrapped = t => Array.isArray(t) && typeof t[2] !== 'string';
 const deref = t => typeof t === 'function' ? deref(t()) : isWrapped(t) ? deref(t[0]) : t;
 const traitsOf = ref => Array.isArray(ref) && typeof ref[1] === 'object' ? ref[1] : {};
+
+/** The C# type of a member, or null for what the wire codec does not carry (maps). */
+const memberType = (ref, member) => (fractions.has(member) && deref(ref) === (LIST_OF | 1) ? 'IReadOnlyList<double>' : typeOf(ref));
 
 /** The C# type of a reference, or null for what the wire codec does not carry (maps). */
 function typeOf(ref) {
@@ -68,7 +72,7 @@ function record([, , shape, , names, types, required = 0], name, implemented = '
   if (done.has(name)) return name;
   done.add(name);
   const members = names.flatMap((member, i) => {
-    const type = typeOf(types[i]);
+    const type = memberType(types[i], member);
     if (!type) return [];
     const isList = type.startsWith('IReadOnlyList');
     const isRequired = implemented && i < required && !isList;

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace Postern.Server.Api;
+
+/// <summary>The part of a list that is asked for: <c>limit</c> and <c>offset</c>; without a limit, all.</summary>
+internal sealed record PageQuery(int Offset, int? Limit)
+{
+    public const int Most = 1000;
+
+    /// <returns>The mistakes of both at once, or null.</returns>
+    public static ApiError? Read(string? limit, string? offset, out PageQuery page)
+    {
+        page = new PageQuery(0, null);
+        List<string> mistakes = [];
+        if (limit is not null)
+        {
+            page = int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= Most ? page with { Limit = most } : page;
+            AddWhere(page.Limit is null, $"limit is '{limit}'. Give 1 to {Most}");
+        }
+
+        if (offset is not null)
+        {
+            var isNumber = int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out var first);
+            page = page with { Offset = first };
+            AddWhere(!isNumber, $"offset is '{offset}'. Give how many to leave out, from 0");
+        }
+
+        return mistakes.Count == 0 ? null : ApiError.BadRequest([.. mistakes]);
+
+        void AddWhere(bool isWrong, string mistake)
+        {
+            if (isWrong)
+            {
+                mistakes.Add(mistake);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using Postern.Engine;
+using Postern.Server.Store;
+
+namespace Postern.Server.Api;
+
+/// <summary>What went through a PrivateLink in the last hour, for each connection, as CloudWatch has it.</summary>
+internal static class TrafficApi
+{
+    public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/traffic", ShowAsync).Needs(Permission.PrivateLinkRead);
+
+    private static async Task<IResult> ShowAsync(string project, string service, ServiceRows rows, TrafficReader reader, CancellationToken cancellationToken)
+    {
+        var owner = await rows.FindAsync(project, service, cancellationToken);
+        switch (owner)
+        {
+            case null:
+                return ApiError.NoSuchService;
+            case { PrivateLink: null }:
+                return PrivateLinkApi.None;
+            case { PrivateLink.IsActive: false }:
+                return ApiError.Conflict($"PrivateLink of service {service} is {PrivateLinkApi.State(owner.PrivateLink)}: it has traffic once it is active");
+        }
+
+        var endpoints = owner.PrivateLink.Status.Endpoints.OrderBy(e => e.CreatedAt).ThenBy(e => e.EndpointId, StringComparer.Ordinal).ToList();
+        var traffic = await reader.ReadAsync(owner.PrivateLink.AwsServiceId!, [.. endpoints.Select(e => e.EndpointId)], cancellationToken);
+        return ApiJson.Ok(new
+        {
+            traffic.SeenAt, StartTime = traffic.Start, EndTime = traffic.End, PeriodSeconds = 60,
+            Total = traffic.Total.Select(ToWire),
+            Endpoints = endpoints.Where(e => traffic.Endpoints.ContainsKey(e.EndpointId)).Select(e => new { VpcEndpointId = e.EndpointId, e.OwnerAccount, Minutes = traffic.Endpoints[e.EndpointId].Select(ToWire) }),
+        });
+    }
+
+    private static object ToWire(TrafficMinute minute) => new { minute.Time, minute.ActiveConnections, minute.NewConnections, BytesProcessed = minute.Bytes };
+}

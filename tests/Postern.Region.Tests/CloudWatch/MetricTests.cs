@@ -1,0 +1,101 @@
+using Amazon.EC2.Model;
+using Amazon.Runtime;
+using Postern.Aws.Client;
+using Postern.Aws.CloudWatch;
+using Postern.Region.Network;
+using Postern.Region.Relays;
+using Postern.Region.State;
+using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
+
+namespace Postern.Region.Tests.CloudWatch;
+
+/// <summary>CloudWatch tells of traffic what the relay counted, and whom it concerns.</summary>
+public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFixture>
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Metrics_AreTheCountsOfTheRelay_MinuteByMinute()
+    {
+        var (provider, service, endpoints) = await ServiceAsync(2);
+        var ledger = fixture.Get<TrafficLedger>();
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(fixture.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute)); // a minute begins
+        var start = fixture.Clock.GetUtcNow().UtcDateTime;
+        var (first, second) = (Open(ledger, service, endpoints[0]), Open(ledger, service, endpoints[1]));
+        first.CountFromClient(10);
+        first.CountFromTarget(200);
+        second.CountFromTarget(1);
+        await ReadAsync(provider, start, Dimensions(service)); // it is put down in the minute in which it went
+        fixture.Advance(60);
+        first.CountFromClient(5);
+        ledger.End(first, wasConnected: true);
+
+        var byService = await ReadAsync(provider, start, Dimensions(service));
+        Assert.Equal([(0, 2d), (60, 0d)], byService["NewConnections"]);
+        Assert.Equal([(0, 211d), (60, 5d)], byService["BytesProcessed"]);
+        Assert.Equal((0, 2d), byService["ActiveConnections"][0]);
+        var byEndpoint = await ReadAsync(provider, start, Dimensions(service, endpoints[0]));
+        Assert.Equal([(0, 210d), (60, 5d)], byEndpoint["BytesProcessed"]);
+        Assert.Equal((0, 1d), byEndpoint["ActiveConnections"][0]);
+
+        var stranger = fixture.NewTenant();
+        Assert.All((await ReadAsync(stranger, start, Dimensions(service))).Values, Assert.Empty);
+        using var client = Client(provider);
+        var listed = (await client.SendAsync(new ListMetrics { Namespace = "AWS/PrivateLinkServices", MetricName = "BytesProcessed" }, Cancel)).Metrics;
+        Assert.Equal([1, 2, 2], listed.Select(m => m.Dimensions.Count));
+    }
+
+    [Fact]
+    public async Task GetMetricData_Mistakes_AreAllNamed()
+    {
+        using var client = Client(fixture.NewTenant());
+        var now = DateTime.UtcNow;
+        var error = await Assert.ThrowsAsync<AmazonServiceException>(() => client.SendAsync(new GetMetricData
+        {
+            StartTime = now, EndTime = now,
+            MetricDataQueries = [new() { Id = "A", Expression = "1+1" }, new() { Id = "b", MetricStat = new() { Metric = new() { Namespace = "AWS/NetworkELB" }, Period = 61, Stat = "p99" } }],
+        }, Cancel));
+
+        Assert.Equal("ValidationError", error.ErrorCode);
+        Assert.All(["StartTime", "'A'", "Expression", "Period is 61", "'p99'"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    private async Task<(Tenant Provider, ServiceConfiguration Service, List<VpcEndpoint> Endpoints)> ServiceAsync(int endpoints)
+    {
+        var (provider, consumer) = (fixture.NewTenant(), fixture.NewTenant());
+        var service = await provider.ServiceAsync(allowed: consumer.Principal);
+        fixture.Advance(5);
+        var made = new List<VpcEndpoint>();
+        for (var i = 0; i < endpoints; i++)
+        {
+            made.Add(await consumer.EndpointAsync(service));
+        }
+
+        return (provider, service, made);
+    }
+
+    private static RelayConnection Open(TrafficLedger ledger, ServiceConfiguration service, VpcEndpoint endpoint)
+    {
+        var connection = new RelayConnection(_ => { });
+        ledger.Begin(connection, new Flow(new PortPlan(endpoint.VpcId, "10.0.0.10", 1, "listener", service.NetworkLoadBalancerArns[0], "euw1-az1", endpoint.VpcEndpointId), "tg", new Target("10.0.0.20", 1, "eu-west-1a")));
+        return connection;
+    }
+
+    private static List<Dimension> Dimensions(ServiceConfiguration service, VpcEndpoint? endpoint = null) =>
+        [new() { Name = "Service Id", Value = service.ServiceId }, .. endpoint is null ? [] : new[] { new Dimension { Name = "VPC Endpoint Id", Value = endpoint.VpcEndpointId } }];
+
+    /// <summary>The points of each metric, by the seconds after the start.</summary>
+    private async Task<Dictionary<string, List<(int At, double Value)>>> ReadAsync(Tenant tenant, DateTime start, List<Dimension> dimensions)
+    {
+        var metrics = new[] { (Name: "ActiveConnections", Stat: "Maximum"), (Name: "NewConnections", Stat: "Sum"), (Name: "BytesProcessed", Stat: "Sum") };
+        using var client = Client(tenant);
+        var answer = await client.SendAsync(new GetMetricData
+        {
+            StartTime = start, EndTime = start.AddMinutes(5), ScanBy = "TimestampAscending",
+            MetricDataQueries = [.. metrics.Select((m, i) => new MetricDataQuery { Id = $"m{i}", Label = m.Name, MetricStat = new() { Period = 60, Stat = m.Stat, Metric = new() { Namespace = "AWS/PrivateLinkServices", MetricName = m.Name, Dimensions = dimensions } } })],
+        }, Cancel);
+        return answer.MetricDataResults.ToDictionary(r => r.Label!, r => r.Timestamps.Zip(r.Values, (time, value) => ((int)(time - start).TotalSeconds, value)).ToList());
+    }
+
+    private CloudWatchClient Client(Tenant tenant) => new(tenant.Credentials, new CloudWatchConfig { ServiceURL = fixture.Url.ToString(), AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
+}
