@@ -147,7 +147,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             return Failed(id, EndpointServices.NotFound, $"The VpcEndpointService Id '{id}' does not exist");
         }
 
-        if (t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
+        if (t.State.Connections(service).Any(e => e.IsLive))
         {
             return Failed(id, "ExistingVpcEndpointConnections", $"Service {id} has existing active VPC Endpoint connections!");
         }
@@ -165,9 +165,10 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
     // A load balancer belongs to at most one service: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
     private static void RequireFree(RegionState state, Caller caller, string arn)
     {
-        if (state.Find<LoadBalancer>(caller, arn) is null)
+        var loadBalancer = state.Find<LoadBalancer>(caller, arn) ?? throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} does not exist in account {caller.Account}, region {caller.Region}");
+        if (loadBalancer.State == LoadBalancer.Failed)
         {
-            throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} does not exist in account {caller.Account}, region {caller.Region}");
+            throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} has failed. Make another.");
         }
 
         if (state.Keyed<EndpointService>(arn).FirstOrDefault() is { } other)

@@ -25,7 +25,7 @@ internal sealed class TargetHealthBoard
             return TargetHealth.Draining;
         }
 
-        var loadBalancers = state.ListenersTo(group).Select(l => state.Find<LoadBalancer>(l.LoadBalancerArn)).OfType<LoadBalancer>().Where(l => l.State == LoadBalancer.Active).Distinct().ToList();
+        var loadBalancers = state.ListenersTo(group).Select(l => state.Find<LoadBalancer>(l.LoadBalancerArn)).OfType<LoadBalancer>().Where(l => l.CarriesTraffic).Distinct().ToList();
         if (loadBalancers.Count == 0)
         {
             return TargetHealth.NotInUse;

@@ -52,7 +52,7 @@ internal sealed record NetworkPlan(
     private static IEnumerable<PortPlan> PortsOf(RegionState state, Listener listener, IEnumerable<VpcEndpoint> endpoints)
     {
         var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
-        if (loadBalancer.State != LoadBalancer.Active)
+        if (!loadBalancer.CarriesTraffic)
         {
             return [];
         }
@@ -75,7 +75,7 @@ internal sealed record NetworkPlan(
     {
         var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
         var targetGroup = state.Get<TargetGroup>(listener.TargetGroupArn);
-        if (loadBalancer.State != LoadBalancer.Active || !targetGroup.HealthCheck.Enabled)
+        if (!loadBalancer.CarriesTraffic || !targetGroup.HealthCheck.Enabled)
         {
             return [];
         }
