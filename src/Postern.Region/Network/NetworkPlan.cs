@@ -63,7 +63,7 @@ internal sealed record NetworkPlan(
         var connected = from endpoint in endpoints
                         from networkInterface in endpoint.NetworkInterfaceIds.Select(state.Get<NetworkInterface>)
                         let zone = state.Get<Subnet>(networkInterface.SubnetId).ZoneId
-                        where loadBalancer.Nodes.Exists(n => n.ZoneId == zone)
+                        where loadBalancer.Nodes.Exists(n => n.ZoneId == zone) && EndpointPins.Of(state, state.Get<EndpointService>(endpoint.ServiceId), networkInterface) == loadBalancer.Id
                         from ip in Both(networkInterface.PrivateIp, networkInterface.Ipv6)
                         select new PortPlan(endpoint.VpcId, ip, listener.Port, listener.Id, loadBalancer.Id, zone, endpoint.Id);
         return nodes.Concat(connected);

@@ -1,5 +1,9 @@
 using CsCheck;
+using Postern.Region.Dns;
+using Postern.Region.Ec2;
+using Postern.Region.Elb;
 using Postern.Region.Faults;
+using Postern.Region.Network;
 using Postern.Region.State;
 
 namespace Postern.Region.Tests.Ec2;
@@ -81,7 +85,23 @@ public sealed class ConnectionModelTests(RegionFixture region) : IClassFixture<R
             await _consumer.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [.. region.Store.Snapshot.Keyed<VpcEndpoint>(service.ServiceId).Where(e => e.Id != id).Select(e => e.Id).DefaultIfEmpty("vpce-00000000")] }, Cancel);
             var blocked = (await _provider.Ec2.DeleteVpcEndpointServiceConfigurationsAsync(new() { ServiceIds = [service.ServiceId] }, Cancel)).Unsuccessful ?? [];
             Assert.Equal(expected is VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending or VpcEndpoint.Available, blocked.Count == 1);
+            region.Advance(2);
+            await LookAsync(id);
         }, iter: 40, threads: 1);
+    }
+
+    /// <summary>Whatever is there in whatever state, it can be described, planned and resolved.</summary>
+    private async Task LookAsync(string id)
+    {
+        await _consumer.Ec2.DescribeVpcEndpointsAsync(new(), Cancel);
+        await _consumer.Ec2.DescribeVpcEndpointAssociationsAsync(new(), Cancel);
+        await _provider.Ec2.DescribeVpcEndpointConnectionsAsync(new(), Cancel);
+        var state = region.Store.Snapshot;
+        NetworkPlan.Of(state);
+        if (state.Find<VpcEndpoint>(id) is { } endpoint)
+        {
+            new Names(state, new TargetHealthBoard(TimeProvider.System), endpoint.VpcId).Find(EndpointActions.DnsName(endpoint));
+        }
     }
 
     // The second time there is no subnet to leave, and so no new interface to wait for.
