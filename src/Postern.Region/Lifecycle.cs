@@ -12,10 +12,12 @@ internal static class Lifecycle
 
     public static Resource? Next(Resource row, DateTimeOffset now) => row switch
     {
-        LoadBalancer { State: LoadBalancer.Provisioning } l => l with { State = LoadBalancer.Active, DueAt = null },
-        EndpointService { State: EndpointService.Pending } s => s with { State = EndpointService.Available, DueAt = null },
+        LoadBalancer { State: LoadBalancer.Provisioning } l => Provisioned(l) with { DueAt = null, Outcome = null },
+        EndpointService { State: EndpointService.Pending } s => s with { State = s.Outcome == Resource.Fails ? EndpointService.Failed : EndpointService.Available, DueAt = null, Outcome = null },
         EndpointService { State: EndpointService.Deleting } => null,
-        VpcEndpoint { State: VpcEndpoint.Pending } e => e with { State = VpcEndpoint.Available, DueAt = null },
+        VpcEndpoint { State: VpcEndpoint.Pending, Outcome: Resource.Fails } e => e with { State = VpcEndpoint.Failed, FailureReason = "The network interfaces of the endpoint could not be provisioned", DueAt = null, Outcome = null },
+        VpcEndpoint { State: VpcEndpoint.Pending } e => e with { State = VpcEndpoint.Available, DueAt = null, Outcome = null },
+        VpcEndpoint { State: VpcEndpoint.PendingAcceptance } e => e with { State = VpcEndpoint.Expired, DueAt = null, Outcome = null },
         VpcEndpoint { State: VpcEndpoint.Deleting } => null,
         Instance { State: Instance.Pending } i => i with { State = Instance.Running, DueAt = null },
         Instance { State: Instance.ShuttingDown } i => i with { State = Instance.Terminated, DueAt = now + TerminatedIsShownFor },
@@ -25,6 +27,13 @@ internal static class Lifecycle
         PeeringConnection => null,
         Credential => null,
         _ => row with { DueAt = null },
+    };
+
+    private static LoadBalancer Provisioned(LoadBalancer loadBalancer) => loadBalancer.Outcome switch
+    {
+        Resource.Fails => loadBalancer with { State = LoadBalancer.Failed, StateReason = "The load balancer could not be provisioned: there is no capacity in a subnet" },
+        Resource.Impaired => loadBalancer with { State = LoadBalancer.ActiveImpaired, StateReason = "The load balancer routes traffic but does not have the resources that it needs to scale" },
+        _ => loadBalancer with { State = LoadBalancer.Active },
     };
 
     /// <summary>A group without the targets whose draining is over.</summary>

@@ -49,7 +49,9 @@ internal static class Rows
         Id = "i-0123456789abcdef0", Account = "1", Region = "eu-west-1", VpcId = "vpc-p", SubnetId = "subnet-a", NetworkInterfaceId = "eni-i", PrivateIp = "10.0.0.20", ImageId = "ami-postern", InstanceType = "t", State = state, LaunchedAt = default,
     };
 
-    public static SecurityGroup Group(string id, params SecurityGroupRule[] rules) => new() { Id = id, Account = "2", Region = "eu-west-1", VpcId = "vpc-c", Name = id, Description = "", Rules = [.. rules] };
+    /// <summary>A group that lets everything out.</summary>
+    public static SecurityGroup Group(string id, params SecurityGroupRule[] rules) =>
+        new() { Id = id, Account = "2", Region = "eu-west-1", VpcId = "vpc-c", Name = id, Description = "", Rules = [.. rules, new() { Id = "sgr-out", IsEgress = true, Protocol = "-1", CidrIpv4 = "0.0.0.0/0" }] };
 
     public static SecurityGroupRule From(string? cidr = null, string? group = null, int port = 15432) =>
         new() { Id = "sgr", IsEgress = false, Protocol = "tcp", FromPort = port, ToPort = port, CidrIpv4 = cidr, GroupId = group };

@@ -67,6 +67,6 @@ internal static class FaultApi
     private static JsonNode ToJson(Fault fault) => new JsonObject
     {
         ["id"] = fault.Id, ["kind"] = fault.Kind, ["action"] = fault.Action, ["count"] = fault.Count, ["probability"] = fault.Probability,
-        ["seed"] = fault.Seed, ["seconds"] = fault.IsSlow ? fault.Seconds : null, ["struck"] = fault.Struck,
+        ["seed"] = fault.Seed, ["seconds"] = Fault.HasSeconds(fault.Kind) ? fault.Seconds : null, ["struck"] = fault.Struck,
     };
 }

@@ -60,8 +60,7 @@ internal sealed partial record Names(RegionState State, TargetHealthBoard Health
         var interfaces = endpoint.NetworkInterfaceIds.Select(State.Get<NetworkInterface>).ToList();
         if (name == EndpointActions.DnsName(endpoint))
         {
-            var zones = WellZonesOf(State.Get<EndpointService>(endpoint.ServiceId));
-            var well = interfaces.FindAll(i => zones.Contains(State.Get<Subnet>(i.SubnetId).ZoneId));
+            var well = interfaces.FindAll(i => IsWell(endpoint, i));
             return [.. (well.Count > 0 ? well : interfaces).SelectMany(i => AddressesOf(endpoint, i))];
         }
 
@@ -75,8 +74,10 @@ internal sealed partial record Names(RegionState State, TargetHealthBoard Health
 
     private IEnumerable<IPAddress> AddressesOf(string vpcId, string? ip, string? ipv6) => new[] { ip, ipv6 }.OfType<string>().Select(a => AddressOf(vpcId, a));
 
-    private HashSet<string> WellZonesOf(EndpointService service) =>
-        [.. service.LoadBalancerArns.Select(a => State.Find<LoadBalancer>(a)).OfType<LoadBalancer>().SelectMany(l => HealthyZones.NodesOf(State, l, Health)).Select(n => n.ZoneId)];
+    // A service may be gone while an endpoint that it rejected is still there.
+    private bool IsWell(VpcEndpoint endpoint, NetworkInterface networkInterface) =>
+        State.Find<EndpointService>(endpoint.ServiceId) is { } service && EndpointPins.Of(State, service, networkInterface) is { } arn
+        && HealthyZones.NodesOf(State, State.Get<LoadBalancer>(arn), Health).Any(n => n.ZoneId == State.Get<Subnet>(networkInterface.SubnetId).ZoneId);
 
     private List<IPAddress>? OfLoadBalancer(LoadBalancer loadBalancer, string name) =>
         name == loadBalancer.DnsName ? [.. HealthyZones.NodesOf(State, loadBalancer, Health).SelectMany(n => AddressesOf(loadBalancer.VpcId, n.PrivateIp, n.Ipv6))]

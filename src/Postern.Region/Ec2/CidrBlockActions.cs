@@ -25,6 +25,11 @@ internal sealed class CidrBlockActions(RegionStore store)
         }
 
         var changed = t.Put(vpc with { Ipv6Cidr = Ipv6Ranges.ForVpc(t.State, request.Ipv6CidrBlock, request.Ipv6Pool, request.Ipv6IpamPoolId) });
+        foreach (var group in t.State.Keyed<SecurityGroup>(vpc.Id).Where(g => g.LetsOutAsMade).ToList())
+        {
+            t.Put(SecurityGroupActions.WithIpv6(group));
+        }
+
         return new Api.AssociateVpcCidrBlockResult { VpcId = vpc.Id, Ipv6CidrBlockAssociation = Ipv6Ranges.ToWire(changed, "associating")[0] };
     });
 

@@ -78,7 +78,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
     {
         Ids.RequireEndpoints(request.VpcEndpointId);
         var endpoint = t.State.Require<VpcEndpoint>(caller, request.VpcEndpointId, NotFound, "Vpc Endpoint");
-        if (endpoint.State is not (VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
+        if (!endpoint.IsLive)
         {
             throw AwsException.Bad("IncorrectState", $"The VPC endpoint {endpoint.Id} is {endpoint.State} and cannot be modified");
         }
@@ -131,7 +131,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         var vpc = t.State.RequireVpc(caller, request.VpcId);
 
         // Unknown and not permitted are the same answer on purpose: names of services are not to be probed.
-        var service = t.State.Keyed<EndpointService>(request.ServiceName ?? "").FirstOrDefault(s => s.Region == caller.Region && s.State != EndpointService.Deleting);
+        var service = t.State.Keyed<EndpointService>(request.ServiceName ?? "").FirstOrDefault(s => s.Region == caller.Region && s.IsOffered);
         if (service is null || !EndpointServices.Allows(service, caller.Key))
         {
             throw AwsException.Bad("InvalidServiceName", $"The Vpc Endpoint Service '{request.ServiceName}' does not exist");
@@ -214,6 +214,8 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
         DnsOptions = new() { DnsRecordIpType = endpoint.DnsRecordIpType },
         PrivateDnsEnabled = endpoint.PrivateDnsEnabled,
         RequesterManaged = false,
+        FailureReason = endpoint.FailureReason,
+        LastError = endpoint.FailureReason is { } reason ? new() { Code = "InternalError", Message = reason } : null,
         NetworkInterfaceIds = endpoint.NetworkInterfaceIds,
         DnsEntries = DnsEntries(state, endpoint),
         CreationTimestamp = endpoint.CreatedAt.UtcDateTime,

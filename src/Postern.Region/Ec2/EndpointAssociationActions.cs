@@ -19,7 +19,7 @@ internal sealed class EndpointAssociationActions(RegionStore store)
     public Api.DescribeVpcEndpointAssociationsResult DescribeVpcEndpointAssociations(Api.DescribeVpcEndpointAssociations request, Caller caller)
     {
         var state = store.Snapshot;
-        var (items, next) = Associated.Describe(state.Of<VpcEndpoint>(caller), request.VpcEndpointIds, request.Filters, request.MaxResults, request.NextToken);
+        var (items, next) = Associated.Describe(state.Of<VpcEndpoint>(caller).Where(e => state.Find<EndpointService>(e.ServiceId) is not null), request.VpcEndpointIds, request.Filters, request.MaxResults, request.NextToken);
         return new() { VpcEndpointAssociations = [.. items.Select(e => ToWire(state, e))], NextToken = next };
     }
 

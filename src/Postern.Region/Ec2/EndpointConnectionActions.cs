@@ -42,7 +42,7 @@ internal sealed class EndpointConnectionActions(RegionStore store, LatencyProfil
         return new Api.RejectVpcEndpointConnectionsResult
         {
             // The endpoint stays in the consumer's account until the consumer deletes it.
-            Unsuccessful = [.. request.VpcEndpointIds.Select(id => Move(t, service, id, "rejected", e => e.State is VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending or VpcEndpoint.Available,
+            Unsuccessful = [.. request.VpcEndpointIds.Select(id => Move(t, service, id, "rejected", e => e.IsLive,
                 e => e with { State = VpcEndpoint.Rejected, DueAt = null })).OfType<Api.UnsuccessfulItem>()],
         };
     });

@@ -64,9 +64,9 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
                 throw AwsException.Bad("InvalidParameter", "At least one load balancer must remain associated with the service");
             }
 
-            if (request.RemoveNetworkLoadBalancerArns.Count > 0 && t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.Pending))
+            if (t.State.Connections(service).Where(e => e.State is VpcEndpoint.Available or VpcEndpoint.Pending).FirstOrDefault(e => LeadsTo(t.State, service, e, request.RemoveNetworkLoadBalancerArns)) is { } attached)
             {
-                throw AwsException.Bad("InvalidParameter", $"The load balancers {string.Join(", ", request.RemoveNetworkLoadBalancerArns)} have endpoints attached and cannot be removed");
+                throw AwsException.Bad("InvalidParameter", $"The endpoint {attached.Id} is attached through one of the load balancers {string.Join(", ", request.RemoveNetworkLoadBalancerArns)}, which cannot be removed");
             }
 
             // With only the id this takes a new snapshot of the load balancers' zones.
@@ -147,7 +147,7 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
             return Failed(id, EndpointServices.NotFound, $"The VpcEndpointService Id '{id}' does not exist");
         }
 
-        if (t.State.Connections(service).Any(e => e.State is VpcEndpoint.Available or VpcEndpoint.PendingAcceptance or VpcEndpoint.Pending))
+        if (t.State.Connections(service).Any(e => e.IsLive))
         {
             return Failed(id, "ExistingVpcEndpointConnections", $"Service {id} has existing active VPC Endpoint connections!");
         }
@@ -160,14 +160,18 @@ internal sealed class EndpointServiceActions(RegionStore store, LatencyProfile l
         return null;
     }
 
+    private static bool LeadsTo(RegionState state, EndpointService service, VpcEndpoint endpoint, IReadOnlyList<string> loadBalancerArns) =>
+        endpoint.NetworkInterfaceIds.Exists(i => EndpointPins.Of(state, service, state.Get<NetworkInterface>(i)) is { } arn && loadBalancerArns.Contains(arn));
+
     private static Api.UnsuccessfulItem Failed(string id, string code, string message) => new() { ResourceId = id, Error = new() { Code = code, Message = message } };
 
     // A load balancer belongs to at most one service: https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
     private static void RequireFree(RegionState state, Caller caller, string arn)
     {
-        if (state.Find<LoadBalancer>(caller, arn) is null)
+        var loadBalancer = state.Find<LoadBalancer>(caller, arn) ?? throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} does not exist in account {caller.Account}, region {caller.Region}");
+        if (loadBalancer.State == LoadBalancer.Failed)
         {
-            throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} does not exist in account {caller.Account}, region {caller.Region}");
+            throw AwsException.Bad("InvalidParameter", $"The load balancer {arn} has failed. Make another.");
         }
 
         if (state.Keyed<EndpointService>(arn).FirstOrDefault() is { } other)

@@ -21,7 +21,7 @@ internal sealed class EndpointServiceDiscoveryActions(RegionStore store)
     public Api.DescribeVpcEndpointServicesResult DescribeVpcEndpointServices(Api.DescribeVpcEndpointServices request, Caller caller)
     {
         var visible = store.Snapshot.All<EndpointService>()
-            .Where(s => s.Region == caller.Region && s.State != EndpointService.Deleting && (s.Account == caller.Account || EndpointServices.Allows(s, caller.Key)))
+            .Where(s => s.Region == caller.Region && s.IsOffered && (s.Account == caller.Account || EndpointServices.Allows(s, caller.Key)))
             .ToList();
         if (request.ServiceRegions.FirstOrDefault(r => r != caller.Region) is { } elsewhere)
         {

@@ -46,6 +46,7 @@ internal static class EndpointSubnets
             t.Remove(gone);
         }
 
+        var service = t.State.Get<EndpointService>(endpoint.ServiceId);
         var interfaces = subnets.Select(s => t.Put(existing.TryGetValue(s.Id, out var kept)
             ? kept with { GroupIds = endpoint.GroupIds, Ipv6 = endpoint.IpAddressType == AddressType.DualStack ? kept.Ipv6 ?? Addresses.TakeIpv6(t.State, s) : null }
             : new NetworkInterface
@@ -54,6 +55,7 @@ internal static class EndpointSubnets
                 PrivateIp = Addresses.Take(t.State, s, addresses?.FirstOrDefault(a => a.SubnetId == s.Id)?.Ipv4),
                 Ipv6 = endpoint.IpAddressType == AddressType.DualStack ? Addresses.TakeIpv6(t.State, s, addresses?.FirstOrDefault(a => a.SubnetId == s.Id)?.Ipv6) : null,
                 Type = NetworkInterface.OfEndpoint, Description = $"VPC Endpoint Interface {endpoint.Id}", GroupIds = endpoint.GroupIds, Owner = endpoint.Id,
+                LoadBalancerArn = EndpointPins.Choose(t.State, service, s.ZoneId),
             })).ToList();
         return endpoint with { SubnetIds = [.. subnets.Select(s => s.Id)], NetworkInterfaceIds = [.. interfaces.Select(i => i.Id)] };
     }

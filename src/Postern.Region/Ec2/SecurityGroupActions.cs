@@ -32,11 +32,22 @@ internal sealed class SecurityGroupActions(RegionStore store, Quotas quotas)
     });
 
     /// <summary>A group as AWS makes it: nothing may come in, everything may go out.</summary>
-    public static SecurityGroup New(Caller caller, string vpcId, string name, string description) => new()
+    public static SecurityGroup New(Caller caller, Vpc vpc, string name, string description)
     {
-        Id = NewId.Of("sg"), Account = caller.Account, Region = caller.Region, VpcId = vpcId, Name = name, Description = description,
-        Rules = [new() { Id = NewId.Of("sgr"), IsEgress = true, Protocol = "-1", CidrIpv4 = "0.0.0.0/0" }],
-    };
+        var first = new SecurityGroupRule { Id = NewId.Of("sgr"), IsEgress = true, Protocol = "-1", CidrIpv4 = "0.0.0.0/0" };
+        var group = new SecurityGroup
+        {
+            Id = NewId.Of("sg"), Account = caller.Account, Region = caller.Region, VpcId = vpc.Id, Name = name, Description = description, Rules = [first], FirstRuleId = first.Id,
+        };
+        return vpc.Ipv6Cidr is null ? group : WithIpv6(group);
+    }
+
+    /// <summary>
+    /// The group in a VPC that has IPv6: that may go out too, unless its owner has changed what may.
+    /// https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+    /// </summary>
+    public static SecurityGroup WithIpv6(SecurityGroup group) => !group.LetsOutAsMade ? group
+        : group with { Rules = group.Rules.Add(new() { Id = NewId.Of("sgr"), IsEgress = true, Protocol = "-1", CidrIpv6 = "::/0" }) };
 
     public Api.CreateSecurityGroupResult CreateSecurityGroup(Api.CreateSecurityGroup request, Caller caller)
     {
@@ -54,7 +65,7 @@ internal sealed class SecurityGroupActions(RegionStore store, Quotas quotas)
                 throw AwsException.Bad("InvalidGroup.Duplicate", $"The security group '{request.GroupName}' already exists for VPC '{vpc.Id}'");
             }
 
-            var group = t.Put(New(caller, vpc.Id, request.GroupName, request.Description) with { Tags = tags });
+            var group = t.Put(New(caller, vpc, request.GroupName, request.Description) with { Tags = tags });
             return new Api.CreateSecurityGroupResult { GroupId = group.Id, SecurityGroupArn = ArnOf(group), Tags = TagSet.ToWire(tags) };
         });
     }

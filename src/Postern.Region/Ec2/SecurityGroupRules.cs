@@ -62,12 +62,21 @@ internal static class SecurityGroupRules
     /// <param name="groups">The groups of the interface that it comes in on; the rules of all of them add up.</param>
     /// <param name="groupsOfSource">The groups of the interface that it comes from, where that is known.</param>
     public static bool LetIn(IEnumerable<SecurityGroup> groups, IPAddress source, IReadOnlyCollection<string> groupsOfSource, int port) =>
-        groups.SelectMany(g => g.Rules).Any(r => !r.IsEgress && IsTcp(r, port) && (IsFrom(r, source) || (r.GroupId is not null && groupsOfSource.Contains(r.GroupId))));
+        groups.SelectMany(g => g.Rules).Any(r => !r.IsEgress && Covers(r, source, groupsOfSource, port));
+
+    /// <summary>Whether a TCP connection to the port of an address may go out; what comes back on it needs no rule.</summary>
+    /// <param name="groups">The groups of the interface that it goes out by.</param>
+    /// <param name="groupsOfDestination">The groups of the interface that it goes to, where that is known.</param>
+    public static bool LetOut(IEnumerable<SecurityGroup> groups, IPAddress destination, IReadOnlyCollection<string> groupsOfDestination, int port) =>
+        groups.SelectMany(g => g.Rules).Any(r => r.IsEgress && Covers(r, destination, groupsOfDestination, port));
+
+    private static bool Covers(SecurityGroupRule rule, IPAddress other, IReadOnlyCollection<string> groupsOfOther, int port) =>
+        IsTcp(rule, port) && (IsOf(rule, other) || (rule.GroupId is not null && groupsOfOther.Contains(rule.GroupId)));
 
     private static bool IsTcp(SecurityGroupRule rule, int port) => rule.Protocol == "-1" || (rule.Protocol == "tcp" && rule.FromPort <= port && port <= rule.ToPort);
 
-    private static bool IsFrom(SecurityGroupRule rule, IPAddress source) =>
-        (rule.CidrIpv4 is not null && IPNetwork.Parse(rule.CidrIpv4).Contains(source)) || (rule.CidrIpv6 is not null && IPNetwork.Parse(rule.CidrIpv6).Contains(source));
+    private static bool IsOf(SecurityGroupRule rule, IPAddress address) =>
+        (rule.CidrIpv4 is not null && IPNetwork.Parse(rule.CidrIpv4).Contains(address)) || (rule.CidrIpv6 is not null && IPNetwork.Parse(rule.CidrIpv6).Contains(address));
 
     private static List<SecurityGroupRule> Split(Api.IpPermission permission)
     {

@@ -107,7 +107,7 @@ internal sealed class VpcActions(RegionStore store, Quotas quotas, TimeProvider 
         }
 
         var vpc = t.Put(new Vpc { Id = NewId.Of("vpc"), Account = caller.Account, Region = caller.Region, Cidr = network.ToString(), Ipv6Cidr = ipv6, Tags = tags });
-        var group = SecurityGroupActions.New(caller, vpc.Id, "default", "default VPC security group");
+        var group = SecurityGroupActions.New(caller, vpc, "default", "default VPC security group");
         t.Put(group with { Rules = group.Rules.Add(new() { Id = NewId.Of("sgr"), IsEgress = false, Protocol = "-1", GroupId = group.Id }) });
         return vpc;
     }

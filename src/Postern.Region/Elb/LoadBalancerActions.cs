@@ -221,7 +221,7 @@ internal sealed partial class LoadBalancerActions(RegionStore store, LatencyProf
         LoadBalancerName = loadBalancer.Name,
         Scheme = loadBalancer.Scheme,
         VpcId = loadBalancer.VpcId,
-        State = new() { Code = loadBalancer.State },
+        State = new() { Code = loadBalancer.State, Reason = loadBalancer.StateReason },
         Type = "network",
         AvailabilityZones = ZonesOf(loadBalancer),
         SecurityGroups = loadBalancer.GroupIds,

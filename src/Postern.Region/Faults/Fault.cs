@@ -14,7 +14,8 @@ namespace Postern.Region.Faults;
 internal sealed record Fault(string Id, string Kind, string Action, int? Count, double Probability, int Seed, double Seconds, int Struck)
 {
     public const string Throttling = "throttling", InternalError = "internal-error", Unavailable = "unavailable", LostRequest = "lost-request", LostAnswer = "lost-answer",
-        EmptyPage = "empty-page", SlowAnswer = "slow-answer", SlowProvisioning = "slow-provisioning";
+        EmptyPage = "empty-page", SlowAnswer = "slow-answer", SlowProvisioning = "slow-provisioning",
+        FailedProvisioning = "failed-provisioning", ImpairedProvisioning = "impaired-provisioning", ExpiredAcceptance = "expired-acceptance";
 
     public static ImmutableSortedDictionary<string, string> Kinds { get; } = new Dictionary<string, string>
     {
@@ -26,7 +27,11 @@ internal sealed record Fault(string Id, string Kind, string Action, int? Count, 
         [EmptyPage] = "a Describe answers no items and a token",
         [SlowAnswer] = "the answer comes SECONDS later",
         [SlowProvisioning] = "what the call sets in motion takes SECONDS longer",
+        [FailedProvisioning] = "the load balancer, endpoint service or endpoint that the call begins to provision ends as failed",
+        [ImpairedProvisioning] = "the load balancer that the call begins to provision ends as active_impaired",
+        [ExpiredAcceptance] = "the endpoint that the call makes expires after SECONDS if nobody has accepted or rejected it",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
-    public bool IsSlow => Kind is SlowAnswer or SlowProvisioning;
+    /// <summary>Whether a kind has <see cref="Seconds"/>.</summary>
+    public static bool HasSeconds(string? kind) => kind is SlowAnswer or SlowProvisioning or ExpiredAcceptance;
 }

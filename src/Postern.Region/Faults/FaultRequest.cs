@@ -49,15 +49,15 @@ internal sealed record FaultRequest
             mistakes.Add($"probability '{p}' must be above 0 and at most 1.");
         }
 
-        var isSlow = Kind is Fault.SlowAnswer or Fault.SlowProvisioning;
-        if (isSlow && !(Seconds > 0 && Seconds <= LongestSeconds))
+        var hasSeconds = Fault.HasSeconds(Kind);
+        if (hasSeconds && !(Seconds > 0 && Seconds <= LongestSeconds))
         {
             mistakes.Add($"seconds '{Seconds}' must be above 0 and at most {LongestSeconds} for {Kind}.");
         }
 
-        if (!isSlow && Seconds is not null)
+        if (!hasSeconds && Seconds is not null)
         {
-            mistakes.Add("seconds are for slow-answer and slow-provisioning only.");
+            mistakes.Add($"seconds are for {string.Join(", ", Fault.Kinds.Keys.Where(Fault.HasSeconds))} only.");
         }
 
         return mistakes;

@@ -13,9 +13,17 @@ internal static class Forwarding
 
     public static TimeSpan IdleTimeout(Listener listener) => TimeSpan.FromSeconds(int.Parse(listener.Attributes[Listener.IdleTimeout], CultureInfo.InvariantCulture));
 
-    /// <summary>Whether the security groups on the way let a connection in: the endpoint's on its interface, and the load balancer's where it has any and they count.</summary>
+    /// <summary>
+    /// Whether the security groups on the way let a connection through: out of the client, where it is an instance, in at the endpoint's interface, and in at the load balancer where it has any
+    /// and they count.
+    /// </summary>
     public static bool IsLetIn(RegionState state, PortPlan port, IPAddress source)
     {
+        if (InterfaceAt(state, port.VpcId, source.ToString()) is { } client && !LetOut(state, client.GroupIds, port.VpcId, port.Ip, port.Port))
+        {
+            return false;
+        }
+
         if (state.Find<VpcEndpoint>(port.EndpointId) is { } endpoint && !LetIn(state, endpoint.GroupIds, endpoint.VpcId, source, port.Port))
         {
             return false;
@@ -38,11 +46,19 @@ internal static class Forwarding
         return healthy.Count > 0 ? healthy : reachable;
     }
 
-    /// <summary>Whether the security groups of the instance that is the target, if it is one, let a node of the load balancer in.</summary>
+    /// <summary>Whether the security groups of the load balancer, if it has any, let its node out to a target, and those of the instance that is the target, if it is one, let the node in.</summary>
     public static bool IsLetInAtTarget(RegionState state, string vpcId, string nodeIp, string targetIp, int port) =>
-        InterfaceAt(state, vpcId, targetIp) is not { } target || LetIn(state, target.GroupIds, vpcId, IPAddress.Parse(nodeIp), port);
+        (InterfaceAt(state, vpcId, nodeIp) is not { GroupIds.Count: > 0 } node || LetOut(state, node.GroupIds, vpcId, targetIp, port))
+        && (InterfaceAt(state, vpcId, targetIp) is not { } target || LetIn(state, target.GroupIds, vpcId, IPAddress.Parse(nodeIp), port));
+
+    /// <summary>Whether connections to a target are ended because a node found it unhealthy; they stay where it finds none of the others well, because new ones would go there too.</summary>
+    public static bool IsEnded(TargetGroup group, LoadBalancer loadBalancer, LoadBalancerNode node, Target target, TargetHealthBoard health) =>
+        group.EndsUnhealthy && health.Of(group, node, target).State == TargetHealth.Unhealthy && !Candidates(group, loadBalancer, node, health).Contains(target);
 
     private static NetworkInterface? InterfaceAt(RegionState state, string vpcId, string ip) => state.Keyed<NetworkInterface>(NetworkInterface.At(vpcId, ip)).FirstOrDefault();
+
+    private static bool LetOut(RegionState state, IEnumerable<string> groupIds, string vpcId, string destination, int port) =>
+        SecurityGroupRules.LetOut(groupIds.Select(g => state.Find<SecurityGroup>(g)).OfType<SecurityGroup>(), IPAddress.Parse(destination), InterfaceAt(state, vpcId, destination)?.GroupIds ?? [], port);
 
     private static bool LetIn(RegionState state, IEnumerable<string> groupIds, string vpcId, IPAddress source, int port)
     {

@@ -52,7 +52,7 @@ internal sealed record NetworkPlan(
     private static IEnumerable<PortPlan> PortsOf(RegionState state, Listener listener, IEnumerable<VpcEndpoint> endpoints)
     {
         var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
-        if (loadBalancer.State != LoadBalancer.Active)
+        if (!loadBalancer.CarriesTraffic)
         {
             return [];
         }
@@ -63,7 +63,7 @@ internal sealed record NetworkPlan(
         var connected = from endpoint in endpoints
                         from networkInterface in endpoint.NetworkInterfaceIds.Select(state.Get<NetworkInterface>)
                         let zone = state.Get<Subnet>(networkInterface.SubnetId).ZoneId
-                        where loadBalancer.Nodes.Exists(n => n.ZoneId == zone)
+                        where loadBalancer.Nodes.Exists(n => n.ZoneId == zone) && EndpointPins.Of(state, state.Get<EndpointService>(endpoint.ServiceId), networkInterface) == loadBalancer.Id
                         from ip in Both(networkInterface.PrivateIp, networkInterface.Ipv6)
                         select new PortPlan(endpoint.VpcId, ip, listener.Port, listener.Id, loadBalancer.Id, zone, endpoint.Id);
         return nodes.Concat(connected);
@@ -75,7 +75,7 @@ internal sealed record NetworkPlan(
     {
         var loadBalancer = state.Get<LoadBalancer>(listener.LoadBalancerArn);
         var targetGroup = state.Get<TargetGroup>(listener.TargetGroupArn);
-        if (loadBalancer.State != LoadBalancer.Active || !targetGroup.HealthCheck.Enabled)
+        if (!loadBalancer.CarriesTraffic || !targetGroup.HealthCheck.Enabled)
         {
             return [];
         }

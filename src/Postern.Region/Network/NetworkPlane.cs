@@ -1,11 +1,12 @@
 using Postern.Region.Dns;
+using Postern.Region.Elb;
 using Postern.Region.State;
 
 namespace Postern.Region.Network;
 
 /// <summary>Makes the network look as the state says, whenever that changes and once at the start: after a restart everything comes back by the same way.</summary>
 internal sealed partial class NetworkPlane(
-    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, NetworkFaults faults, VpcResolvers resolvers, Machines machines, ILogger<NetworkPlane> logger) : BackgroundService
+    RegionStore store, VpcNetworks networks, Traffic traffic, HealthChecks checks, TargetHealthBoard health, NetworkFaults faults, VpcResolvers resolvers, Machines machines, ILogger<NetworkPlane> logger) : BackgroundService
 {
     /// <summary>What it waits for is the machine, which keeps no other time, whatever the region's clock says.</summary>
     private static readonly TimeProvider Machine = TimeProvider.System;
@@ -24,6 +25,7 @@ internal sealed partial class NetworkPlane(
     {
         store.Changed += Note;
         faults.Changed += Note;
+        health.Worsened += CutWhatMayNotFlow;
         try
         {
             while (true)
@@ -48,9 +50,12 @@ internal sealed partial class NetworkPlane(
         {
             store.Changed -= Note;
             faults.Changed -= Note;
+            health.Worsened -= CutWhatMayNotFlow;
             await CloseAsync();
         }
     }
+
+    private void CutWhatMayNotFlow() => traffic.Cut(store.Snapshot);
 
     private void Note()
     {

@@ -85,12 +85,17 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
         (flow.Port.EndpointId is null || state.Find<VpcEndpoint>(flow.Port.EndpointId) is { CarriesTraffic: true })
         && state.Find<LoadBalancer>(flow.Port.LoadBalancerArn) is { } loadBalancer
         && !IsTargetGone(state, flow.TargetGroupArn, flow.Target)
+        && !IsTargetIll(state, loadBalancer, flow)
         && (faults.Current.IsNone || !(faults.Current.IsDown(state, flow.Port.VpcId, flow.Port.Ip) || faults.Current.IsDown(state, loadBalancer.VpcId, flow.Target.Ip)));
 
     // Established connections outlive a deregistered target unless the group says otherwise.
     private static bool IsTargetGone(RegionState state, string groupArn, Target target) =>
         state.Find<TargetGroup>(groupArn) is not { } group
         || (group.Attributes.GetValueOrDefault(TargetGroup.ConnectionTermination) == "true" && !group.Targets.Exists(t => t.Ip == target.Ip && t.Port == target.Port));
+
+    private bool IsTargetIll(RegionState state, LoadBalancer loadBalancer, Flow flow) =>
+        state.Find<TargetGroup>(flow.TargetGroupArn) is { } group && loadBalancer.Nodes.Find(n => n.ZoneId == flow.Port.ZoneId) is { } node
+        && Forwarding.IsEnded(group, loadBalancer, node, flow.Target, health);
 
     // A client sees a reset, where AWS would let it run into its own time-out.
     private static void Refuse(Socket client)

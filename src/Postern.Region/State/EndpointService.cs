@@ -7,10 +7,15 @@ internal sealed record EndpointService : Resource
 {
     internal override IEnumerable<string> Keys => LoadBalancerArns.Prepend(Name);
 
-    public const string Pending = "Pending", Available = "Available", Deleting = "Deleting";
+    public const string Pending = "Pending", Available = "Available", Deleting = "Deleting", Failed = "Failed";
 
     /// <summary>States of the private DNS name.</summary>
     public const string PendingVerification = "pendingVerification", Verified = "verified", VerificationFailed = "failed";
+
+    internal override bool IsProvisioning => State == Pending;
+
+    /// <summary>Whether endpoints to it can be made.</summary>
+    public bool IsOffered => State is Pending or Available;
 
     public required string Name { get; init; }
 

@@ -7,7 +7,7 @@ internal sealed record LoadBalancer : Resource
 {
     internal override IEnumerable<string> Keys => [Name];
 
-    public const string Provisioning = "provisioning", Active = "active";
+    public const string Provisioning = "provisioning", Active = "active", ActiveImpaired = "active_impaired", Failed = "failed";
     public const string CrossZone = "load_balancing.cross_zone.enabled", DeletionProtection = "deletion_protection.enabled";
 
     public required string Name { get; init; }
@@ -33,6 +33,14 @@ internal sealed record LoadBalancer : Resource
     public string EnforcesInboundRulesOnPrivateLink { get; init; } = "on";
 
     public ImmutableSortedDictionary<string, string> Attributes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Why it is <see cref="Failed"/> or <see cref="ActiveImpaired"/>.</summary>
+    public string? StateReason { get; init; }
+
+    internal override bool IsProvisioning => State == Provisioning;
+
+    /// <summary>An impaired one routes traffic too; it only lacks what it needs to grow.</summary>
+    public bool CarriesTraffic => State is Active or ActiveImpaired;
 
     public bool IsCrossZone => Attributes.GetValueOrDefault(CrossZone) == "true";
 }

@@ -27,6 +27,9 @@ internal sealed record NetworkInterface : Resource
     /// <summary>The instance, endpoint (id) or load balancer (ARN) that it belongs to.</summary>
     public required string Owner { get; init; }
 
+    /// <summary>Where it is an endpoint's: the load balancer of the service that it leads to.</summary>
+    public string? LoadBalancerArn { get; init; }
+
     /// <summary>The key of the interface that has an address in a VPC.</summary>
     public static string At(string vpcId, string ip) => $"{vpcId}/{ip}";
 

@@ -45,7 +45,7 @@ internal sealed class RegionStore : IDisposable
         {
             var transaction = new Transaction(_state);
             result = change(transaction);
-            transaction.Postpone(_mode.Value.Slower);
+            transaction.Shape(_mode.Value);
             if (transaction.Changes.Count == 0 || _mode.Value.IsDryRun)
             {
                 return result;
@@ -101,14 +101,14 @@ internal sealed class Transaction(RegionState state)
         _changes.Add((row.GetType(), row.Id, null));
     }
 
-    /// <summary>What the change has set in motion arrives later.</summary>
-    public void Postpone(TimeSpan by)
+    /// <summary>What the change has set in motion goes as the call's mode wants it.</summary>
+    public void Shape(CallMode mode)
     {
-        if (by > TimeSpan.Zero)
+        foreach (var row in mode == default ? [] : _changes.Select(c => c.Row).OfType<Resource>().Where(r => ReferenceEquals(State.Find(r), r)).ToList())
         {
-            foreach (var row in _changes.Select(c => c.Row).OfType<Resource>().Where(r => r.DueAt is not null && ReferenceEquals(State.Find(r), r)).ToList())
+            if (mode.Shape(row) is var shaped && !ReferenceEquals(shaped, row))
             {
-                Put(row with { DueAt = row.DueAt + by });
+                Put(shaped);
             }
         }
     }

@@ -13,6 +13,12 @@ internal sealed record SecurityGroup : Resource
     public required string Description { get; init; }
 
     public ImmutableList<SecurityGroupRule> Rules { get; init; } = [];
+
+    /// <summary>The rule that it was made with, which lets everything of IPv4 out.</summary>
+    public string? FirstRuleId { get; init; }
+
+    /// <summary>Whether its rules for what goes out are as they were made.</summary>
+    public bool LetsOutAsMade => Rules.FindAll(r => r.IsEgress) is [var only] && only.Id == FirstRuleId;
 }
 
 /// <summary>One rule with one source: an IPv4 range, an IPv6 range, a prefix list or a group.</summary>

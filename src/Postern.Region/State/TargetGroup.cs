@@ -28,6 +28,12 @@ internal sealed record TargetGroup : Resource
 
     public ImmutableList<Target> Targets { get; init; } = [];
 
+    /// <summary>Whether connections to a target that is found unhealthy are ended.</summary>
+    public bool EndsUnhealthy => Attributes.GetValueOrDefault(UnhealthyTermination) == "true";
+
+    /// <summary>How long a target that is found unhealthy is called <c>unhealthy.draining</c>.</summary>
+    public TimeSpan UnhealthyDrainsFor => TimeSpan.FromSeconds(int.Parse(Attributes.GetValueOrDefault(UnhealthyDraining, "0"), CultureInfo.InvariantCulture));
+
     public TimeSpan DrainsFor => TimeSpan.FromSeconds(int.Parse(Attributes[DeregistrationDelay], CultureInfo.InvariantCulture));
 }
 

@@ -8,7 +8,7 @@ internal sealed record VpcEndpoint : Resource
     internal override IEnumerable<string> Keys => [VpcId, ServiceId];
 
     // The wire spells endpoint states in lower camel case, unlike service states.
-    public const string PendingAcceptance = "pendingAcceptance", Pending = "pending", Available = "available", Rejected = "rejected", Deleting = "deleting";
+    public const string PendingAcceptance = "pendingAcceptance", Pending = "pending", Available = "available", Rejected = "rejected", Failed = "failed", Expired = "expired", Deleting = "deleting";
 
     public required string VpcId { get; init; }
 
@@ -43,6 +43,14 @@ internal sealed record VpcEndpoint : Resource
     public string? PolicyDocument { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Why it is <see cref="Failed"/>.</summary>
+    public string? FailureReason { get; init; }
+
+    internal override bool IsProvisioning => State is PendingAcceptance or Pending;
+
+    /// <summary>Whether it is, or may yet become, a connection that works; such ones keep their service from being deleted.</summary>
+    public bool IsLive => State is PendingAcceptance or Pending or Available;
 
     /// <summary>Whether packets may pass.</summary>
     public bool CarriesTraffic => State == Available;

@@ -30,7 +30,7 @@ internal sealed class FaultyCalls(RegionStore store, RecentResults recent, Fault
         }
 
         var result = (fault?.Kind == Fault.EmptyPage ? call.EmptyPage() : null)
-            ?? store.Run(new CallMode(call.IsDryRun, fault?.Kind == Fault.SlowProvisioning ? TimeSpan.FromSeconds(fault.Seconds) : default), () => recent.Of(action, asked, caller, () => call.Run(caller)));
+            ?? store.Run(ModeOf(fault, call.IsDryRun), () => recent.Of(action, asked, caller, () => call.Run(caller)));
         if (call.IsDryRun)
         {
             throw new AwsException(412, "DryRunOperation", "Request would have succeeded, but DryRun flag is set.");
@@ -39,6 +39,15 @@ internal sealed class FaultyCalls(RegionStore store, RecentResults recent, Fault
         calls.Count(action);
         return fault?.Kind == Fault.LostAnswer ? throw new LostException() : result;
     }
+
+    private CallMode ModeOf(Fault? fault, bool isDryRun) => fault?.Kind switch
+    {
+        Fault.SlowProvisioning => new(isDryRun, Slower: TimeSpan.FromSeconds(fault.Seconds)),
+        Fault.FailedProvisioning => new(isDryRun, Outcome: Resource.Fails),
+        Fault.ImpairedProvisioning => new(isDryRun, Outcome: Resource.Impaired),
+        Fault.ExpiredAcceptance => new(isDryRun, ExpiresAt: clock.GetUtcNow() + TimeSpan.FromSeconds(fault.Seconds)),
+        _ => new(isDryRun),
+    };
 
     private static void RefuseWhere(Fault? fault, bool isEc2)
     {

@@ -25,7 +25,7 @@ public sealed class PublicDnsTests : IAsyncLifetime
     {
         _store = new RegionStore(new Journal(_folder));
         _options = new RegionOptions { Data = _folder, Port = FreePort(), DnsKey = new DnsKey("postern", Secret) };
-        _dns = new PublicDns(_store, new TargetHealthBoard(), _networks, _options, NullLogger<PublicDns>.Instance);
+        _dns = new PublicDns(_store, new TargetHealthBoard(TimeProvider.System), _networks, _options, NullLogger<PublicDns>.Instance);
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -88,7 +88,7 @@ public sealed class ResolverTests
     [Fact]
     public void Answer_NoQuestion_IsAFormatError()
     {
-        Assert.Equal(ReturnCode.FormatError, Resolver.Answer(new Names(State, new TargetHealthBoard(), null), new DnsMessage()).ReturnCode);
+        Assert.Equal(ReturnCode.FormatError, Resolver.Answer(new Names(State, new TargetHealthBoard(TimeProvider.System), null), new DnsMessage()).ReturnCode);
     }
 
     [Theory]
@@ -154,7 +154,7 @@ public sealed class ResolverTests
     [Fact]
     public void Answer_ZoneWithoutHealthyTargets_IsLeftOutUnlessThereIsNoOther()
     {
-        var (health, group) = (new TargetHealthBoard(), Rows.TargetGroup());
+        var (health, group) = (new TargetHealthBoard(TimeProvider.System), Rows.TargetGroup());
         Assert.Equal("10.0.0.10 10.0.1.10", Ask(State, "lb-1.elb.eu-west-1.amazonaws.com", health: health).Answers);
 
         health.Report(group.Id, "eni-b", "10.0.1.20", 5432, TargetHealth.Healthy);
@@ -180,7 +180,7 @@ public sealed class ResolverTests
     {
         var query = new DnsMessage();
         query.Questions.Add(new DnsQuestion(DomainName.Parse(name), type, RecordClass.INet));
-        var answer = Resolver.Answer(new Names(state, health ?? new TargetHealthBoard(), vpc), query);
+        var answer = Resolver.Answer(new Names(state, health ?? new TargetHealthBoard(TimeProvider.System), vpc), query);
         return (answer.ReturnCode, string.Join(' ', answer.AnswerRecords.Select(r => r switch
         {
             AddressRecordBase a => a.Address.ToString(),

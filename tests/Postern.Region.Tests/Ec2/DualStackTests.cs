@@ -39,6 +39,24 @@ public sealed class DualStackTests(RegionFixture region) : IClassFixture<RegionF
     }
 
     [Fact]
+    public async Task Groups_OfAVpcThatGetsARange_LetItOutUnlessTheirRulesWereChanged()
+    {
+        var vpc = await _provider.VpcAsync();
+        var (untouched, changed) = (await _provider.GroupAsync(vpc), await _provider.GroupAsync(vpc));
+        IpPermission everything = new() { IpProtocol = "-1", Ipv4Ranges = [new() { CidrIp = "0.0.0.0/0" }] };
+        await _provider.Ec2.RevokeSecurityGroupEgressAsync(new() { GroupId = changed, IpPermissions = [everything] }, Cancel);
+        await _provider.Ec2.AuthorizeSecurityGroupEgressAsync(new() { GroupId = changed, IpPermissions = [everything] }, Cancel);
+        await _provider.Ec2.AssociateVpcCidrBlockAsync(new() { VpcId = vpc, AmazonProvidedIpv6CidrBlock = true }, Cancel);
+
+        Assert.True(await LetsOutAsync(untouched));
+        Assert.False(await LetsOutAsync(changed));
+        Assert.True(await LetsOutAsync(await _provider.GroupAsync(vpc)));
+
+        async Task<bool> LetsOutAsync(string group) =>
+            (await _provider.Ec2.DescribeSecurityGroupsAsync(new() { GroupIds = [group] }, Cancel)).SecurityGroups[0].IpPermissionsEgress.Exists(p => p.Ipv6Ranges?.Exists(r => r.CidrIpv6 == "::/0") == true);
+    }
+
+    [Fact]
     public async Task Ranges_OfVpcAndSubnetThatAreThere_ComeAndGo()
     {
         var (vpc, subnet) = await _provider.NetworkAsync();

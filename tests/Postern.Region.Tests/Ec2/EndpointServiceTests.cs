@@ -93,6 +93,25 @@ public sealed class EndpointServiceTests(RegionFixture region) : IClassFixture<R
     }
 
     [Fact]
+    public async Task Endpoints_OfAServiceWithTwoLoadBalancersInAZone_AreSharedByThemAndKeepTheirs()
+    {
+        var consumer = region.NewTenant();
+        var service = await _provider.ServiceAsync(allowed: "*");
+        var (first, second) = (service.NetworkLoadBalancerArns[0], (await _provider.LoadBalancerAsync((await _provider.NetworkAsync()).Subnet)).LoadBalancerArn!);
+        Task Remove(string arn) => _provider.Ec2.ModifyVpcEndpointServiceConfigurationAsync(new() { ServiceId = service.ServiceId, RemoveNetworkLoadBalancerArns = [arn] }, Cancel);
+        await consumer.EndpointAsync(service);
+        await _provider.Ec2.ModifyVpcEndpointServiceConfigurationAsync(new() { ServiceId = service.ServiceId, AddNetworkLoadBalancerArns = [second] }, Cancel);
+        var other = await consumer.EndpointAsync(service);
+
+        Assert.Equal(new HashSet<string?> { first, second }, region.Store.Snapshot.All<Postern.Region.State.NetworkInterface>().Where(i => i.Account == consumer.Account).Select(i => i.LoadBalancerArn).ToHashSet());
+        await Refused.With("InvalidParameter", Remove(second));
+        await consumer.Ec2.DeleteVpcEndpointsAsync(new() { VpcEndpointIds = [other.VpcEndpointId] }, Cancel);
+        region.Advance(2);
+        await Refused.With("InvalidParameter", Remove(first));
+        await Remove(second);
+    }
+
+    [Fact]
     public async Task Modify_Acceptance_LeavesExistingConnectionsAlone()
     {
         var service = await _provider.ServiceAsync(acceptance: true, allowed: "*");

@@ -80,6 +80,40 @@ public sealed class FaultTests : IAsyncLifetime
         async Task<string?> StateAsync() => (await me.Elb(new DescribeLoadBalancers { LoadBalancerArns = [made.LoadBalancerArn!] })).LoadBalancers[0].State?.Code;
     }
 
+    [Theory]
+    [InlineData(Fault.FailedProvisioning, "failed")]
+    [InlineData(Fault.ImpairedProvisioning, "active_impaired")]
+    public async Task Provisioning_EndsOtherwise_AndSaysWhy(string kind, string state)
+    {
+        var me = _region.NewTenant();
+        await _admin.FaultAsync($$"""{"kind":"{{kind}}","action":"Create*"}""");
+        var (vpc, subnet) = await me.NetworkAsync();
+        var loadBalancer = (await me.LoadBalancerAsync(subnet)).LoadBalancerArn!;
+        var group = await me.TargetGroupAsync(vpc);
+        await me.ListenerAsync(loadBalancer, group);
+        await me.Elb(new RegisterTargets { TargetGroupArn = group, Targets = [new() { Id = "10.0.0.9" }] });
+        _region.Advance(2);
+
+        var found = (await me.Elb(new DescribeLoadBalancers { LoadBalancerArns = [loadBalancer] })).LoadBalancers[0].State!;
+        Assert.Equal((state, true), (found.Code, found.Reason is { Length: > 0 }));
+        Assert.Equal(state == "failed" ? "unused" : "initial", (await me.Elb(new DescribeTargetHealth { TargetGroupArn = group })).TargetHealthDescriptions[0].TargetHealth!.State);
+        Task Serve() => me.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [loadBalancer] }, Cancel);
+        await (state == "failed" ? Refused.With("InvalidParameter", Serve()) : Serve());
+    }
+
+    [Fact]
+    public async Task Endpoint_ThatFailed_SaysWhy()
+    {
+        var me = _region.NewTenant();
+        var service = await me.ServiceAsync(allowed: me.Principal);
+        await _admin.FaultAsync("""{"kind":"failed-provisioning","action":"CreateVpcEndpoint","count":1}""");
+        var endpoint = await me.EndpointAsync(service);
+        _region.Advance(2);
+
+        var found = (await me.Ec2.DescribeVpcEndpointsAsync(new() { Filters = [new("vpc-endpoint-state", ["failed"])] }, Cancel)).VpcEndpoints[0];
+        Assert.Equal((endpoint.VpcEndpointId, "InternalError", found.FailureReason), (found.VpcEndpointId, found.LastError.Code, found.LastError.Message));
+    }
+
     [Fact]
     public async Task Probability_SameSeed_SameFaults()
     {

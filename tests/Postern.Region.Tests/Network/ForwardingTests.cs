@@ -58,7 +58,7 @@ public sealed class ForwardingTests
     [Fact]
     public void Candidates_NodesDisagree_EachGoesByItsOwnFindings()
     {
-        var (group, loadBalancer, board) = (Rows.TargetGroup(), Rows.LoadBalancer(), new TargetHealthBoard());
+        var (group, loadBalancer, board) = (Rows.TargetGroup(), Rows.LoadBalancer(), new TargetHealthBoard(TimeProvider.System));
         group = group with { Targets = [new("10.0.0.20", 5432, "eu-west-1a"), new("10.0.1.20", 5432, "eu-west-1b")], Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(TargetGroup.CrossZone, "true") };
         board.Report(group.Id, "eni-a", "10.0.0.20", 5432, TargetHealth.Healthy);
         board.Report(group.Id, "eni-a", "10.0.1.20", 5432, TargetHealth.TimedOut);
@@ -76,12 +76,54 @@ public sealed class ForwardingTests
     [InlineData(null, "sg-other", false)]
     public void IsLetInAtTarget_Instance_AsItsGroupsSay(string? range, string? group, bool expected)
     {
-        var state = Rows.Whole.With(Rows.Group("sg-i", Rows.From(range, group, port: 5432))).With(Rows.Eni("eni-a", "vpc-p", "subnet-a", "10.0.0.10", NetworkInterface.OfLoadBalancer, "sg-lb"))
+        var state = Rows.Whole.With(Rows.Group("sg-lb")).With(Rows.Group("sg-i", Rows.From(range, group, port: 5432))).With(Rows.Eni("eni-a", "vpc-p", "subnet-a", "10.0.0.10", NetworkInterface.OfLoadBalancer, "sg-lb"))
             .With(Rows.Eni("eni-i", "vpc-p", "subnet-a", "10.0.0.20", NetworkInterface.OfInstance, "sg-i"));
 
         Assert.Equal(expected, Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.20", 5432));
         Assert.True(Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.99", 5432));   // no instance of the region
         Assert.False(Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.20", 1));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/24", null, 5432, true)]
+    [InlineData(null, "sg-i", 5432, true)]
+    [InlineData("10.0.1.0/24", null, 5432, false)]
+    [InlineData("10.0.0.0/24", null, 80, false)]
+    [InlineData(null, "sg-other", 5432, false)]
+    public void IsLetInAtTarget_LoadBalancersGroups_AsTheyLetOut(string? range, string? group, int port, bool expected)
+    {
+        var state = Rows.Whole.With(Rows.Group("sg-lb") with { Rules = [Rows.From(range, group, port) with { IsEgress = true }] }).With(Rows.Group("sg-i", Rows.From("0.0.0.0/0", port: 5432)))
+            .With(Rows.Eni("eni-a", "vpc-p", "subnet-a", "10.0.0.10", NetworkInterface.OfLoadBalancer, "sg-lb")).With(Rows.Eni("eni-i", "vpc-p", "subnet-a", "10.0.0.20", NetworkInterface.OfInstance, "sg-i"));
+
+        Assert.Equal(expected, Forwarding.IsLetInAtTarget(state, "vpc-p", "10.0.0.10", "10.0.0.20", 5432));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.10/32", null, true)]
+    [InlineData(null, "sg-e", true)]
+    [InlineData("10.9.0.0/16", null, false)]
+    public void IsLetIn_ClientsGroups_AsTheyLetOut(string? range, string? group, bool expected)
+    {
+        var state = Rows.Whole.With(Rows.Group("sg-e", Rows.From("0.0.0.0/0"))).With(Rows.Group("sg-app") with { Rules = [Rows.From(range, group) with { IsEgress = true }] })
+            .With(Rows.Eni("eni-c", "vpc-c", "subnet-c", "10.0.0.10", NetworkInterface.OfEndpoint, "sg-e")).With(Rows.Eni("eni-1", "vpc-c", "subnet-c", "10.0.0.77", NetworkInterface.OfInstance, "sg-app"));
+
+        Assert.Equal(expected, Forwarding.IsLetIn(state, AtEndpoint, IPAddress.Parse("10.0.0.77")));
+    }
+
+    [Theory]
+    [InlineData("true", "10.0.0.20", true)]
+    [InlineData("true", "10.0.0.21", false)]
+    [InlineData("false", "10.0.0.20", false)]
+    public void IsEnded_UnhealthyTarget_WhereTheGroupSaysSo(string ends, string target, bool expected)
+    {
+        var (group, loadBalancer, board) = (Rows.TargetGroup(), Rows.LoadBalancer(), new TargetHealthBoard(TimeProvider.System));
+        group = group with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(TargetGroup.UnhealthyTermination, ends) };
+        board.Report(group.Id, "eni-a", "10.0.0.20", 5432, TargetHealth.Failed);
+        board.Report(group.Id, "eni-a", "10.0.0.21", 5432, TargetHealth.Healthy);
+        Assert.Equal(expected, Forwarding.IsEnded(group, loadBalancer, loadBalancer.Nodes[0], group.Targets.Find(t => t.Ip == target)!, board));
+
+        board.Report(group.Id, "eni-a", "10.0.0.21", 5432, TargetHealth.Failed);   // now new connections go to both again
+        Assert.False(Forwarding.IsEnded(group, loadBalancer, loadBalancer.Nodes[0], group.Targets.Find(t => t.Ip == target)!, board));
     }
 
     [Fact]
@@ -121,7 +163,7 @@ public sealed class ForwardingTests
     [Fact]
     public void IsLetIn_RuleNamesAGroup_LetsInItsMembersOfThatVpc()
     {
-        var state = Rows.Whole.With(Rows.Group("sg-e", Rows.From(group: "sg-app")))
+        var state = Rows.Whole.With(Rows.Group("sg-app")).With(Rows.Group("sg-e", Rows.From(group: "sg-app")))
             .With(Rows.Eni("eni-1", "vpc-c", "subnet-c", "10.0.0.77", NetworkInterface.OfInstance, "sg-app"))
             .With(Rows.Eni("eni-2", "vpc-p", "subnet-a", "10.0.0.78", NetworkInterface.OfInstance, "sg-app"));
 
@@ -153,7 +195,7 @@ public sealed class ForwardingTests
         group = groupCrossZone is null ? group : group with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(TargetGroup.CrossZone, groupCrossZone) };
         var loadBalancer = Rows.LoadBalancer();
         loadBalancer = loadBalancerCrossZone is null ? loadBalancer : loadBalancer with { Attributes = ImmutableSortedDictionary<string, string>.Empty.Add(LoadBalancer.CrossZone, loadBalancerCrossZone) };
-        var board = new TargetHealthBoard();
+        var board = new TargetHealthBoard(TimeProvider.System);
         foreach (var target in group.Targets)
         {
             loadBalancer.Nodes.ForEach(n => board.Report(group.Id, n.NetworkInterfaceId, target.Ip, target.Port, healthy.Contains(target.Ip) ? TargetHealth.Healthy : TargetHealth.Failed));

@@ -48,7 +48,7 @@ public sealed class LoopbackModeTests : IAsyncLifetime
 
         var name = endpoint.DnsEntries[0].DnsName;
         var question = new DnsMessage { Questions = { new DnsQuestion(DomainName.Parse(name), RecordType.A, RecordClass.INet) } };
-        var place = ((ARecord)Resolver.Answer(new Names(_region.Store.Snapshot, new TargetHealthBoard(), null) { AddressOf = Networks.AddressOf }, question).AnswerRecords.Single()).Address;
+        var place = ((ARecord)Resolver.Answer(new Names(_region.Store.Snapshot, new TargetHealthBoard(TimeProvider.System), null) { AddressOf = Networks.AddressOf }, question).AnswerRecords.Single()).Address;
         Assert.Equal(127, place.GetAddressBytes()[0]);
         using var client = await ConnectAsync(place, port);
         await client.SendAsync("ping"u8.ToArray(), Cancel);

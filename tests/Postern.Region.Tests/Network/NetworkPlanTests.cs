@@ -20,6 +20,8 @@ public sealed class NetworkPlanTests
     [InlineData(VpcEndpoint.PendingAcceptance)]
     [InlineData(VpcEndpoint.Pending)]
     [InlineData(VpcEndpoint.Rejected)]
+    [InlineData(VpcEndpoint.Failed)]
+    [InlineData(VpcEndpoint.Expired)]
     [InlineData(VpcEndpoint.Deleting)]
     public void Of_EndpointInAnotherState_HoldsItsAddressButDoesNotListen(string state)
     {
@@ -35,13 +37,28 @@ public sealed class NetworkPlanTests
         Assert.DoesNotContain(NetworkPlan.Of(Rows.Whole.With(Rows.Subnet("subnet-c", "vpc-c", "c"))).Ports, p => p.EndpointId is not null);
     }
 
-    [Fact]
-    public void Of_LoadBalancerNotActive_NeitherListensNorChecks()
+    [Theory]
+    [InlineData("lb", "listener")]
+    [InlineData("lb-2", "listener-2")]
+    [InlineData(null, "listener")]
+    [InlineData("lb-gone", "listener")]
+    public void Of_ServiceOfTwoLoadBalancersOfAZone_ListensForTheOneThatTheInterfaceIsPinnedTo(string? pinned, string listener)
     {
-        var plan = NetworkPlan.Of(Rows.Whole.With(Rows.LoadBalancer() with { State = LoadBalancer.Provisioning }));
+        var state = Rows.Whole.With(Rows.Service() with { LoadBalancerArns = ["lb", "lb-2"] }).With(Rows.LoadBalancer() with { Id = "lb-2" }).With(Rows.Listener() with { Id = "listener-2", LoadBalancerArn = "lb-2" })
+            .With(Rows.Eni("eni-c", "vpc-c", "subnet-c", "10.0.0.10", NetworkInterface.OfEndpoint) with { LoadBalancerArn = pinned });
 
-        Assert.Empty(plan.Ports);
-        Assert.Empty(plan.Checks);
+        Assert.Equal(listener, Assert.Single(NetworkPlan.Of(state).Ports, p => p.EndpointId is not null).ListenerArn);
+    }
+
+    [Theory]
+    [InlineData(LoadBalancer.Provisioning, false)]
+    [InlineData(LoadBalancer.Failed, false)]
+    [InlineData(LoadBalancer.ActiveImpaired, true)]
+    public void Of_LoadBalancerInState_ListensAndChecksWhereItIsActive(string lifeState, bool expected)
+    {
+        var plan = NetworkPlan.Of(Rows.Whole.With(Rows.LoadBalancer() with { State = lifeState }));
+
+        Assert.Equal((expected, expected), (!plan.Ports.IsEmpty, !plan.Checks.IsEmpty));
     }
 
     [Fact]

@@ -100,7 +100,7 @@ public sealed class Route53Tests(RegionFixture region) : IClassFixture<RegionFix
     private string Answers(string name)
     {
         var query = new DnsMessage { Questions = { new DnsQuestion(DomainName.Parse(name), RecordType.A, RecordClass.INet) } };
-        var answer = Resolver.Answer(new Names(region.Store.Snapshot, new TargetHealthBoard(), VpcId: null), query);
+        var answer = Resolver.Answer(new Names(region.Store.Snapshot, new TargetHealthBoard(TimeProvider.System), VpcId: null), query);
         return string.Join(' ', answer.AnswerRecords.Select(r => r switch { ARecord a => a.Address.ToString(), CNameRecord c => c.CanonicalName.ToString().TrimEnd('.'), _ => "?" }));
     }
 

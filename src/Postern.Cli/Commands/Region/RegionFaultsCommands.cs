@@ -7,7 +7,7 @@ namespace Postern.Cli.Commands.Region;
 /// <summary><c>region faults …</c>: what goes wrong in the region on request.</summary>
 internal static class RegionFaultsCommands
 {
-    private const string Kinds = "throttling, internal-error, unavailable, lost-request, lost-answer, empty-page, slow-answer or slow-provisioning";
+    private const string Kinds = "throttling, internal-error, unavailable, lost-request, lost-answer, empty-page, slow-answer, slow-provisioning, failed-provisioning, impaired-provisioning or expired-acceptance";
 
     public static Command List(CliContext context)
     {
@@ -28,7 +28,7 @@ internal static class RegionFaultsCommands
         var count = new Option<int?>("--count") { Description = "How often it strikes (default: until it is removed)" };
         var probability = new Option<double?>("--probability") { Description = "How likely it strikes at a call, above 0 and at most 1 (default: 1)" };
         var seed = new Option<int?>("--seed") { Description = "Where its chances begin; the same seed makes the same faults (default: 0)" };
-        var seconds = new Option<double?>("--seconds") { Description = "How long, for slow-answer and slow-provisioning" };
+        var seconds = new Option<double?>("--seconds") { Description = "How long, for slow-answer, slow-provisioning and expired-acceptance" };
         var command = new Command("add", "Let an AWS action go wrong, and print the fault") { kind, action, count, probability, seed, seconds };
         command.SetAction(async (parse, cancellationToken) =>
         {
