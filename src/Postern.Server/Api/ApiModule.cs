@@ -73,6 +73,7 @@ internal static class ApiModule
         PrivateLinkOperatorApi.Map(projects);
         PrivateLinkPlanApi.Map(projects);
         SnippetApi.Map(projects);
+        CheckFileApi.Map(projects);
         DiagnosisApi.Map(projects);
         ConnectionApi.Map(projects);
         ChangeApi.Map(projects);

@@ -1,3 +1,5 @@
+using Postern.Engine;
+using Postern.Engine.Cloud;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
@@ -11,16 +13,16 @@ internal static class PrivateLinkStatusApi
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
+        projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) switch
             {
                 null => ApiError.NoSuchService,
-                { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue)),
+                { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue, region)),
                 _ => PrivateLinkApi.None,
             }).Needs(Permission.PrivateLinkRead);
-        projects.MapGet("/{project}/privatelinks", async (string project, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) => ApiJson.Ok(new
+        projects.MapGet("/{project}/privatelinks", async (string project, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) => ApiJson.Ok(new
         {
-            Privatelinks = (await rows.ListAsync(project, cancellationToken)).Where(service => service.PrivateLink is not null).Select(service => ToWire(service, service.PrivateLink!, catalogue)),
+            Privatelinks = (await rows.ListAsync(project, cancellationToken)).Where(service => service.PrivateLink is not null).Select(service => ToWire(service, service.PrivateLink!, catalogue, region)),
         })).Needs(Permission.PrivateLinkRead);
         projects.MapGet(PrivateLinkApi.Path + "/history", async (string project, string service, ServiceRows services, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             await services.FindAsync(project, service, cancellationToken) is { } found
@@ -28,9 +30,9 @@ internal static class PrivateLinkStatusApi
                 : ApiError.NoSuchService).Needs(Permission.PrivateLinkRead);
     }
 
-    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue)
+    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue, CloudRegion region)
     {
-        var accounts = PrincipalList.Accounts(link.Principals);
+        var (accounts, usual) = (PrincipalList.Accounts(link.Principals), UsualTimes.In(region.IsLocal));
         return new
         {
             ServiceName = service.Name,
@@ -57,6 +59,7 @@ internal static class PrivateLinkStatusApi
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),
+            UsualSeconds = new { EndpointService = (usual.LoadBalancer + usual.EndpointService).TotalSeconds, Targets = usual.Targets.TotalSeconds },
             Routes = ServiceRoutes.Of(service, catalogue.Find(service.Type)!, link.Connections.Select(c => c.Ordinal)).Select(route => Route(link, route.Component.Name, route.Port)),
         };
     }
