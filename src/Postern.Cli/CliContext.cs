@@ -10,10 +10,26 @@ internal sealed record CliContext(TextWriter Out, TextWriter Error, IReadOnlyDic
     public bool InIsTerminal { get; init; }
     public bool OutIsTerminal { get; init; }
     public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Columns of the terminal that standard error goes to.</summary>
+    public int ErrorWidth { get; init; } = 80;
+
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public string? Variable(string name) =>
         Environment.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    /// <summary>The next sensible step, for people.</summary>
+    public void Next(string step) => Error.WriteLine($"next: {step}");
+
+    /// <summary>The same after a value that another program mostly takes, as in <c>psql "$(…)"</c>: only where it goes to a terminal.</summary>
+    public void NextOnTerminal(string step)
+    {
+        if (OutIsTerminal)
+        {
+            Next(step);
+        }
+    }
 
     public static CliContext ForProcess() => new(Console.Out, Console.Error, Variables())
     {
@@ -21,6 +37,7 @@ internal sealed record CliContext(TextWriter Out, TextWriter Error, IReadOnlyDic
         InIsTerminal = !Console.IsInputRedirected,
         OutIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
+        ErrorWidth = Posix.ColumnsOfStandardError(),
     };
 
     private static Dictionary<string, string> Variables()

@@ -28,7 +28,7 @@ internal static class CommandTree
             Group("cloud", "Clouds that services can run in", CloudListCommand.Create(c)),
             EventsCommand.Create(c), CheckCommand.Create(c),
             Group("vpc", "Project VPCs: private networks that services run in",
-                VpcCreateCommand.Create(c), VpcGetCommand.Create(c), VpcListCommand.Create(c), VpcDeleteCommand.Create(c),
+                VpcCreateCommand.Create(c), VpcGetCommand.Create(c), VpcListCommand.Create(c), VpcWaitCommand.Create(c), VpcDeleteCommand.Create(c),
                 Group("peering-connection", "Ways from a project VPC to VPCs of others", PeeringCommands.Create(c), PeeringCommands.Get(c), PeeringCommands.List(c), PeeringCommands.Delete(c), PeeringCommands.Refresh(c))),
             Group("service", "Data services",
                 ServiceListCommand.Create(c), ServiceGetCommand.Create(c), ServiceCreateCommand.Create(c), ServiceWaitCommand.Create(c),

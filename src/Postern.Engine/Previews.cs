@@ -11,11 +11,6 @@ internal static class Previews
 
     private static readonly TimeSpan Call = TimeSpan.FromSeconds(0.3);
 
-    /// <summary>The load balancer as https://github.com/openshift/hypershift/pull/686 reports it; two heartbeats of five seconds, and the first one takes a while to come.</summary>
-    private static readonly (TimeSpan LoadBalancer, TimeSpan Service, TimeSpan Health) Aws = (TimeSpan.FromSeconds(150), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(60));
-
-    private static readonly (TimeSpan LoadBalancer, TimeSpan Service, TimeSpan Health) Local = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
-
     public static PlanPreview Of(Stack stack, ObservedStack observed, bool isLocal)
     {
         var (steps, changes, cutOff) = (new List<PlannedStep>(), new List<Change>(), new List<EndpointConnection>());
@@ -45,12 +40,12 @@ internal static class Previews
 
     private static IEnumerable<PlannedStep> Waits(Watch watch, bool isLocal)
     {
-        var usual = isLocal ? Local : Aws;
+        var usual = UsualTimes.In(isLocal);
         return new[]
         {
             (Watch.LoadBalancer, "wait for the load balancer to become active", usual.LoadBalancer),
-            (Watch.Service, "wait for the endpoint service", usual.Service),
-            (Watch.Health, "wait for two good heartbeats", usual.Health),
+            (Watch.Service, "wait for the endpoint service", usual.EndpointService),
+            (Watch.Health, "wait for two good heartbeats", usual.Targets),
         }.Where(wait => watch.HasFlag(wait.Item1)).Select(wait => new PlannedStep(wait.Item2, IsWait: true, wait.Item3));
     }
 

@@ -1,10 +1,12 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
-using Postern.Cli.Checks;
 
 namespace Postern.Cli.Tests;
 
@@ -27,14 +29,16 @@ public sealed class CheckTests
     }
 
     [Theory]
-    [InlineData("127.0.0.1", true, "is not for 127.0.0.1")]
-    [InlineData("localhost", false, "is not signed by the file's authority")]
-    public async Task Check_CertificateOfSomebodyElse_IsAWarning(string host, bool rightAuthority, string evidence)
+    [InlineData("127.0.0.1", "ours", "is not for 127.0.0.1")]
+    [InlineData("localhost", "other", "is not signed by the file's authority")]
+    [InlineData("localhost", "old", "is not valid today")]
+    public async Task Check_CertificateThatVerifyingClientsRefuse_IsAWarning(string host, string kind, string evidence)
     {
         using var listener = Listen();
-        var serving = ServePostgresAsync(listener);
+        var old = Certificates("localhost", until: new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var serving = ServePostgresAsync(listener, kind == "old" ? old.Server : Tls.Server);
 
-        var run = await CheckAsync("postgresql", host, Port(listener), rightAuthority ? Tls.Authority : Certificates("other").Authority);
+        var run = await CheckAsync("postgresql", host, Port(listener), kind switch { "ours" => Tls.Authority, "old" => old.Authority, _ => Certificates("other").Authority });
 
         await serving;
         Assert.Equal(0, run.Exit);
@@ -54,7 +58,7 @@ public sealed class CheckTests
 
         Assert.Equal(1, run.Exit);
         Assert.Equal(["resolve ok", "connect broken"], Verdicts(run));
-        Assert.Contains("Refused: the component is switched off", run.Error, StringComparison.Ordinal);
+        Assert.Contains("The component is switched off on this route, has no healthy target", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 of 1 addresses of my-pg cannot be used from here", run.Error, StringComparison.Ordinal);
     }
 
@@ -81,46 +85,88 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task CheckFile_HasTheRoutesAddresses_AndNoSecret()
+    public async Task CheckFile_IsWhatTheControlPlaneHandsOut()
     {
-        await using var stub = new StubServer().On("GET /v1/project/demo/service/my-pg", Answers.Service()).On("GET /v1/project/demo/kms/ca", """{"certificate":"PEM"}""");
+        await using var stub = new StubServer().On("GET /v1/project/demo/service/my-pg/check-file?route=privatelink", File(Tls.Authority, Target("pg", "localhost", 1, "postgresql")))
+            .On("GET /v1/project/demo/service/my-pg/check-file?route=dynamic", File(Tls.Authority));
 
-        var run = await CliRun.RunAsync(stub, "service", "check-file", "my-pg");
+        var (file, empty) = (await CliRun.RunAsync(stub, "service", "check-file", "my-pg"), await CliRun.RunAsync(stub, "service", "check-file", "my-pg", "-r", "dynamic"));
 
-        var file = JsonNode.Parse(run.Out)!;
-        Assert.Equal(["privatelink-1-my-pg-demo.postern.internal", "privatelink-2-my-pg-demo.postern.internal"], file["targets"]!.AsArray().Select(t => t!["host"]!.GetValue<string>()));
-        Assert.Equal("postgresql", file["targets"]![0]!["protocol"]!.GetValue<string>());
-        Assert.DoesNotContain("pw-1", run.Out, StringComparison.Ordinal);
+        Assert.Equal("localhost", JsonNode.Parse(file.Out)!["targets"]![0]!["host"]!.GetValue<string>());
+        Assert.Equal(1, empty.Exit);
+        Assert.Contains("my-pg has nothing on route dynamic", empty.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>One broker sends its clients elsewhere, and one is not there at all: each is named.</summary>
+    [Fact]
+    public async Task Kafka_EachBrokerIsLookedAt()
+    {
+        using var right = Listen();
+        using var wrong = Listen();
+        using var silent = Listen();
+        var gone = Port(silent);
+        silent.Stop();
+        string[] told = [$"localhost:{Port(right)}", $"localhost:{Port(wrong)}", $"localhost:{gone}"];
+        var serving = Task.WhenAll(ServeKafkaAsync(right, told), ServeKafkaAsync(wrong, [told[0], "10.0.0.2:9092", told[2]]));
+
+        var run = await CheckAsync(File(Tls.Authority, [.. told.Select((_, at) => Target("kafka", "localhost", int.Parse(told[at].Split(':')[1], CultureInfo.InvariantCulture), "kafka", at + 1))]));
+
+        await serving;
+        Assert.Equal(1, run.Exit);
+        Assert.Equal(["resolve ok", "connect ok", "tls name ok", "greeting ok", "metadata ok", "resolve ok", "connect ok", "tls name ok", "greeting ok", "metadata broken", "resolve ok", "connect broken"], Verdicts(run));
+        Assert.Contains("clients are sent to 3 brokers, each at its address in the file", run.Out, StringComparison.Ordinal);
+        Assert.Contains("clients are sent to broker 2 at 10.0.0.2:9092, which the file does not have", run.Out, StringComparison.Ordinal);
+        Assert.Contains($"2 of 3 addresses of my-pg cannot be used from here: kafka broker 2 {told[1]}, kafka broker 3 {told[2]}.", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Kafka_TellsItsBrokers()
+    public async Task Postgres_IpFilter_IsNamed()
     {
         using var listener = Listen();
-        var serving = ServeAsync(listener, async plain =>
-        {
-            await using var stream = new SslStream(plain);
-            await stream.AuthenticateAsServerAsync(Tls.Server);
-            await ReadRequestAsync(stream);
-            await stream.WriteAsync(new byte[] { 0, 0, 0, 10, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0 });
-            await ReadRequestAsync(stream);
-            await stream.WriteAsync(new byte[] { 0, 0, 0, 30, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 2, (byte)'b', (byte)'1', 0, 0, 0x23, 0x84, 255, 255, 0, 0, 0, 1, 0, 0, 0, 0 });
-        });
+        var error = "C28000\0Mno pg_hba.conf entry for host \"10.1.2.3\"\0\0"u8.ToArray();
+        var serving = ServePostgresAsync(listener, Tls.Server, [(byte)'E', 0, 0, 0, (byte)(error.Length + 4), .. error]);
 
-        var run = await CheckAsync("kafka", "localhost", Port(listener), Tls.Authority);
+        var run = await CheckAsync("postgresql", "localhost", Port(listener), Tls.Authority);
 
         await serving;
-        Assert.Contains("its brokers call themselves b1:9092", run.Out, StringComparison.Ordinal);
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("`ip_filter` has to let this address in", run.Error, StringComparison.Ordinal);
     }
 
-    private static async Task<CliRun> CheckAsync(string protocol, string host, int port, string authority, params string[] more)
+    [Theory]
+    [InlineData("--client-cert", "x", "--client-cert and --client-key go together")]
+    [InlineData("--format", "{target} {nothing}", "--format names `nothing`")]
+    public async Task Check_WrongOption_SaysWhatIsRight(string option, string value, string error)
+    {
+        using var listener = Listen();
+        var (port, _) = (Port(listener), 0);
+        listener.Stop();
+
+        var run = await CheckAsync(File(Tls.Authority, Target("pg", "127.0.0.1", port, "tcp")), option, value);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
+    }
+
+    private static string Target(string component, string host, int port, string protocol, int? broker = null) =>
+        new JsonObject { ["component"] = component, ["host"] = host, ["port"] = port, ["protocol"] = protocol, ["broker"] = broker, ["privatelink_connection_id"] = "plc1", ["vpc_endpoint_id"] = "vpce-1" }.ToJsonString();
+
+    private static string File(string authority, params string[] targets) =>
+        new JsonObject { ["service"] = "my-pg", ["route"] = "privatelink", ["ca"] = authority, ["targets"] = new JsonArray([.. targets.Select(t => JsonNode.Parse(t))]) }.ToJsonString();
+
+    private static Task<CliRun> CheckAsync(string protocol, string host, int port, string authority, params string[] more) =>
+        CheckAsync(File(authority, Target("pg", host, port, protocol)), ["--json", .. more]);
+
+    private static Task<CliRun> CheckAsync(string file) => CheckAsync(file, "--json");
+
+    private static async Task<CliRun> CheckAsync(string file, params string[] more)
     {
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "check.json");
-        await File.WriteAllTextAsync(path, new CheckFile("my-pg", authority, [new CheckTarget("pg", host, port, protocol)]).ToJson().ToJsonString(), TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllTextAsync(path, file, TestContext.Current.CancellationToken);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = await Cli.RunAsync(["check", path, "--json", .. more], new CliContext(output, error, new Dictionary<string, string>()), TestContext.Current.CancellationToken);
+        var exit = await Cli.RunAsync(["check", path, .. more], new CliContext(output, error, new Dictionary<string, string>()), TestContext.Current.CancellationToken);
         return new CliRun(exit, output.ToString(), error.ToString());
     }
 
@@ -141,28 +187,52 @@ public sealed class CheckTests
         await talk(client.GetStream());
     }
 
-    private static Task ServePostgresAsync(TcpListener listener) => ServeAsync(listener, async plain =>
+    private static Task ServePostgresAsync(TcpListener listener) => ServePostgresAsync(listener, Tls.Server, "R"u8.ToArray());
+
+    private static Task ServePostgresAsync(TcpListener listener, X509Certificate2 certificate) => ServePostgresAsync(listener, certificate, "R"u8.ToArray());
+
+    private static Task ServePostgresAsync(TcpListener listener, X509Certificate2 certificate, byte[] answer) => ServeAsync(listener, async plain =>
     {
         await plain.ReadExactlyAsync(new byte[8]);
         await plain.WriteAsync("S"u8.ToArray());
         await using var stream = new SslStream(plain);
-        await stream.AuthenticateAsServerAsync(Tls.Server);
+        await stream.AuthenticateAsServerAsync(certificate);
         await ReadRequestAsync(stream, includingLength: true);
-        await stream.WriteAsync("R"u8.ToArray());
+        await stream.WriteAsync(answer);
     });
+
+    /// <summary>Tells where brokers 1, 2, … are, to whoever asks.</summary>
+    private static Task ServeKafkaAsync(TcpListener listener, IReadOnlyList<string> brokers) => ServeAsync(listener, async plain =>
+    {
+        await using var stream = new SslStream(plain);
+        await stream.AuthenticateAsServerAsync(Tls.Server);
+        await ReadRequestAsync(stream);
+        await stream.WriteAsync(new byte[] { 0, 0, 0, 10, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0 });
+        await ReadRequestAsync(stream);
+        byte[] list = [.. brokers.SelectMany((broker, at) => (byte[])[.. Int(at + 1), 0, (byte)broker.Split(':')[0].Length, .. Encoding.ASCII.GetBytes(broker.Split(':')[0]), .. Int(int.Parse(broker.Split(':')[1], CultureInfo.InvariantCulture)), 255, 255])];
+        byte[] answer = [.. Int(3), .. Int(brokers.Count), .. list, .. Int(1), .. Int(0)];
+        await stream.WriteAsync((byte[])[.. Int(answer.Length), .. answer]);
+    });
+
+    private static byte[] Int(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
 
     private static async Task ReadRequestAsync(Stream stream, bool includingLength = false)
     {
         var length = new byte[4];
         await stream.ReadExactlyAsync(length);
-        await stream.ReadExactlyAsync(new byte[System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(length) - (includingLength ? 4 : 0)]);
+        await stream.ReadExactlyAsync(new byte[BinaryPrimitives.ReadInt32BigEndian(length) - (includingLength ? 4 : 0)]);
     }
 
-    private static (string Authority, X509Certificate2 Server) Certificates(string name)
+    private static (string Authority, X509Certificate2 Server) Certificates(string name, DateTimeOffset? until = null)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var serverKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var (from, to) = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        var (from, to) = (DateTimeOffset.UnixEpoch, until ?? DateTimeOffset.UnixEpoch.AddYears(200));
         var authorityRequest = new CertificateRequest("CN=authority", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var authority = authorityRequest.CreateSelfSigned(from, to);

@@ -20,7 +20,7 @@ internal sealed record CliRun(int Exit, string Out, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new CliContext(output, error, environment) { OutIsTerminal = terminal, Clock = new ImpatientClock() };
+        var context = new CliContext(output, error, environment) { OutIsTerminal = terminal, ErrorIsTerminal = terminal, Clock = new ImpatientClock() };
         var exit = await Cli.RunAsync(args, context, TestContext.Current.CancellationToken);
         return new CliRun(exit, output.ToString(), error.ToString());
     }

@@ -97,7 +97,7 @@ public sealed class OutputTests
 
         var run = await CliRun.RunAsync(stub, "vpc", "create", "--cloud", "aws-eu-west-1", "--network-cidr", "10.1.2.0/24");
 
-        Assert.StartsWith("next: postern service create NAME -t pg -p startup-4 --cloud aws-eu-west-1 --project-vpc-id ID", run.Error, StringComparison.Ordinal);
+        Assert.Equal("next: postern vpc wait --project-vpc-id ID\n", run.Error);
         Assert.DoesNotContain("next:", run.Out, StringComparison.Ordinal);
     }
 

@@ -15,12 +15,36 @@ public sealed class PrivateLinkWaitTests
         Assert.Equal(0, run.Exit);
         Assert.Equal(
             """
-            my-pg creating: … endpoint service, ✓ principals 1/1, … pg:1 targets 1/2 (0.0 s)
-            my-pg active: ✓ endpoint service, ✓ principals 1/1, … pg:1 targets 1/2 (1.0 s)
+            my-pg creating: … endpoint service (usually 165 s), ✓ principals 1/1, … pg:1 targets 1/2 (usually 60 s) (0.0 s)
+            my-pg active: ✓ endpoint service, ✓ principals 1/1, … pg:1 targets 1/2 (usually 60 s) (1.0 s)
             my-pg active: ✓ endpoint service, ✓ principals 1/1, ✓ pg:1 targets 1/2 after 2.0 s
             next: postern service privatelink aws snippet my-pg
 
             """, run.Error);
+    }
+
+    [Fact]
+    public async Task Wait_OnATerminal_DrawsTheListAgain_AndLeavesOneLine()
+    {
+        await using var stub = new StubServer().On(Status, Answer("creating", "null", "pending", reason: "\"Waits for the load balancer\"")).On(Status, Answer("active", "\"com.x\"", "initial")).On(Status, Answer("active", "\"com.x\"", "healthy"));
+
+        var run = await CliRun.RunAsync(stub, terminal: true, "service", "privatelink", "aws", "wait", "my-pg");
+
+        Assert.Equal(
+            """
+            my-pg creating, 0.0 s
+              … endpoint service (usually 165 s)
+              ✓ principals 1/1
+              … pg:1 targets 1/2 (usually 60 s)
+              Waits for the load balancer
+            ␛[5A␍␛[Jmy-pg active, 1.0 s
+              ✓ endpoint service (1.0 s)
+              ✓ principals 1/1
+              … pg:1 targets 1/2 (usually 60 s)
+            ␛[4A␍␛[Jmy-pg active: ✓ endpoint service, ✓ principals 1/1, ✓ pg:1 targets 1/2 after 2.0 s
+            next: postern service privatelink aws snippet my-pg
+
+            """, run.Error.Replace('\u001b', '␛').Replace('\r', '␍'));
     }
 
     [Fact]
@@ -31,8 +55,7 @@ public sealed class PrivateLinkWaitTests
         var run = await CliRun.RunAsync(stub, "service", "privatelink", "aws", "wait", "my-pg", "--timeout", "3");
 
         Assert.Equal(1, run.Exit);
-        Assert.Contains("not ready after 3 s", run.Error, StringComparison.Ordinal);
-        Assert.Contains("Waits for the load balancer", run.Error, StringComparison.Ordinal);
+        Assert.Contains("… pg:1 targets 1/2 after 3.0 s, and --timeout is over. Waits for the load balancer. See `postern service privatelink aws status my-pg`", run.Error, StringComparison.Ordinal);
         Assert.Equal(4, stub.Requests.Count);
     }
 
@@ -84,7 +107,7 @@ public sealed class PrivateLinkWaitTests
     }
 
     private static string Answer(string state, string name, string route, string reason = "null", string refused = "false") => $$"""
-        {"state":"{{state}}","is_current":true,"is_refused":{{refused}},"reason":{{reason}},"seen_at":"2026-01-01T00:00:00Z","next_attempt_at":null,"aws_service_name":{{name}},
+        {"state":"{{state}}","is_current":true,"is_refused":{{refused}},"reason":{{reason}},"seen_at":"2026-01-01T00:00:00Z","next_attempt_at":null,"aws_service_name":{{name}},"usual_seconds":{"endpoint_service":165,"targets":60},"endpoints":[],
          "principals":[{"principal":"{{Answers.Mwf}}","is_wished":true,"is_allowed_by_aws":true}],
          "routes":[{"component":"pg","port":1,"state":"{{route}}","healthy_targets":1,"targets":2}]}
         """;

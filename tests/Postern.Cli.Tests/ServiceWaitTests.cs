@@ -13,7 +13,7 @@ public sealed class ServiceWaitTests
 
         Assert.Equal(0, run.Exit);
         Assert.Equal(3, stub.Requests.Count);
-        Assert.Equal("my-pg REBUILDING: my-pg-1 setting_up_vm (0.0 s)\nmy-pg RUNNING after 2.0 s\n", run.Error);
+        Assert.Equal("my-pg REBUILDING: … my-pg-1 setting_up_vm (0.0 s)\nmy-pg RUNNING after 2.0 s\nnext: postern service connect my-pg -r privatelink, from inside the customer's VPC\n", run.Error);
         Assert.Equal("", run.Out);
     }
 
@@ -25,7 +25,7 @@ public sealed class ServiceWaitTests
         var run = await CliRun.RunAsync(stub, "service", "wait", "my-pg", "--timeout", "5");
 
         Assert.Equal(1, run.Exit);
-        Assert.Contains("Service my-pg is POWEROFF after 5 s, not RUNNING", run.Error, StringComparison.Ordinal);
+        Assert.Contains("my-pg POWEROFF: … my-pg-1 setting_up_vm after 5.0 s, and --timeout is over", run.Error, StringComparison.Ordinal);
         Assert.Equal(6, stub.Requests.Count);
     }
 }

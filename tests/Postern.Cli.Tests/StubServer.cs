@@ -38,6 +38,9 @@ internal sealed class StubServer : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>What all else is answered with; null for 404.</summary>
+    public Func<string, string>? Otherwise { get; init; }
+
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
     public string Log => string.Join('\n', _requests);
@@ -105,7 +108,7 @@ internal sealed class StubServer : IAsyncDisposable
     {
         if (!_answers.TryGetValue(line, out var queue))
         {
-            return (404, """{"errors":[{"message":"not in this stub","status":404}],"message":"not in this stub"}""");
+            return Otherwise is not null ? (200, Otherwise(line)) : (404, """{"errors":[{"message":"not in this stub","status":404}],"message":"not in this stub"}""");
         }
         return queue.Count > 1 && queue.TryDequeue(out var first) ? first : queue.First();
     }

@@ -5,23 +5,20 @@ using Postern.Cli.Api;
 namespace Postern.Cli.Checks;
 
 /// <summary>An address that clients use, and what should answer there.</summary>
-/// <param name="Protocol"><c>postgresql</c>, <c>kafka</c>, <c>https</c>, or <c>tls</c> for what we know no greeting of.</param>
-internal sealed record CheckTarget(string Component, string Host, int Port, string Protocol)
+/// <param name="Protocol"><c>postgresql</c>, <c>kafka</c>, <c>https</c>, <c>http</c>, and for what we know no greeting of <c>tls</c> or <c>tcp</c>.</param>
+/// <param name="Broker">The Kafka broker that answers there; null where any node does.</param>
+/// <param name="Connection">Of the PrivateLink; null on other routes.</param>
+/// <param name="Endpoint">The VPC endpoint that the connection comes through.</param>
+internal sealed record CheckTarget(string Component, string Host, int Port, string Protocol, int? Broker = null, string? Connection = null, string? Endpoint = null)
 {
-    public override string ToString() => $"{Component} {Host}:{Port}";
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
-    public JsonObject ToJson() => new() { ["component"] = Component, ["host"] = Host, ["port"] = Port, ["protocol"] = Protocol };
+    public override string ToString() => Broker is null ? $"{Component} {Address}" : string.Create(CultureInfo.InvariantCulture, $"{Component} broker {Broker} {Address}");
 
     public static CheckTarget Parse(JsonNode? node) =>
         int.TryParse(node.Required("port"), CultureInfo.InvariantCulture, out var port) && port is > 0 and < 65536
-            ? new CheckTarget(node.Required("component"), node.Required("host"), port, node.Text("protocol") ?? ProtocolOf(node.Required("component")))
+            ? new CheckTarget(node.Required("component"), node.Required("host"), port, node.Required("protocol"), Number(node.Text("broker")), node.Text("privatelink_connection_id"), node.Text("vpc_endpoint_id"))
             : throw new CliException($"Port `{node.Text("port")}` of {node.Text("host")} is not a port: write 1 to 65535.");
 
-    private static string ProtocolOf(string component) => component switch
-    {
-        "pg" or "pgbouncer" => "postgresql",
-        "kafka" => "kafka",
-        "kafka_connect" or "kafka_rest" or "schema_registry" or "opensearch" or "opensearch_dashboards" or "grafana" or "prometheus" => "https",
-        _ => "tls",
-    };
+    private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

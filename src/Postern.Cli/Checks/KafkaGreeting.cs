@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Text;
 
 namespace Postern.Cli.Checks;
@@ -9,18 +10,22 @@ internal static class KafkaGreeting
 {
     private const int LongestAnswer = 1 << 20;
 
-    public static async Task<string> AskAsync(Stream stream, CancellationToken cancellationToken)
+    /// <param name="expected">Where the brokers must be said to be, by their ids; empty where that is not known.</param>
+    public static async Task<IReadOnlyList<Finding>> AskAsync(Stream stream, IReadOnlyDictionary<int, string> expected, CancellationToken cancellationToken)
     {
         var versions = await SendAsync(stream, apiKey: 18, version: 0, body: [], cancellationToken);
-        var apis = BinaryPrimitives.ReadInt32BigEndian(versions.AsSpan(6));
+        var greeting = Finding.Ok("greeting", $"Kafka answers with {BinaryPrimitives.ReadInt32BigEndian(versions.AsSpan(6))} APIs");
         try
         {
-            var brokers = Brokers(await SendAsync(stream, apiKey: 3, version: 1, body: [0, 0, 0, 0], cancellationToken));
-            return $"Kafka answers; its brokers call themselves {string.Join(", ", brokers)}";
+            return [greeting, KafkaBrokers.Judge(Brokers(await SendAsync(stream, apiKey: 3, version: 1, body: [0, 0, 0, 0], cancellationToken)), expected)];
         }
         catch (IOException)
         {
-            return $"Kafka answers with {apis} APIs, and tells its brokers only to those who sign in";
+            return [greeting with { Evidence = greeting.Evidence + ", and tells its brokers only to those who sign in" }];
+        }
+        catch (ArgumentException)
+        {
+            throw new InvalidDataException("The list of brokers cannot be read: something else listens here.");
         }
     }
 
@@ -50,15 +55,15 @@ internal static class KafkaGreeting
         return BinaryPrimitives.ReadInt32BigEndian(answer) == apiKey ? answer : throw new InvalidDataException("The answer is to another request than ours: something else listens here.");
     }
 
-    private static List<string> Brokers(byte[] answer)
+    private static Dictionary<int, string> Brokers(byte[] answer)
     {
-        var (brokers, at) = (new List<string>(), 8);
+        var (brokers, at) = (new Dictionary<int, string>(), 8);
         for (var left = BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(4)); left > 0; left--)
         {
             var length = BinaryPrimitives.ReadInt16BigEndian(answer.AsSpan(at + 4));
-            var host = Encoding.UTF8.GetString(answer, at + 6, length);
+            var (id, host) = (BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(at)), Encoding.UTF8.GetString(answer.AsSpan(at + 6, length)));
             at += 6 + length;
-            brokers.Add($"{host}:{BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(at))}");
+            brokers[id] = string.Create(CultureInfo.InvariantCulture, $"{host}:{BinaryPrimitives.ReadInt32BigEndian(answer.AsSpan(at))}");
             at += 6 + Math.Max((short)0, BinaryPrimitives.ReadInt16BigEndian(answer.AsSpan(at + 4))); // the rack may be null
         }
 

@@ -37,8 +37,14 @@ internal sealed class ApiCall(CliContext context, ParseResult parse, ApiCommand 
     public void Print(JsonObject row, params IReadOnlyList<string> columns) => _printer.PrintOne(row, columns);
     public void Print(JsonArray rows, params IReadOnlyList<string> columns) => _printer.PrintMany(rows, columns);
 
-    /// <summary>The next sensible step, where it does not disturb what a script reads.</summary>
-    public void Next(string step) => context.Error.WriteLine($"next: {step}");
+    /// <summary>The next sensible step, for people: not where a program reads the answer.</summary>
+    public void Next(string step)
+    {
+        if (!IsForScripts)
+        {
+            context.Next(step);
+        }
+    }
 
     public void Dispose() => Api.Dispose();
 }

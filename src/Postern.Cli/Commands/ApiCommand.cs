@@ -7,20 +7,22 @@ internal sealed class ApiCommand : Command
 {
     private readonly CliContext _context;
 
-    public ApiCommand(string name, string description, CliContext context)
+    /// <param name="more">What --verbose shows; null where there is no more.</param>
+    public ApiCommand(string name, string description, CliContext context, string? more = null)
         : base(name, description)
     {
         _context = context;
         Add(Project);
         Add(Json);
         Add(Format);
+        (Verbose.Description, Verbose.Hidden) = (more, more is null); // avn takes it everywhere
         Add(Verbose);
     }
 
     public Option<string?> Project { get; } = new("--project") { Description = "Project (default: POSTERN_PROJECT)", HelpName = "NAME" };
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON" };
-    public Option<string?> Format { get; } = new("--format") { Description = "Print each row by a format such as '{state} {plan}'", HelpName = "FORMAT" };
-    public Option<bool> Verbose { get; } = new("--verbose", "-v") { Description = "Print more" };
+    public Option<string?> Format { get; } = new("--format") { Description = "Print each row by a format such as '{state} {plan}'; --json shows the names", HelpName = "FORMAT" };
+    public Option<bool> Verbose { get; } = new("--verbose", "-v");
 
     public ApiCommand Does(Func<ApiCall, CancellationToken, Task> action) => Ends(async (call, cancellationToken) =>
     {

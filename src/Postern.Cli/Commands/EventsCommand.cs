@@ -12,6 +12,7 @@ internal static class EventsCommand
         {
             var answer = await call.GetAsync($"{call.InProject("events")}?limit={call.Value(limit)}", cancellationToken);
             call.Print(answer.List("events"), ["time", "actor", "event_type", "service_name", "event_desc"]);
+            call.Next(answer.List("events").Count < call.Value(limit) ? "postern service list" : $"postern events --limit {10 * call.Value(limit)}, for older ones");
         });
     }
 }

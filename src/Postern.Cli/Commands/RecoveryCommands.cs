@@ -8,12 +8,12 @@ namespace Postern.Cli.Commands;
 internal static class RecoveryCommands
 {
     public static Command Show(CliContext context) => new ApiCommand("show", "List what AWS holds of ours and the server does not know", context).Does(async (call, cancellationToken) =>
-        Print(call, await call.GetAsync(ApiClient.Path(["recovery"]), cancellationToken)));
+        Print(call, await call.GetAsync(ApiClient.Path(["recovery"]), cancellationToken), "postern recovery apply, where there is something above"));
 
     public static Command Apply(CliContext context) => new ApiCommand("apply", "Take all that up again, under its old ids", context).Does(async (call, cancellationToken) =>
-        Print(call, await call.Api.PostAsync(ApiClient.Path(["recovery"]), null, cancellationToken)));
+        Print(call, await call.Api.PostAsync(ApiClient.Path(["recovery"]), null, cancellationToken), "postern service list"));
 
-    private static void Print(ApiCall call, JsonObject found)
+    private static void Print(ApiCall call, JsonObject found, string next)
     {
         if (call.IsForScripts)
         {
@@ -28,5 +28,7 @@ internal static class RecoveryCommands
         {
             call.Context.Error.WriteLine($"not recovered: {problem}");
         }
+
+        call.Next(next);
     }
 }

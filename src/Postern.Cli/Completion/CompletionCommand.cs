@@ -7,15 +7,20 @@ internal static class CompletionCommand
 {
     public static Command Create(CliContext context)
     {
-        var shell = new Argument<string>("shell") { Description = "bash, zsh or fish", HelpName = "SHELL" };
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Print what makes a shell complete commands and the names of your services") { shell };
-        command.SetAction(parse => context.Out.Write(parse.GetValue(shell) switch
+        command.SetAction(parse =>
         {
-            "bash" => Bash,
-            "zsh" => Zsh,
-            _ => Fish,
-        }));
+            var (script, use) = parse.GetValue(shell) switch
+            {
+                "bash" => (Bash, ". <(postern completion bash)"),
+                "zsh" => (Zsh, ". <(postern completion zsh), after compinit"),
+                _ => (Fish, "postern completion fish | source"),
+            };
+            context.Out.Write(script);
+            context.NextOnTerminal(use);
+        });
         return command;
     }
 

@@ -20,12 +20,12 @@ internal static class LiveNames
         patience.CancelAfter(Patience);
         try
         {
-            return (place is Option option ? option.HelpName : (place as Argument)?.HelpName, place.Name, project) switch
+            return (place.Name, project) switch
             {
-                ("SERVICE", _, { } p) => await ListAsync("services", s => s.Text("service_name"), s => $"{s.Text("service_type")}, {s.Text("state")}", "project", p, "service"),
-                (_, "--project-vpc-id", { } p) => await ListAsync("vpcs", v => v.Text("project_vpc_id"), v => $"{v.Text("cloud_name")}, {v.Text("network_cidr")}, {v.Text("state")}", "project", p, "vpcs"),
-                (_, "--cloud", { } p) => await ListAsync("clouds", c => c.Text("cloud_name"), c => c.Text("cloud_description"), "project", p, "clouds"),
-                (_, "--project", _) => await ListAsync("projects", p => p.Text("project_name"), _ => null, "project"),
+                ("SERVICE", { } p) => await ListAsync("services", s => s.Text("service_name"), s => $"{s.Text("service_type")}, {s.Text("state")}", "project", p, "service"),
+                ("--project-vpc-id", { } p) => await ListAsync("vpcs", v => v.Text("project_vpc_id"), v => $"{v.Text("cloud_name")}, {v.Text("network_cidr")}, {v.Text("state")}", "project", p, "vpcs"),
+                ("--cloud", { } p) => await ListAsync("clouds", c => c.Text("cloud_name"), c => c.Text("cloud_description"), "project", p, "clouds"),
+                ("--project", _) => await ListAsync("projects", p => p.Text("project_name"), _ => null, "project"),
                 _ => [],
             };
         }

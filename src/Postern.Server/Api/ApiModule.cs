@@ -74,6 +74,7 @@ internal static class ApiModule
         PrivateLinkOperatorApi.Map(projects);
         PrivateLinkPlanApi.Map(projects);
         SnippetApi.Map(projects);
+        CheckFileApi.Map(projects);
         DiagnosisApi.Map(projects);
         TrafficApi.Map(projects);
         ConnectionApi.Map(projects);

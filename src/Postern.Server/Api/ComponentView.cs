@@ -10,6 +10,10 @@ namespace Postern.Server.Api;
 /// </summary>
 internal sealed record ComponentView(string Component, string Host, int Port, string Route, string Usage, string? PrivatelinkConnectionId, bool Ssl, string? Path)
 {
+    /// <summary>The broker that answers there; null where any node does, or where several brokers share the address.</summary>
+    [JsonIgnore]
+    public int? Broker { get; init; }
+
     /// <summary>Only Kafka has it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? KafkaAuthenticationMethod { get; init; }
@@ -25,12 +29,12 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
         var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal));
         return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names).Concat(connections.SelectMany(connection => wished
             .Where(route => route.Component == component && (route.Ordinal ?? connection.Ordinal) == connection.Ordinal && service.PrivateLink!.OpenRoutes.ContainsValue(route.Port))
-            .Select(route => Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal, connection.DnsName), route.Port, "privatelink", connection.Id)))));
+            .Select(route => Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal, connection.DnsName), route.Port, "privatelink", connection.Id) with { Broker = route.Broker }))));
     }
 
     private static IEnumerable<ComponentView> Dynamic(Service service, ServiceType type, Component component, HostNames names) =>
         [
-            .. ServiceRoutes.DynamicPorts(service, type, component).Select(port => Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null)),
+            .. ServiceRoutes.DynamicPorts(service, type, component).Select(port => Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null) with { Broker = ServiceRoutes.DynamicBroker(service, type, component, port) }),
             .. component == type.Components[0] && service.Standby is { PublishedAddress: not null } ? [Of(service, type, component, names.Replica(service.Name, service.Project), service.Port, "dynamic", null) with { Usage = "replica" }] : Array.Empty<ComponentView>(),
         ];
 

@@ -1,3 +1,5 @@
+using Postern.Engine;
+using Postern.Engine.Cloud;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
@@ -11,17 +13,17 @@ internal static class PrivateLinkStatusApi
 
     public static void Map(RouteGroupBuilder api, RouteGroupBuilder projects)
     {
-        projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
+        projects.MapGet(PrivateLinkApi.Path + "/status", async (string project, string service, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) switch
             {
                 null => ApiError.NoSuchService,
-                { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue)),
+                { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue, region)),
                 _ => PrivateLinkApi.None,
             }).Needs(Permission.PrivateLinkRead);
-        projects.MapGet("/{project}/privatelinks", (string project, string? search, string? waiting, string? limit, string? offset, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
-            ListAsync(project, search, waiting, limit, offset, rows, service => ToWire(service, service.PrivateLink!, catalogue), cancellationToken)).Needs(Permission.PrivateLinkRead);
-        api.MapGet("/privatelinks", (string? search, string? waiting, string? limit, string? offset, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken) =>
-            ListAsync(null, search, waiting, limit, offset, rows, service => new { service.Project, Privatelink = ToWire(service, service.PrivateLink!, catalogue) }, cancellationToken)).Needs(Permission.CellsRead);
+        projects.MapGet("/{project}/privatelinks", (string project, string? search, string? waiting, string? limit, string? offset, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) =>
+            ListAsync(project, search, waiting, limit, offset, rows, service => ToWire(service, service.PrivateLink!, catalogue, region), cancellationToken)).Needs(Permission.PrivateLinkRead);
+        api.MapGet("/privatelinks", (string? search, string? waiting, string? limit, string? offset, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) =>
+            ListAsync(null, search, waiting, limit, offset, rows, service => new { service.Project, Privatelink = ToWire(service, service.PrivateLink!, catalogue, region) }, cancellationToken)).Needs(Permission.CellsRead);
         projects.MapGet(PrivateLinkApi.Path + "/history", async (string project, string service, ServiceRows services, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             await services.FindAsync(project, service, cancellationToken) is { } found
                 ? ApiJson.Ok(new { History = (await rows.HistoryAsync(found, LongestHistory, cancellationToken)).Select(ToWire) })
@@ -41,9 +43,9 @@ internal static class PrivateLinkStatusApi
         return ApiJson.Ok(new { Privatelinks = found.Services.Select(toWire), Total = found.Total });
     }
 
-    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue)
+    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue, CloudRegion region)
     {
-        var accounts = PrincipalList.Accounts(link.Principals);
+        var (accounts, usual) = (PrincipalList.Accounts(link.Principals), UsualTimes.In(region.IsLocal));
         return new
         {
             ServiceName = service.Name,
@@ -70,6 +72,7 @@ internal static class PrivateLinkStatusApi
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),
+            UsualSeconds = new { EndpointService = (usual.LoadBalancer + usual.EndpointService).TotalSeconds, Targets = usual.Targets.TotalSeconds },
             Routes = ServiceRoutes.Of(service, catalogue.Find(service.Type)!, link.Connections.Select(c => c.Ordinal)).Select(route => ToWire(Route(link, route.Component.Name, route.Port))),
         };
     }

@@ -33,6 +33,17 @@ internal static class ServiceRoutes
         ? [.. service.Nodes.Where(node => node.Ports.ContainsKey(component.Name)).Select(node => node.Ports[component.Name]).Distinct().Order()]
         : [.. Enumerable.Range(service.Port + component.PortOffset, Math.Max(1, component.Brokers))];
 
+    /// <summary>The broker that clients on the service's network reach at one of <see cref="DynamicPorts"/>; null where it is not one alone.</summary>
+    public static int? DynamicBroker(Service service, ServiceType type, Component component, int port)
+    {
+        if (!type.IsRegistered(service.UserConfig))
+        {
+            return component.Brokers > 0 ? port - service.Port - component.PortOffset + 1 : null;
+        }
+
+        return service.Nodes.Where(node => node.Ports.TryGetValue(component.Name, out var at) && at == port).ToList() is [var only] ? only.Broker : null;
+    }
+
     private static bool IsBehind(Service service, ServiceNode node, int broker) => service.Placed.Exists(other => other.IsGateway) ? node.IsGateway : node.Broker == broker;
 
     private static IReadOnlyList<int>? Brokers(Service service, ServiceType type) =>

@@ -40,7 +40,17 @@ public sealed class KafkaServiceTests
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { OpenRoutes = open, Current = [Connection(link, 1), Connection(link, 2)] });
 
         Assert.Equal(["kafka:dynamic", "kafka:dynamic", "kafka:dynamic", $"kafka:privatelink:plc1:{ports[0]}", $"kafka:privatelink:plc1:{ports[1]}", $"kafka:privatelink:plc2:{ports[2]}", "schema_registry:dynamic"], await ComponentsAsync(server));
+        var (link1, network) = (await CheckFileAsync(server, "?route=privatelink"), await CheckFileAsync(server, "?route=dynamic"));
+        Assert.Equal([$"kafka kafka 1 plc1 vpce-1 {ports[0]}", $"kafka kafka 3 plc1 vpce-1 {ports[1]}", $"kafka kafka 1 plc2 vpce-2 {ports[2]}"], Targets(link1));
+        Assert.Equal([$"kafka kafka 1   {port}", $"kafka kafka 2   {port + 1}", $"kafka kafka 3   {port + 2}", $"schema_registry http    {port + 3}"], Targets(network));
+        Assert.StartsWith("-----BEGIN CERTIFICATE", link1["ca"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await server.GetAsync(Path + "/check-file?route=public")).Status);
     }
+
+    private static async Task<JsonNode> CheckFileAsync(TestServer server, string query) =>
+        (await server.SendAsync(HttpMethod.Get, Path + "/check-file" + query, authorization: "aivenv1 " + TestServer.ReadOnlyToken)).Body;
+
+    private static IEnumerable<string> Targets(JsonNode file) => file["targets"]!.AsArray().Select(t => $"{t!["component"]} {t["protocol"]} {t["broker"]} {t["privatelink_connection_id"]} {t["vpc_endpoint_id"]} {t["port"]}");
 
     private static async Task<JsonObject> CreateAsync(TestServer server, string settings = "{}")
     {

@@ -10,5 +10,6 @@ internal static class AvailabilityCommand
         {
             var answer = await call.GetAsync(call.InProject("privatelink-availability"), cancellationToken);
             call.Print(answer.List("privatelink_availability"), ["cloud_name", "price_usd"]);
+            call.Next("postern service privatelink aws create --principal ARN SERVICE");
         });
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -11,8 +12,8 @@ internal static class DecisionCommands
 
     private static ApiCommand Create(string verb, string description, CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
-        var endpoint = new Argument<string>("endpoint") { Description = "VPC endpoint (vpce-…) or AWS account (12 digits)", HelpName = "ENDPOINT" };
+        var service = ServiceArguments.Service();
+        var endpoint = new Argument<string>("ENDPOINT") { Description = "VPC endpoint (vpce-…) or AWS account (12 digits)" };
         return new ApiCommand(verb, description, context) { service, endpoint }.Does(async (call, cancellationToken) =>
         {
             call.Print(await call.Api.PostAsync(PrivateLinkArguments.Path(call, call.Value(service), "endpoints", call.Value(endpoint), verb), null, cancellationToken), PrivateLinkArguments.Columns);

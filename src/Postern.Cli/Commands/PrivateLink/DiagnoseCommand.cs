@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postern.Cli.Api;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -7,7 +8,7 @@ internal static class DiagnoseCommand
 {
     public static Command Create(CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
+        var service = ServiceArguments.Service();
         var connection = new Option<string?>("--connection") { Description = "Only this connection (plc…) or VPC endpoint (vpce-…)", HelpName = "ID" };
         return new ApiCommand("diagnose", "Show why a client cannot connect, hop by hop; ends with 1 where a hop is broken", context) { service, connection }.Does(async (call, cancellationToken) =>
         {
@@ -32,6 +33,10 @@ internal static class DiagnoseCommand
             {
                 throw new CliException($"The way to {call.Value(service)} is broken at {diagnosis.Text("obstacle")}.");
             }
+
+            call.Next(diagnosis.Text("verdict") == "ok"
+                ? $"where a client fails all the same: postern service check-file {call.Value(service)} > check.json, and postern check check.json in the customer's network"
+                : $"postern service privatelink aws wait {call.Value(service)}");
         });
     }
 }

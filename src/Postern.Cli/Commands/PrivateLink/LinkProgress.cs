@@ -1,37 +1,44 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Postern.Cli.Api;
+using Postern.Cli.Output;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
-/// <summary>How far a PrivateLink has come, as <c>status</c> tells it.</summary>
-/// <param name="IsDone">Everything that was wished for is there.</param>
-/// <param name="IsRefused">AWS refuses it: more waiting changes nothing.</param>
-/// <param name="Text">The state and every step, those that are done with a tick.</param>
-internal sealed record LinkProgress(bool IsDone, bool IsRefused, string State, string? Reason, string Text)
+/// <summary>How far a PrivateLink has come, as <c>status</c> tells it: done once everything that was wished for is there.</summary>
+internal static class LinkProgress
 {
-    public static LinkProgress Of(JsonObject status)
+    public static WaitSight Of(JsonObject status)
     {
         var state = status.Required("state");
-        var isCurrent = status.Text("is_current") == "true";
-        var steps = Steps(status).ToList();
-        var done = state == "active" && isCurrent && steps.TrueForAll(step => step.IsDone);
-        var text = string.Join(", ", steps.Select(step => $"{(step.IsDone ? "✓" : "…")} {step.Text}"));
-        return new LinkProgress(done, status.Text("is_refused") == "true", state, status.Text("reason"), $"{state}: {text}");
+        var steps = Steps(status, status["usual_seconds"]).ToList();
+        return new WaitSight(state, steps, state == "active" && status.Text("is_current") == "true" && steps.TrueForAll(step => step.IsDone))
+        {
+            IsRefused = status.Text("is_refused") == "true",
+            Reason = status.Text("reason"),
+        };
     }
 
-    private static IEnumerable<(bool IsDone, string Text)> Steps(JsonObject status)
+    private static IEnumerable<WaitStep> Steps(JsonObject status, JsonNode? usual)
     {
-        yield return (status.Text("aws_service_name") is not null, "endpoint service");
+        yield return new WaitStep("endpoint service", "", status.Text("aws_service_name") is not null, Seconds(usual, "endpoint_service"));
         var principals = status.List("principals");
         if (principals.Count > 0)
         {
             var settled = principals.Count(p => p.Text("is_wished") == p.Text("is_allowed_by_aws"));
-            yield return (settled == principals.Count, $"principals {settled}/{principals.Count}");
+            yield return new WaitStep("principals", $"{settled}/{principals.Count}", settled == principals.Count);
+        }
+
+        foreach (var endpoint in status.List("endpoints").Where(endpoint => endpoint.Text("state") == "pending"))
+        {
+            yield return new WaitStep($"endpoint {endpoint.Text("vpc_endpoint_id")}", "pending", IsDone: false);
         }
 
         foreach (var route in status.List("routes"))
         {
-            yield return (route.Text("state") == "healthy", $"{route.Text("component")}:{route.Text("port")} targets {route.Text("healthy_targets")}/{route.Text("targets")}");
+            yield return new WaitStep($"{route.Text("component")}:{route.Text("port")} targets", $"{route.Text("healthy_targets")}/{route.Text("targets")}", route.Text("state") == "healthy", Seconds(usual, "targets"));
         }
     }
+
+    private static double? Seconds(JsonNode? usual, string step) => double.TryParse(usual.Text(step), CultureInfo.InvariantCulture, out var seconds) ? seconds : null;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postern.Cli.Api;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -7,8 +8,8 @@ internal static class PlanCommand
 {
     public static Command Create(CliContext context)
     {
-        var (service, principals) = (PrivateLinkArguments.Service(), PrivateLinkArguments.Principals());
-        var action = new Argument<string>("action") { Description = "What would be done: create, update, repair or delete", HelpName = "ACTION" };
+        var (service, principals) = (ServiceArguments.Service(), PrivateLinkArguments.Principals());
+        var action = new Argument<string>("ACTION") { Description = "What would be done: create, update, repair or delete" };
         action.AcceptOnlyFromAmong("create", "update", "repair", "delete");
         return new ApiCommand("plan", "Show what a change would do in AWS, and who would be cut off; changes nothing", context) { action, service, principals }.Does(async (call, cancellationToken) =>
         {
@@ -42,6 +43,9 @@ internal static class PlanCommand
             {
                 call.Context.Out.WriteLine($"in the way: {problem}");
             }
+
+            var arns = string.Concat((call.Value(principals) ?? []).Select(arn => $" --principal {arn}"));
+            call.Next($"postern service privatelink aws {call.Value(action)}{arns} {call.Value(service)}, to do it");
         });
     }
 }

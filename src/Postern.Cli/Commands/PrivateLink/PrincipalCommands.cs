@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -12,8 +13,8 @@ internal static class PrincipalCommands
 
     private static ApiCommand Create(string name, string description, CliContext context, bool removes)
     {
-        var service = PrivateLinkArguments.Service();
-        var arns = new Argument<string[]>("principal") { Description = "ARN of an account root, user or role", HelpName = "ARN", Arity = ArgumentArity.OneOrMore };
+        var service = ServiceArguments.Service();
+        var arns = new Argument<string[]>("ARN") { Description = "ARN of an account root, user or role", Arity = ArgumentArity.OneOrMore };
         var reject = new Option<bool>("--reject-connections") { Description = "Also cut the connections of accounts that are no longer allowed" };
         var command = new ApiCommand(name, description, context) { service, arns };
         if (removes)

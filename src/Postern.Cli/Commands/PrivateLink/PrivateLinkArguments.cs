@@ -8,8 +8,6 @@ internal static class PrivateLinkArguments
 {
     public static readonly IReadOnlyList<string> Columns = ["aws_service_id", "aws_service_name", "principals", "state"];
 
-    public static Argument<string> Service() => new("service") { Description = "Name of the service", HelpName = "SERVICE" };
-
     public static Option<string[]> Principals() => new("--principal")
     {
         Description = "ARN of an account root, user or role that may create an endpoint; repeat for more",

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -6,7 +7,7 @@ internal static class PrivateLinkCreateCommand
 {
     public static Command Create(CliContext context)
     {
-        var (service, principals) = (PrivateLinkArguments.Service(), PrivateLinkArguments.Principals());
+        var (service, principals) = (ServiceArguments.Service(), PrivateLinkArguments.Principals());
         return new ApiCommand("create", "Create the PrivateLink of a service", context) { service, principals }.Does(async (call, cancellationToken) =>
         {
             var name = call.Value(service);

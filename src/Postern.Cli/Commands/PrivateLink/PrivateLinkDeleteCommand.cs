@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -6,7 +7,7 @@ internal static class PrivateLinkDeleteCommand
 {
     public static Command Create(CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
+        var service = ServiceArguments.Service();
         return new ApiCommand("delete", "Delete the PrivateLink of a service, its load balancer and endpoint service", context) { service }.Does(async (call, cancellationToken) =>
         {
             var name = call.Value(service);

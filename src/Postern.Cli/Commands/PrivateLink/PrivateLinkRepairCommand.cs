@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -6,7 +7,7 @@ internal static class PrivateLinkRepairCommand
 {
     public static Command Create(CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
+        var service = ServiceArguments.Service();
         return new ApiCommand("repair", "Approve the repairs that status lists although they cut users off; see: plan repair", context) { service }.Does(async (call, cancellationToken) =>
         {
             call.Print(await call.Api.PostAsync(PrivateLinkArguments.Path(call, call.Value(service), "repair"), null, cancellationToken), PrivateLinkArguments.Columns);

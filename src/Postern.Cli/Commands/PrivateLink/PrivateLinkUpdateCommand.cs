@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -6,7 +7,7 @@ internal static class PrivateLinkUpdateCommand
 {
     public static Command Create(CliContext context)
     {
-        var (service, principals) = (PrivateLinkArguments.Service(), PrivateLinkArguments.Principals());
+        var (service, principals) = (ServiceArguments.Service(), PrivateLinkArguments.Principals());
         return new ApiCommand("update", "Replace the list of principals: name all that are to stay", context) { service, principals }.Does(async (call, cancellationToken) =>
         {
             var name = call.Value(service);

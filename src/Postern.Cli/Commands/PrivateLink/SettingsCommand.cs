@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -7,7 +8,7 @@ internal static class SettingsCommand
 {
     public static Command Create(CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
+        var service = ServiceArguments.Service();
         var acceptance = new Option<bool?>("--acceptance-required") { Description = "Whether each endpoint waits until it is accepted by hand", HelpName = "true|false" };
         var most = new Option<int?>("--max-endpoints") { Description = "How many VPC endpoints may be connected", HelpName = "COUNT" };
         return new ApiCommand("settings", "Set how endpoints are accepted, and how many", context) { service, acceptance, most }.Does(async (call, cancellationToken) =>

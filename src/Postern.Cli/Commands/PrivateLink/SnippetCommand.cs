@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Postern.Cli.Api;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -9,7 +10,7 @@ internal static class SnippetCommand
 
     public static Command Create(CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
+        var service = ServiceArguments.Service();
         var tool = new Option<string>("--for") { Description = "Tool of the customer: aws-cli, terraform or cloudformation", HelpName = "TOOL", DefaultValueFactory = _ => AwsCli };
         tool.AcceptOnlyFromAmong(AwsCli, "terraform", "cloudformation");
         return new ApiCommand("snippet", "Print what the customer runs in their account to attach a VPC endpoint", context) { service, tool }.Does(async (call, cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Postern.Cli.Api;
+using Postern.Cli.Commands.Service;
 
 namespace Postern.Cli.Commands.PrivateLink;
 
@@ -8,7 +9,7 @@ internal static class StatusCommand
 {
     public static Command Create(CliContext context)
     {
-        var service = PrivateLinkArguments.Service();
+        var service = ServiceArguments.Service();
         return new ApiCommand("status", "Show what AWS holds of the PrivateLink, and what is waited for", context) { service }.Does(async (call, cancellationToken) =>
         {
             var status = await call.GetAsync(PrivateLinkArguments.Path(call, call.Value(service), "status"), cancellationToken);
@@ -21,6 +22,8 @@ internal static class StatusCommand
                 Section(call, status.List("routes"), ["component", "port", "state", "healthy_targets", "targets"]);
                 Section(call, status.List("endpoints"), ["vpc_endpoint_id", "owner_account", "state", "privatelink_connection_id", "is_allowed", "decision", "create_time"]);
             }
+
+            call.Next(NextStep.Of(status, call.Value(service)));
         });
     }
 

@@ -14,10 +14,12 @@ internal static class ProjectCaGetCommand
             if (call.Value(target) is { } file)
             {
                 await File.WriteAllTextAsync(file, certificate, cancellationToken);
+                call.Next($"psql \"$(postern service connection-info pg uri SERVICE)&sslrootcert={file}\", with sslmode=verify-full instead of require");
             }
             else
             {
                 call.Context.Out.WriteLine(certificate.TrimEnd());
+                context.NextOnTerminal("postern project ca-get --target-filepath ca.pem");
             }
         });
     }

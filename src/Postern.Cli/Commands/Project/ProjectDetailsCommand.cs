@@ -12,5 +12,6 @@ internal static class ProjectDetailsCommand
         {
             var answer = await call.GetAsync(call.InProject(), cancellationToken);
             call.Print(answer.Object("project"), Columns);
+            call.Next($"postern service list --project {call.Project}");
         });
 }

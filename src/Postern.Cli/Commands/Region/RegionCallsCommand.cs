@@ -16,6 +16,8 @@ internal static class RegionCallsCommand
             {
                 context.Out.WriteLine($"{call.Required("action")} {call.Required("count")}");
             }
+
+            context.NextOnTerminal("postern region calls --reset, before what is to be counted");
             return 0;
         });
         return command;

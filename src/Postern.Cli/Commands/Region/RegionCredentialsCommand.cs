@@ -15,6 +15,7 @@ internal static class RegionCredentialsCommand
             using var region = RegionClient.From(context);
             var keys = AwsKeys.Parse(await region.CredentialsAsync(parse.GetRequiredValue(principal), cancellationToken));
             context.Out.Write(EnvFile.Write(keys.VariablesWithToken(region.Url)));
+            context.NextOnTerminal($"eval \"$(postern region credentials --principal {parse.GetRequiredValue(principal)})\"");
             return 0;
         });
         return command;

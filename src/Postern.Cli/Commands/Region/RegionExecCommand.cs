@@ -12,7 +12,7 @@ internal static class RegionExecCommand
         var vpc = new Option<string>("--vpc") { Description = "VPC to run in", Required = true, HelpName = "VPC" };
         var subnet = new Option<string?>("--subnet") { Description = "Subnet (default: the VPC's first)", HelpName = "SUBNET" };
         var groups = new Option<string[]>("--security-group") { Description = "Security group; repeat for more (default: the VPC's own)", HelpName = "SG" };
-        var line = new Argument<string[]>("command") { Description = "What to run, after --", Arity = ArgumentArity.OneOrMore, HelpName = "CMD" };
+        var line = new Argument<string[]>("CMD") { Description = "What to run, after --", Arity = ArgumentArity.OneOrMore };
         var command = new Command("exec", "Run a command on a new instance in a VPC; exits with its status") { vpc, subnet, groups, line };
         command.SetAction(async (parse, cancellationToken) =>
         {

@@ -16,6 +16,7 @@ internal static class RegionFaultsCommands
         {
             using var region = RegionClient.From(context);
             Print(context, await region.FaultsAsync(cancellationToken));
+            context.Next("postern region faults clear, or postern region faults add");
             return 0;
         });
         return command;
@@ -23,12 +24,12 @@ internal static class RegionFaultsCommands
 
     public static Command Add(CliContext context)
     {
-        var kind = new Option<string>("--kind") { Description = Kinds, Required = true };
-        var action = new Option<string>("--action") { Description = "The AWS action, or a pattern such as Describe*", Required = true };
-        var count = new Option<int?>("--count") { Description = "How often it strikes (default: until it is removed)" };
-        var probability = new Option<double?>("--probability") { Description = "How likely it strikes at a call, above 0 and at most 1 (default: 1)" };
-        var seed = new Option<int?>("--seed") { Description = "Where its chances begin; the same seed makes the same faults (default: 0)" };
-        var seconds = new Option<double?>("--seconds") { Description = "How long, for slow-answer, slow-provisioning and expired-acceptance" };
+        var kind = new Option<string>("--kind") { Description = Kinds, Required = true, HelpName = "KIND" };
+        var action = new Option<string>("--action") { Description = "The AWS action, or a pattern such as Describe*", Required = true, HelpName = "ACTION" };
+        var count = new Option<int?>("--count") { Description = "How many times it strikes (default: until it is removed)", HelpName = "COUNT" };
+        var probability = new Option<double?>("--probability") { Description = "How likely it strikes at a call, above 0 and at most 1 (default: 1)", HelpName = "NUMBER" };
+        var seed = new Option<int?>("--seed") { Description = "Where its chances begin; the same seed makes the same faults (default: 0)", HelpName = "NUMBER" };
+        var seconds = new Option<double?>("--seconds") { Description = "How long, for slow-answer, slow-provisioning and expired-acceptance", HelpName = "SECONDS" };
         var command = new Command("add", "Let an AWS action go wrong, and print the fault") { kind, action, count, probability, seed, seconds };
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -39,6 +40,7 @@ internal static class RegionFaultsCommands
             Set("seed", parse.GetValue(seed));
             Set("seconds", parse.GetValue(seconds));
             context.Out.WriteLine(Line(await region.AddFaultAsync(request, cancellationToken)));
+            context.Next("postern region faults clear, when it has done its work");
             return 0;
 
             void Set(string name, JsonNode? value)
@@ -60,6 +62,7 @@ internal static class RegionFaultsCommands
         {
             using var region = RegionClient.From(context);
             Print(context, await region.ClearFaultsAsync(parse.GetValue(id), cancellationToken));
+            context.Next("postern region faults list");
             return 0;
         });
         return command;
@@ -73,7 +76,8 @@ internal static class RegionFaultsCommands
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var region = RegionClient.From(context);
-            context.Out.WriteLine((await region.ThrottleAsync(parse.GetValue(state), cancellationToken)).Required("throttling"));
+            context.Out.WriteLine((await region.ThrottleAsync(parse.GetRequiredValue(state), cancellationToken)).Required("throttling"));
+            context.Next("postern region calls --reset, and see what is refused");
             return 0;
         });
         return command;
@@ -99,6 +103,8 @@ internal static class RegionFaultsCommands
             {
                 context.Out.WriteLine($"{quota.Key} {quota.Value?.ToString() ?? "unlimited"}");
             }
+
+            context.Next("postern service privatelink aws plan create SERVICE --principal ARN, which shows what is left of each");
             return 0;
         });
         return command;

@@ -11,7 +11,9 @@ internal static class RegionProviderPrincipalCommand
         command.SetAction(async (_, cancellationToken) =>
         {
             using var region = RegionClient.From(context);
-            context.Out.WriteLine(await region.ProviderPrincipalAsync(cancellationToken));
+            var principal = await region.ProviderPrincipalAsync(cancellationToken);
+            context.Out.WriteLine(principal);
+            context.NextOnTerminal($"eval \"$(postern region credentials --principal {principal})\"");
             return 0;
         });
         return command;

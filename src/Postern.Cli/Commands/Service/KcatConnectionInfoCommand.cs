@@ -31,6 +31,7 @@ internal static class KcatConnectionInfoCommand
                 : ["security.protocol=SASL_SSL", $"ssl.ca.location={ca}", "sasl.mechanisms=SCRAM-SHA-256", $"sasl.username={credentials.User}", $"sasl.password={credentials.Password}"];
             string[] line = ["kcat", "-b", $"{component.Required("host")}:{component.Required("port")}", .. proof.SelectMany(setting => new[] { "-X", setting })];
             context.Out.WriteLine(Local.Shell.Line(line));
+            context.NextOnTerminal(call.Value(write) ? "run it with -L: it lists the brokers" : $"postern service user-creds-download {call.Value(service)}, for the files that it names");
         });
     }
 }

@@ -22,6 +22,7 @@ internal static class PgConnectionInfoCommand
             var lookup = ComponentLookup.Create(call.Value(route), call.Value(connection), call.Value(replica) ? "replica" : call.Value(usage)!, "pg");
             var answer = await call.GetAsync(call.InProject("service", call.Value(service)), cancellationToken);
             context.Out.WriteLine(write(PgConnection.Find(answer, lookup, call.Value(user)!, call.Value(database)!)));
+            context.NextOnTerminal($"postern service connect {call.Value(service)}{(call.Value(route) is { } way ? $" -r {way}" : "")}");
         });
     }
 }

@@ -14,7 +14,7 @@ internal static class ServiceConnectCommand
         var (service, route, connection, user) = (ServiceArguments.Service(), ServiceArguments.Route(), ServiceArguments.Connection(), ServiceArguments.User());
         var database = new Option<string>("--db", "-d") { Description = "Database of PostgreSQL", DefaultValueFactory = _ => "defaultdb", HelpName = "NAME" };
         var vpc = new Option<string?>("--vpc") { Description = "Run it in this VPC of the local region, as a customer would", HelpName = "VPC" };
-        var more = new Argument<string[]>("arguments") { Description = "More arguments for the program, after --", Arity = ArgumentArity.ZeroOrMore, HelpName = "ARG" };
+        var more = new Argument<string[]>("ARG") { Description = "More arguments for the program, after --", Arity = ArgumentArity.ZeroOrMore };
         var command = new ApiCommand("connect", "Open psql, kcat or redis-cli; exits with its status", context) { service, route, connection, user, database, vpc, more };
         return command.Ends(async (call, cancellationToken) =>
         {

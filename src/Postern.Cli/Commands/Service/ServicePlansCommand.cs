@@ -19,6 +19,7 @@ internal static class ServicePlansCommand
             }
             var rows = types.Where(t => call.Value(type) is null || t.Key == call.Value(type))
                 .SelectMany(t => t.Value.List("service_plans")).SelectMany(plan => Rows(plan, call.Value(cloud)));
+            call.Next($"postern service create NAME -t {call.Value(type) ?? "TYPE"} -p PLAN --cloud CLOUD --project-vpc-id ID");
             call.Print(new JsonArray([.. rows]), ["service_type", "service_plan", "cloud_name", "node_count", "node_cpu_count", "node_memory_mb", "disk_space_mb", "price_usd"]);
         });
     }

@@ -6,7 +6,7 @@ internal static class ServiceTerminateCommand
 {
     public static Command Create(CliContext context)
     {
-        var services = new Argument<string[]>("services") { Description = "Names of the services", Arity = ArgumentArity.OneOrMore, HelpName = "SERVICE" };
+        var services = new Argument<string[]>("SERVICE") { Description = "Names of the services", Arity = ArgumentArity.OneOrMore };
         var force = new Option<bool>("--force", "-f") { Description = "Do not ask" };
         return new ApiCommand("terminate", "Delete services and their data", context) { services, force }.Does(async (call, cancellationToken) =>
         {

@@ -17,6 +17,7 @@ internal static class UserCredsDownloadCommand
             Directory.CreateDirectory(call.Value(folder)!);
             var written = await files.WriteAsync(call, credentials, call.Value(folder)!, cancellationToken);
             context.Out.WriteLine($"Wrote {string.Join(", ", written)}");
+            call.Next(found.Text("service_type") == "kafka" ? $"postern service connection-info kcat {call.Value(service)}" : $"postern service connect {call.Value(service)}");
         });
     }
 }

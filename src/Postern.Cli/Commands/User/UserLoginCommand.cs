@@ -10,7 +10,7 @@ internal static class UserLoginCommand
 {
     public static Command Create(CliContext context)
     {
-        var email = new Argument<string>("email") { Description = "Who you are", HelpName = "EMAIL" };
+        var email = new Argument<string>("EMAIL") { Description = "Who you are" };
         var byToken = new Option<bool>("--token") { Description = "Ask for an access token, not for a password" };
         var url = new Option<string?>("--url") { Description = "Control plane (default: POSTERN_URL)", HelpName = "URL" };
         var project = new Option<string?>("--project") { Description = "Project of later commands (default: the first you are in)", HelpName = "NAME" };
@@ -28,7 +28,7 @@ internal static class UserLoginCommand
             var chosen = parse.GetValue(project) ?? (projects.Count > 0 ? projects[0].Text("project_name") : null);
             profiles.Save(at, token, chosen);
             context.Out.WriteLine($"Signed in to {at} as {who}{(chosen is null ? "" : $", project {chosen}")}; kept in {profiles.FilePath}");
-            context.Error.WriteLine($"next: {(chosen is null ? "postern project list" : "postern service list")}");
+            context.Next(chosen is null ? "postern project list" : "postern service list");
             return 0;
         });
         return command;

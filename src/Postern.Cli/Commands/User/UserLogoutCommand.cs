@@ -28,6 +28,7 @@ internal static class UserLogoutCommand
 
             profiles.Remove();
             context.Out.WriteLine($"Signed out of {own["POSTERN_URL"]}");
+            context.Next("postern user login EMAIL");
             return 0;
         });
         return command;

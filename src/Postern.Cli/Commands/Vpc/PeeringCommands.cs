@@ -11,7 +11,7 @@ internal static class PeeringCommands
 
     public static Command Create(CliContext context)
     {
-        var (id, peer) = (Vpc(), new PeerOptions());
+        var (id, peer) = (VpcArguments.Id(), new PeerOptions());
         var cidrs = new Option<string[]>("--user-peer-network-cidr") { Description = "Range behind the peer's VPC; repeat for more", HelpName = "CIDR" };
         return peer.AddTo(new ApiCommand("create", "Ask to peer a project VPC with a VPC of another account", context) { id, cidrs }).Does(async (call, cancellationToken) =>
         {
@@ -33,26 +33,34 @@ internal static class PeeringCommands
 
     public static Command Get(CliContext context)
     {
-        var (id, peer) = (Vpc(), new PeerOptions());
+        var (id, peer) = (VpcArguments.Id(), new PeerOptions());
         return peer.AddTo(new ApiCommand("get", "Show a peering connection", context) { id }).Does(async (call, cancellationToken) =>
         {
             var vpc = await call.GetAsync(call.InProject("vpcs", call.Value(id)!), cancellationToken);
             var found = vpc.List("peering_connections").OfType<JsonObject>().FirstOrDefault(p =>
                 p.Text("peer_cloud_account") == call.Value(peer.Account) && p.Text("peer_vpc") == call.Value(peer.Vpc) && (call.Value(peer.Region) is not { } region || p.Text("peer_region") == region));
-            call.Print(found ?? throw new CliException($"Project VPC {call.Value(id)} has no peering connection with {call.Value(peer.Vpc)} of account {call.Value(peer.Account)}."), [.. Columns, "state_info"]);
+            var shown = found ?? throw new CliException($"Project VPC {call.Value(id)} has no peering connection with {call.Value(peer.Vpc)} of account {call.Value(peer.Account)}.");
+            call.Print(shown, [.. Columns, "state_info"]);
+            call.Next(shown.Text("state") == "PENDING_PEER" ? $"in account {call.Value(peer.Account)}: aws ec2 accept-vpc-peering-connection --vpc-peering-connection-id ID, and a route to the project VPC" : $"postern vpc peering-connection list --project-vpc-id {call.Value(id)}");
         });
     }
 
     public static Command List(CliContext context)
     {
-        var id = Vpc();
+        var id = VpcArguments.Id();
         return new ApiCommand("list", "List the peering connections of a project VPC", context) { id }.Does(async (call, cancellationToken) =>
-            call.Print((await call.GetAsync(call.InProject("vpcs", call.Value(id)!), cancellationToken)).List("peering_connections"), Columns));
+        {
+            var peerings = (await call.GetAsync(call.InProject("vpcs", call.Value(id)!), cancellationToken)).List("peering_connections");
+            call.Print(peerings, Columns);
+            call.Next(peerings.FirstOrDefault() is { } first
+                ? $"postern vpc peering-connection get --project-vpc-id {call.Value(id)} --peer-cloud-account {first.Text("peer_cloud_account")} --peer-vpc {first.Text("peer_vpc")}"
+                : $"postern vpc peering-connection create --project-vpc-id {call.Value(id)} --peer-cloud-account ACCOUNT --peer-vpc VPC");
+        });
     }
 
     public static Command Delete(CliContext context)
     {
-        var (id, peer) = (Vpc(), new PeerOptions());
+        var (id, peer) = (VpcArguments.Id(), new PeerOptions());
         return peer.AddTo(new ApiCommand("delete", "End a peering connection", context) { id }).Does(async (call, cancellationToken) =>
         {
             List<string> path = ["vpcs", call.Value(id)!, "peering-connections", "peer-accounts", call.Value(peer.Account)!, "peer-vpcs", call.Value(peer.Vpc)!];
@@ -62,17 +70,19 @@ internal static class PeeringCommands
             }
 
             call.Print(await call.Api.DeleteAsync(call.InProject([.. path]), cancellationToken), Columns);
+            call.Next($"postern vpc peering-connection list --project-vpc-id {call.Value(id)}");
         });
     }
 
     public static Command Refresh(CliContext context)
     {
-        var id = Vpc();
-        return new ApiCommand("refresh", "Have the peering connections of a project VPC looked at now", context) { id }.Does(async (call, cancellationToken) =>
-            call.Print(await call.Api.PostAsync(call.InProject("vpcs", call.Value(id)!, "peering-connections", "refresh"), null, cancellationToken), VpcColumns.For(call)));
+        var id = VpcArguments.Id();
+        return new ApiCommand("refresh", "Have the peering connections of a project VPC looked at now", context, more: "Times of creation and change too") { id }.Does(async (call, cancellationToken) =>
+        {
+            call.Print(await call.Api.PostAsync(call.InProject("vpcs", call.Value(id)!, "peering-connections", "refresh"), null, cancellationToken), VpcArguments.Columns(call));
+            call.Next($"postern vpc peering-connection list --project-vpc-id {call.Value(id)}");
+        });
     }
-
-    private static Option<string> Vpc() => new("--project-vpc-id") { Description = "The VPC", Required = true, HelpName = "ID" };
 
     private sealed class PeerOptions
     {

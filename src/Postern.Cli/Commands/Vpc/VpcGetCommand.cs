@@ -6,8 +6,12 @@ internal static class VpcGetCommand
 {
     public static Command Create(CliContext context)
     {
-        var id = new Option<string>("--project-vpc-id") { Description = "The VPC", Required = true, HelpName = "ID" };
-        return new ApiCommand("get", "Show a project VPC", context) { id }.Does(async (call, cancellationToken) =>
-            call.Print(await call.GetAsync(call.InProject("vpcs", call.Value(id)!), cancellationToken), VpcColumns.For(call)));
+        var id = VpcArguments.Id();
+        return new ApiCommand("get", "Show a project VPC", context, more: "Times of creation and change too") { id }.Does(async (call, cancellationToken) =>
+        {
+            var vpc = await call.GetAsync(call.InProject("vpcs", call.Value(id)!), cancellationToken);
+            call.Print(vpc, VpcArguments.Columns(call));
+            call.Next(VpcArguments.Next(vpc));
+        });
     }
 }

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Postern.Cli.Commands;
+
+namespace Postern.Cli.Tests;
+
+/// <summary>Whoever typed a command is told what is sensible to do next; whoever reads its answer by a program is not.</summary>
+public sealed class NextStepTests
+{
+    private const string Link = "service privatelink aws ";
+
+    /// <summary>Print what other programs take, and say what is next where that goes to a terminal.</summary>
+    private static readonly string[] Values = ["project ca-get", "service connection-info pg uri", "service connection-info pg string", "service connection-info pg psql", "service connection-info kcat"];
+
+    /// <summary>Becomes another program.</summary>
+    private static readonly string[] Others = ["service connect"];
+
+    private static readonly Dictionary<string, string> Arguments = new()
+    {
+        ["vpc create"] = "--cloud aws-eu-west-1 --network-cidr 10.1.2.0/24", ["vpc get"] = "--project-vpc-id ID", ["vpc wait"] = "--project-vpc-id ID", ["vpc delete"] = "--project-vpc-id ID",
+        ["vpc peering-connection list"] = "--project-vpc-id ID", ["vpc peering-connection refresh"] = "--project-vpc-id ID",
+        ["vpc peering-connection create"] = Peer, ["vpc peering-connection get"] = Peer, ["vpc peering-connection delete"] = Peer,
+        ["service create"] = "my-pg -t pg:startup-4 --cloud aws-eu-west-1 --project-vpc-id ID", ["service terminate"] = "my-pg --force", ["service update"] = "my-pg -c privatelink_access.pg=true",
+        ["user access-token create"] = "--description ci", ["user access-token revoke"] = "abc", ["project create"] = "newp", ["project delete"] = "newp",
+        [Link + "plan"] = "update my-pg", [Link + "watch"] = "my-pg --changes 1", [Link + "create"] = "my-pg --principal arn:aws:iam::012345678901:root",
+        [Link + "principal add"] = "my-pg arn:aws:iam::012345678901:root", [Link + "principal remove"] = "my-pg arn:aws:iam::012345678901:root",
+        [Link + "connection accept"] = "my-pg vpce-1", [Link + "connection reject"] = "my-pg vpce-1", [Link + "diagnose"] = "my-pg", [Link + "settings"] = "my-pg --max-endpoints 2",
+    };
+
+    private const string Peer = "--project-vpc-id ID --peer-cloud-account 012345678901 --peer-vpc vpc-1";
+
+    private static readonly Command Tree = CommandTree.Create(new CliContext(TextWriter.Null, TextWriter.Null, new Dictionary<string, string>()));
+
+    public static TheoryData<string> Commands() => [.. Leaves(Tree, "").Select(leaf => leaf.Path).Except(Others)];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task Command_SaysWhatIsNext_ToPeopleOnly(string command)
+    {
+        using var folder = new TemporaryFolder();
+        await using var stub = new StubServer { Otherwise = Answer };
+        string[] line = [.. command.Split(' '), .. Arguments.GetValueOrDefault(command, TakesService(command) ? "my-pg" : "").Split(' ', StringSplitOptions.RemoveEmptyEntries), .. command.EndsWith("download", StringComparison.Ordinal) ? ["-d", folder.Path] : Array.Empty<string>()];
+
+        var (person, program) = (await CliRun.RunAsync(stub, terminal: Values.Contains(command), line), await CliRun.RunAsync(stub, [.. line, "--json"]));
+
+        Assert.True(person.Exit == 0, person.Error);
+        Assert.Contains("next: ", person.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("next: ", program.Error, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>
+        command.Subcommands.SelectMany(c => c is ApiCommand ? [((path + " " + c.Name).Trim(), c)] : Leaves(c, path + " " + c.Name));
+
+    private static bool TakesService(string path) => Leaves(Tree, "").Single(leaf => leaf.Path == path).Command.Arguments is [{ Name: "SERVICE", Arity.MinimumNumberOfValues: 1 }, ..];
+
+    /// <summary>One object with all that a command looks for, so that each finds its own.</summary>
+    private static string Answer(string request)
+    {
+        var all = JsonNode.Parse("""
+            {"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[],
+             "project_vpcs":[],"services":[],"privatelinks":[],"problems":[],"targets":[{}],"vpcs":[],"peering_connections":[{"peer_cloud_account":"012345678901","peer_vpc":"vpc-1","state":"PENDING_PEER"}],
+             "is_current":true,"aws_service_name":"com.x","endpoints":[{"vpc_endpoint_id":"vpce-1","state":"available"}],"connections":[],"history":[],"steps":[],"hops":[],"verdict":"ok","snippets":{"aws_cli":"aws"}}
+            """)!.AsObject();
+        all["state"] = request.Contains("/vpcs", StringComparison.Ordinal) ? "ACTIVE" : "active";
+        all["service"] = JsonNode.Parse(Answers.Service(components: Answers.Components.Replace("\"component\":\"pgbouncer\"", "\"kafka_authentication_method\":\"certificate\",\"component\":\"kafka\"", StringComparison.Ordinal)))!["service"]!.DeepClone();
+        all["user_config_schema"] = JsonNode.Parse(Answers.Type)!["user_config_schema"]!.DeepClone();
+        return all.ToJsonString();
+    }
+}
