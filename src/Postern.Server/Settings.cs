@@ -20,7 +20,7 @@ internal static class Settings
         .Add<AwsOptions>(configuration.GetSection("Postern:Aws"), AwsOptions.Mistake)
         .Add<DnsOptions>(configuration.GetSection("Postern:Dns"), DnsOptions.Mistake)
         .Add<PrivateLinkOptions>(configuration.GetSection("Postern:PrivateLink"), PrivateLinkOptions.Mistake)
-        .Add<NodesOptions>(configuration.GetSection("Postern:Nodes"), _ => null)
+        .Add<NodesOptions>(configuration.GetSection("Postern:Nodes"), NodesOptions.Mistake)
         .Add<KafkaOptions>(configuration.GetSection("Postern:Kafka"), KafkaOptions.Mistake)
         .Add<PriceOptions>(configuration.GetSection("Postern:Prices"), PriceOptions.Mistake)
         .Add<BootstrapOptions>(configuration.GetSection("Postern:Bootstrap"), BootstrapOptions.Mistake);

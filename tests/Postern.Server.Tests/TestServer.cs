@@ -133,6 +133,9 @@ internal sealed class TestServer : IAsyncDisposable
         return "aivenv1 " + (await Get<AccessTokens>().IssueAsync(email, "test", maxAgeSeconds: null, extendWhenUsed: false, manually: true, CancellationToken.None)).Full;
     }
 
+    /// <summary>Where a test has revoked it.</summary>
+    public Task EnsureAdminTokenAsync() => Get<AccessTokens>().EnsureAsync("admin@postern.internal", AdminToken, "of the test", CancellationToken.None);
+
     /// <summary>A project VPC that is ACTIVE.</summary>
     public async Task<string> VpcAsync(string cidr = "10.1.2.0/24")
     {

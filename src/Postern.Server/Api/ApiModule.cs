@@ -39,7 +39,7 @@ internal static class ApiModule
             RequestOrigin.Address = ClientAddress.Of(http);
             await next(http);
         });
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.UseMiddleware<PlainPath>().UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
 
         app.MapGet("/livez", () => Results.Text("ok"));
         app.MapGet("/readyz", async (IDbContextFactory<StoreContext> contexts, CancellationToken cancellationToken) =>
@@ -67,6 +67,7 @@ internal static class ApiModule
         ServiceApi.Map(projects);
         ServiceTagApi.Map(projects);
         ServiceUserApi.Map(projects);
+        ClientApi.Map(projects);
         NodeApi.Map(projects);
         GatewayApi.Map(api);
         PrivateLinkApi.Map(projects);

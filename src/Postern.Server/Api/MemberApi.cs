@@ -34,7 +34,7 @@ internal static class MemberApi
 
     private static async Task<IResult> InviteAsync(string project, Caller caller, RequestBody body, MemberRows rows, CancellationToken cancellationToken)
     {
-        var email = SignInApi.Email(body, "user_email");
+        var email = body.Email("user_email");
         var role = RoleOf(body, body.OptionalText("member_type") ?? "developer");
         return body.Error as IResult ?? await AnswerAsync(rows.InviteAsync(project, email, role, caller.Email, cancellationToken), email, "invited");
     }

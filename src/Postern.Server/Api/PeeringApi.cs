@@ -133,12 +133,12 @@ internal static partial class PeeringApi
         ? new { Message = peering.Reason ?? message, Type = peering.AwsState ?? "waiting", AwsVpcPeeringConnectionId = peering.AwsId, Warnings = Array.Empty<object>() }
         : null;
 
-    [GeneratedRegex("^[0-9]{12}$")]
+    [GeneratedRegex("^[0-9]{12}\\z")]
     private static partial Regex Account();
 
-    [GeneratedRegex("^vpc-[0-9a-f]{8,17}$")]
+    [GeneratedRegex("^vpc-[0-9a-f]{8,17}\\z")]
     private static partial Regex Vpc();
 
-    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]+$")]
+    [GeneratedRegex("^[a-z]{2}(-[a-z]+)+-[0-9]+\\z")]
     private static partial Regex Region();
 }

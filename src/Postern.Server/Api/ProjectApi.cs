@@ -24,22 +24,15 @@ internal static partial class ProjectApi
         projects.MapPut("/{project}", UpdateAsync).Needs(Permission.ProjectWrite);
         projects.MapDelete("/{project}", DeleteAsync).Needs(Permission.ProjectDelete);
         projects.MapGet("/{project}", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Project = ToWire((await rows.FindAsync(project, cancellationToken))!) })).Needs(Permission.ProjectRead);
+            await rows.FindAsync(project, cancellationToken) is { } found ? ApiJson.Ok(new { Project = ToWire(found) }) : ApiError.NoSuchProject).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/tags", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { (await rows.FindAsync(project, cancellationToken))!.Tags })).Needs(Permission.ProjectRead);
-        projects.MapPut("/{project}/tags", async (string project, Caller caller, RequestBody body, ProjectRows rows, CancellationToken cancellationToken) =>
-        {
-            var tags = body.OptionalMap("tags") ?? [];
-            if (body.Error is { } error)
-            {
-                return error;
-            }
-
-            await rows.UpdateAsync(project, cloud: null, tags, caller.Email, cancellationToken);
-            return ApiJson.Message("updated");
-        }).Needs(Permission.ProjectWrite);
+            await rows.FindAsync(project, cancellationToken) is { } found ? ApiJson.Ok(new { found.Tags }) : ApiError.NoSuchProject).Needs(Permission.ProjectRead);
+        projects.MapPut("/{project}/tags", (string project, Caller caller, RequestBody body, ProjectRows rows, CancellationToken cancellationToken) =>
+            ChangeTagsAsync(project, caller, body, replaces: true, rows, cancellationToken)).Needs(Permission.ProjectWrite);
+        projects.MapPatch("/{project}/tags", (string project, Caller caller, RequestBody body, ProjectRows rows, CancellationToken cancellationToken) =>
+            ChangeTagsAsync(project, caller, body, replaces: false, rows, cancellationToken)).Needs(Permission.ProjectWrite);
         projects.MapGet("/{project}/kms/ca", async (string project, ProjectRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Certificate = (await rows.FindAsync(project, cancellationToken))!.CaCertificate })).Needs(Permission.ProjectRead);
+            await rows.FindAsync(project, cancellationToken) is { } found ? ApiJson.Ok(new { Certificate = found.CaCertificate }) : ApiError.NoSuchProject).Needs(Permission.ProjectRead);
         projects.MapGet("/{project}/static-ips", () => ApiJson.Ok(new { StaticIps = Array.Empty<object>() })).Needs(Permission.ProjectRead);
     }
 
@@ -53,12 +46,13 @@ internal static partial class ProjectApi
 
         var cloud = CloudOf(body, here);
         var (account, port, tags) = (body.OptionalText("account_id"), body.OptionalInteger("base_port"), body.OptionalMap("tags") ?? []);
+        var emails = body.OptionalEmails("tech_emails") ?? [];
         if (port is < ProjectRows.LowestBasePort or > ProjectRows.HighestBasePort)
         {
             body.Wrong($"base_port is {port}. Use {ProjectRows.LowestBasePort} to {ProjectRows.HighestBasePort}");
         }
 
-        return body.Error as IResult ?? (await rows.CreateAsync(name, account, cloud ?? here.Name, (int?)port, tags, caller.Email, cancellationToken) is { } made
+        return body.Error as IResult ?? (await rows.CreateAsync(name, account, cloud ?? here.Name, (int?)port, tags, emails, caller.Email, cancellationToken) is { } made
             ? ApiJson.Ok(new { Project = ToWire(made) })
             : new ApiError(StatusCodes.Status409Conflict, "project_already_exists", $"Project {name} already exists"));
     }
@@ -70,8 +64,33 @@ internal static partial class ProjectApi
             body.Wrong($"project_name is '{name}', but a project keeps its name, which is part of its host names: make a new project");
         }
 
-        var (cloud, tags) = (CloudOf(body, here), body.OptionalMap("tags"));
-        return body.Error as IResult ?? ApiJson.Ok(new { Project = ToWire(await rows.UpdateAsync(project, cloud, tags, caller.Email, cancellationToken)) });
+        var (cloud, tags, emails) = (CloudOf(body, here), body.OptionalMap("tags"), body.OptionalEmails("tech_emails"));
+        if (body.Error is { } error)
+        {
+            return error;
+        }
+
+        var (changed, _) = await rows.ChangeAsync<ApiError>(project, caller.Email, row =>
+        {
+            (row.DefaultCloud, row.Tags, row.TechEmails) = (cloud ?? row.DefaultCloud, tags ?? row.Tags, emails ?? row.TechEmails);
+            return null;
+        }, cancellationToken);
+        return changed is null ? ApiError.NoSuchProject : ApiJson.Ok(new { Project = ToWire(changed) });
+    }
+
+    private static async Task<IResult> ChangeTagsAsync(string project, Caller caller, RequestBody body, bool replaces, ProjectRows rows, CancellationToken cancellationToken)
+    {
+        if (TagChange.Read(body, replaces) is not { } change)
+        {
+            return body.Error!;
+        }
+
+        var (changed, error) = await rows.ChangeAsync(project, caller.Email, row =>
+        {
+            (row.Tags, var tooMany) = change(row.Tags);
+            return tooMany;
+        }, cancellationToken);
+        return error as IResult ?? (changed is null ? ApiError.NoSuchProject : ApiJson.Message("updated"));
     }
 
     private static async Task<IResult> DeleteAsync(string project, ProjectRows rows, Caller caller, CancellationToken cancellationToken) =>
@@ -90,13 +109,13 @@ internal static partial class ProjectApi
         return cloud;
     }
 
-    [GeneratedRegex("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
     private static object ToWire(Project project) => new
     {
         ProjectName = project.Name, project.AccountId, AccountName = project.AccountId, OrganizationId = (string?)null, project.DefaultCloud, project.Tags,
-        TechEmails = Array.Empty<object>(), BillingGroupId = (string?)null, BillingGroupName = (string?)null, BillingCurrency = "USD", BillingAddress = (string?)null,
+        TechEmails = project.TechEmails.Select(email => new { Email = email }), BillingGroupId = (string?)null, BillingGroupName = (string?)null, BillingCurrency = "USD", BillingAddress = (string?)null,
         BillingEmails = Array.Empty<object>(), BillingExtraText = (string?)null, VatId = (string?)null, Country = (string?)null, CountryCode = (string?)null,
         PaymentMethod = (string?)null, AvailableCredits = "0.00", EstimatedBalance = "0.00", CardInfo = (object?)null, Features = new { },
         TenantId = (string?)null, TrialExpirationTime = (string?)null,

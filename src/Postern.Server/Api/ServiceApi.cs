@@ -34,7 +34,8 @@ internal static class ServiceApi
     private static async Task<IResult> CreateAsync(
         string project, Caller caller, RequestBody body, ServiceWish wish, ServiceRows rows, VpcRows vpcs, ServiceView view, ProjectRows projects, CancellationToken cancellationToken)
     {
-        if (wish.ReadNew(project, body, await vpcs.ListAsync(project, cancellationToken)) is not { } wanted)
+        var source = ForkWish.Source(body) is { } name ? await rows.FindAsync(project, name, cancellationToken) : null;
+        if (wish.ReadNew(project, body, await vpcs.ListAsync(project, cancellationToken), source) is not { } wanted)
         {
             return body.Error!;
         }

@@ -19,7 +19,7 @@ internal static partial class ServiceUserApi
         projects.MapPut(Path + "/{user}", ChangeAsync).Needs(Permission.ServicesWrite);
         projects.MapDelete(Path + "/{user}", DeleteAsync).Needs(Permission.ServicesWrite);
         projects.MapPut(Service + "/credentials/reset", (string project, string service, Caller caller, ServiceRows rows, ServiceView view, ServiceCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken) =>
-            ChangedAsync(project, service, caller, rows, view, $"Gave the administrator of {service} new credentials", row => Renew(row, ServiceAccess.User, null, catalogue, clock), cancellationToken)).Needs(Permission.ServicesWrite);
+            ChangedAsync(project, service, caller, rows, view, $"Gave the administrator of {service} new credentials", row => Renew(row, catalogue.Find(row.Type)!.Administrator, null, catalogue, clock), cancellationToken)).Needs(Permission.ServicesWrite);
         projects.MapPut(Service + "/maintenance/start", async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) is null ? ApiError.NoSuchService : ApiJson.Message("There are no maintenance updates to apply")).Needs(Permission.ServicesWrite);
     }
@@ -44,7 +44,7 @@ internal static partial class ServiceUserApi
                 return mistakes;
             }
 
-            if (name is ServiceAccess.User or "postgres" || row.Users.Exists(user => user.Name == name))
+            if (name == "postgres" || Known(row, name, catalogue))
             {
                 return new ApiError(StatusCodes.Status409Conflict, "service_user_already_exists", $"User {name} already exists");
             }
@@ -80,14 +80,14 @@ internal static partial class ServiceUserApi
         }
 
         return body.Error as IResult ?? await ChangedAsync(project, service, caller, rows, view, $"Gave user {user} of {service} new credentials",
-            row => operation == Acknowledge ? Known(row, user) ? null : NoSuchUser(user) : Renew(row, user, password, catalogue, clock), cancellationToken);
+            row => operation == Acknowledge ? Known(row, user, catalogue) ? null : NoSuchUser(user) : Renew(row, user, password, catalogue, clock), cancellationToken);
     }
 
-    private static async Task<IResult> DeleteAsync(string project, string service, string user, Caller caller, ServiceRows rows, CancellationToken cancellationToken)
+    private static async Task<IResult> DeleteAsync(string project, string service, string user, Caller caller, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
         var (refusal, error) = await rows.ChangeAsync(project, service, caller.Email, moves: false, moveTo: null, row =>
         {
-            if (user == ServiceAccess.User)
+            if (user == catalogue.Find(row.Type)!.Administrator)
             {
                 return ApiError.Conflict($"User {user} is the service's administrator and stays as long as the service");
             }
@@ -113,13 +113,13 @@ internal static partial class ServiceUserApi
 
     private static ApiError? Renew(Service row, string user, string? password, ServiceCatalogue catalogue, TimeProvider clock)
     {
-        if (!Known(row, user))
+        if (!Known(row, user, catalogue))
         {
             return NoSuchUser(user);
         }
 
         var (access, secret, now) = (Certificate(row, catalogue, clock), password ?? Ids.NewPassword(), clock.GetUtcNow().UtcDateTime);
-        if (user == ServiceAccess.User)
+        if (user == catalogue.Find(row.Type)!.Administrator)
         {
             (row.AdminPassword, row.AccessCertificate, row.AccessKey, row.PasswordUpdatedAt) = (secret, access.Certificate, access.Key, now);
         }
@@ -131,7 +131,7 @@ internal static partial class ServiceUserApi
         return null;
     }
 
-    private static bool Known(Service row, string user) => user == ServiceAccess.User || row.Users.Exists(one => one.Name == user);
+    private static bool Known(Service row, string user, ServiceCatalogue catalogue) => user == catalogue.Find(row.Type)!.Administrator || row.Users.Exists(one => one.Name == user);
 
     private static (string? Certificate, string? Key) Certificate(Service row, ServiceCatalogue catalogue, TimeProvider clock) =>
         catalogue.Find(row.Type)!.UsesCertificates ? AccessCertificate.Issue(clock.GetUtcNow()) : (null, null);

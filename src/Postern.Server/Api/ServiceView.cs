@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Postern.Server.Catalogue;
 using Postern.Server.Runtime;
@@ -15,7 +14,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
     public object? User(Service service, string name, Caller caller)
     {
         string? Secret(string? value) => Shown(value, caller);
-        return name == ServiceAccess.User ? ToWire(Administrator(service), "primary", Secret) : service.Users.Find(user => user.Name == name) is { } user ? ToWire(user, "normal", Secret) : null;
+        return name == catalogue.Find(service.Type)!.Administrator ? ToWire(Administrator(service), "primary", Secret) : service.Users.Find(user => user.Name == name) is { } user ? ToWire(user, "normal", Secret) : null;
     }
 
     public object Whole(Service service, Caller caller)
@@ -44,9 +43,8 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
         };
     }
 
-    public static IEnumerable<object> Backups(Service service) => service.BackupAt is { } at
-        ? [new { BackupName = "base-" + at.ToString("yyyyMMddTHHmmss", CultureInfo.InvariantCulture), BackupTime = at, DataSize = service.BackupSize, StorageLocation = service.Cell }]
-        : [];
+    public static IEnumerable<object> Backups(Service service) =>
+        service.Backups.Select(backup => new { BackupName = backup.Name, BackupTime = backup.At, DataSize = backup.Size, StorageLocation = service.Cell });
 
     private static string State(Service service) => (service.Powered, service.State) switch
     {
@@ -69,11 +67,11 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
 
     private static string? Shown(string? secret, Caller caller) => secret is null || caller.SeesSecrets ? secret : Redacted;
 
-    private static IEnumerable<object> Users(Service service, Func<string?, string?> secret) =>
+    private IEnumerable<object> Users(Service service, Func<string?, string?> secret) =>
         service.Users.OrderBy(user => user.Name, StringComparer.Ordinal).Select(user => ToWire(user, "normal", secret)).Prepend(ToWire(Administrator(service), "primary", secret));
 
-    private static ServiceUser Administrator(Service service) =>
-        new(ServiceAccess.User, service.AdminPassword, service.AccessCertificate, service.AccessKey, service.PasswordUpdatedAt ?? service.CreatedAt);
+    private ServiceUser Administrator(Service service) =>
+        new(catalogue.Find(service.Type)!.Administrator, service.AdminPassword, service.AccessCertificate, service.AccessKey, service.PasswordUpdatedAt ?? service.CreatedAt);
 
     private static object ToWire(ServiceUser user, string type, Func<string?, string?> secret) => new
     {

@@ -12,7 +12,8 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never"];
 
     /// <summary>Null where the body is wrong; it says so itself.</summary>
-    public NewService? ReadNew(string project, RequestBody body, IReadOnlyList<ProjectVpc> vpcs)
+    /// <param name="source">The service that <c>user_config</c> names to fork from, where there is one.</param>
+    public NewService? ReadNew(string project, RequestBody body, IReadOnlyList<ProjectVpc> vpcs, Service? source)
     {
         var name = body.RequiredText("service_name");
         if (name.Length > 0 && !Name().IsMatch(name))
@@ -27,18 +28,22 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         var type = TypeOf(body);
         var plan = body.RequiredText("plan");
         var config = body.OptionalObject("user_config") ?? [];
+        BackupOrigin? origin = null;
         if (type is not null)
         {
             CheckPlan(type, plan, body);
+            CheckDisk(type.FindPlan(plan), body);
             CheckConfig(type, config, body);
-            config = UserConfig.Merge(new JsonObject { [type.VersionKey] = type.DefaultVersion }, config);
+            origin = ForkWish.Read(body, project, type, config, source);
+            config = UserConfig.Merge(new JsonObject { [type.VersionKey] = origin is null ? type.DefaultVersion : UserConfig.Version(type, source!.UserConfig) }, config);
         }
 
         CheckCloud(body);
         var vpc = VpcOf(body, vpcs);
         var tags = body.OptionalMap("tags") ?? [];
-        var emails = TechEmails(body) ?? [];
+        var emails = body.OptionalEmails("tech_emails") ?? [];
         var isProtected = body.OptionalFlag("termination_protection") ?? false;
+        var (day, time) = Maintenance(body);
         if (body.Error is not null)
         {
             return null;
@@ -49,7 +54,7 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         {
             Project = project, Name = name, Type = type.Name, Plan = plan, Cloud = cloud.Name, ProjectVpcId = vpc, UserConfig = config.ToJsonString(),
             TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), AccessCertificate = access.Certificate, AccessKey = access.Key, Ports = ServiceType.Ports, ClashingNames = HostNames.Clashing(name, project),
-            Tags = tags, TechEmails = emails,
+            Tags = tags, TechEmails = emails, MaintenanceDay = day, MaintenanceTime = time, RestoredFrom = origin,
         };
     }
 
@@ -63,9 +68,11 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
             CheckPlan(type, plan, body);
         }
 
+        CheckDisk(type.FindPlan(plan ?? service.Plan), body);
         CheckCloud(body);
         var config = body.OptionalObject("user_config") ?? [];
         CheckConfig(type, config, body);
+        ForkWish.ReadChange(body, config, service);
         if (config[type.VersionKey] is { } version && !JsonNode.DeepEquals(version, JsonNode.Parse(service.UserConfig)![type.VersionKey]))
         {
             body.Wrong($"user_config.{type.VersionKey} cannot be changed; create a service of the new version and copy the data");
@@ -73,7 +80,7 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
 
         var (powered, isProtected) = (body.OptionalFlag("powered"), body.OptionalFlag("termination_protection"));
         var (day, time) = Maintenance(body);
-        var emails = TechEmails(body);
+        var emails = body.OptionalEmails("tech_emails");
         return row =>
         {
             row.Plan = plan ?? row.Plan;
@@ -106,6 +113,14 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         if (plan.Length > 0 && type.FindPlan(plan) is null)
         {
             body.Wrong($"plan is '{plan}'. {type.Name} has {string.Join(", ", type.Plans.Select(p => p.Name))}");
+        }
+    }
+
+    private static void CheckDisk(Plan? plan, RequestBody body)
+    {
+        if (body.OptionalInteger("disk_space_mb") is { } wanted && plan is not null && wanted != plan.DiskSpaceMb)
+        {
+            body.Wrong($"disk_space_mb is {wanted}. Plan {plan.Name} has {plan.DiskSpaceMb}, and no more can be added to it");
         }
     }
 
@@ -169,15 +184,9 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         return (day, time);
     }
 
-    private static List<string>? TechEmails(RequestBody body) =>
-        body.OptionalTexts("tech_emails")?.Select(text => EmailObject().Match(text) is { Success: true } match ? match.Groups[1].Value : text).ToList();
-
-    [GeneratedRegex("^[a-z]([a-z0-9-]{0,62}[a-z0-9])?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z]([a-z0-9-]{0,62}[a-z0-9])?\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    [GeneratedRegex("^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\\z", RegexOptions.CultureInvariant)]
     private static partial Regex TimeOfDay();
-
-    [GeneratedRegex("^\\{\"email\":\"([^\"]+)\"\\}$", RegexOptions.CultureInvariant)]
-    private static partial Regex EmailObject();
 }

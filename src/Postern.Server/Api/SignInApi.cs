@@ -17,7 +17,7 @@ internal static class SignInApi
     private static async Task<IResult> SignInAsync(
         HttpContext http, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, SignInThrottle throttle, Refusals refusals, CancellationToken cancellationToken)
     {
-        var (email, password) = (Email(body), body.RequiredText("password"));
+        var (email, password) = (body.Email("email"), body.RequiredText("password"));
         if (body.Error is { } mistakes)
         {
             return mistakes;
@@ -72,7 +72,7 @@ internal static class SignInApi
 
     private static async Task<IResult> CreateUserAsync(Caller caller, RequestBody body, UserRows users, Passwords passwords, AccessTokens tokens, CancellationToken cancellationToken)
     {
-        var (email, name, password) = (Email(body), body.RequiredText("real_name"), NewPassword(body, "password"));
+        var (email, name, password) = (body.Email("email"), body.RequiredText("real_name"), NewPassword(body, "password"));
         if (body.Error is { } mistakes)
         {
             return mistakes;
@@ -92,17 +92,6 @@ internal static class SignInApi
         refusals.RecordAsync(description, Event.NoProject, user?.Email ?? "unknown", "sign_in_refused", description, cancellationToken);
 
     private static ApiError Wrong => new(StatusCodes.Status403Forbidden, "authentication_failed", "Wrong e-mail address or password");
-
-    public static string Email(RequestBody body, string key = "email")
-    {
-        var email = body.RequiredText(key).Trim().ToLowerInvariant();
-        if (email.Length > 0 && (email.Length > 254 || email.IndexOf('@', StringComparison.Ordinal) is var at && (at <= 0 || at == email.Length - 1) || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))))
-        {
-            body.Wrong($"{key} is '{email}', which is no e-mail address");
-        }
-
-        return email;
-    }
 
     private static string NewPassword(RequestBody body, string key)
     {

@@ -35,6 +35,7 @@ internal static class RegisteredTypes
         Plans = Plans,
         UserConfigSchema = Schema(name, product, versions, components.Select(component => component.Name)),
         UriScheme = scheme,
+        Administrator = name is "valkey" or "dragonfly" ? "default" : "avnadmin", // where it has this name in the software itself
     };
 
     /// <summary>What is about ways in is checked here; all else is for whoever runs the nodes, and is kept as it is.</summary>

@@ -44,10 +44,10 @@ internal sealed class ServiceCatalogue
             Components = hasPooler ? [new("pg", PortOffset: 0), new(Pooler, PortOffset: 1)] : [new("pg", PortOffset: 0)],
             Plans =
             [
-                new("hobbyist", NodeCount: 1, NodeCpuCount: 1, NodeMemoryMb: 2048, DiskSpaceMb: 8192),
-                new("startup-4", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 81920),
-                new("startup-8", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 8192, DiskSpaceMb: 179200),
-                new("business-4", NodeCount: 2, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 81920),
+                new("hobbyist", NodeCount: 1, NodeCpuCount: 1, NodeMemoryMb: 2048, DiskSpaceMb: 8192, BackupsKept: local.Count > 0 ? 1 : 0),
+                new("startup-4", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 81920, BackupsKept: local.Count > 0 ? 2 : 0),
+                new("startup-8", NodeCount: 1, NodeCpuCount: 2, NodeMemoryMb: 8192, DiskSpaceMb: 179200, BackupsKept: local.Count > 0 ? 2 : 0),
+                new("business-4", NodeCount: 2, NodeCpuCount: 2, NodeMemoryMb: 4096, DiskSpaceMb: 81920, BackupsKept: local.Count > 0 ? 14 : 0),
             ],
             UserConfigSchema = schema,
             UriScheme = "postgres",

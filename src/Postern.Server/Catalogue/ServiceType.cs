@@ -8,7 +8,8 @@ namespace Postern.Server.Catalogue;
 /// <param name="Option">The key of <c>user_config</c> that switches it on; null where the service always has it.</param>
 internal sealed record Component(string Name, int PortOffset, int Brokers = 0, string? Option = null);
 
-internal sealed record Plan(string Name, int NodeCount, int NodeCpuCount, int NodeMemoryMb, int DiskSpaceMb);
+/// <param name="BackupsKept">Of those that Postern takes; 0 where it takes none.</param>
+internal sealed record Plan(string Name, int NodeCount, int NodeCpuCount, int NodeMemoryMb, int DiskSpaceMb, int BackupsKept = 0);
 
 /// <summary>A kind of data service that can be created.</summary>
 internal sealed record ServiceType
@@ -43,6 +44,9 @@ internal sealed record ServiceType
 
     /// <summary>Whether its users prove who they are by a certificate rather than a password.</summary>
     public bool UsesCertificates { get; init; }
+
+    /// <summary>The user that a service has from its beginning to its end.</summary>
+    public string Administrator { get; init; } = "avnadmin";
 
     /// <summary>Of the URI that clients connect with; null where it is <c>host:port</c>.</summary>
     public string? UriScheme { get; init; }

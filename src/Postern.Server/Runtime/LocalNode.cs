@@ -44,7 +44,11 @@ internal sealed class LocalNode(NodeFiles files, Instances instances, ProjectRow
 
     public bool IsReady(Service service, NodeRole role) => files.IsReady(service, role);
 
-    public (DateTime At, long Size)? Backup(Service service) => files.Backup(service);
+    public IReadOnlyList<ServiceBackup> Backups(Service service) => files.Backups(service);
+
+    /// <summary>Puts the backup that the service begins with where its node finds it.</summary>
+    /// <returns>What is in the way; null where nothing is.</returns>
+    public string? Restore(Service service) => files.Restore(service);
 
     /// <summary>Whether somebody ended its instance.</summary>
     public async Task<bool> IsLostAsync(Service service, NodeRole role, string instanceId, CancellationToken cancellationToken)

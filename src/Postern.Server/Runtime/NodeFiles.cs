@@ -10,6 +10,9 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Secret = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Of a backup: as the node's scripts call them.</summary>
+    private const string Data = "base.tar.gz", Unfinished = ".new";
+
     /// <summary>The node says that it is ready every two seconds.</summary>
     private static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
 
@@ -52,11 +55,39 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
         return File.Exists(path) ? ServiceCertificate.Hosts(File.ReadAllText(path), clock.GetUtcNow()) : null;
     }
 
-    /// <summary>The base backup that the node takes at its first start; null before.</summary>
-    public (DateTime At, long Size)? Backup(Service service)
+    /// <summary>Those that the node has taken and keeps, the newest first.</summary>
+    public IReadOnlyList<ServiceBackup> Backups(Service service)
     {
-        var backup = new FileInfo(Path.Combine(Own(service), "backup", "base.tar.gz"));
-        return backup.Exists ? (backup.LastWriteTimeUtc, backup.Length) : null;
+        var folder = new DirectoryInfo(BackupFolder(service.Type, service.Id));
+        return !folder.Exists ? [] :
+        [
+            .. folder.EnumerateDirectories().Where(backup => !backup.Name.EndsWith(Unfinished, StringComparison.Ordinal))
+                .Select(backup => (backup.Name, File: new FileInfo(Path.Combine(backup.FullName, Data)))).Where(backup => backup.File.Exists)
+                .Select(backup => new ServiceBackup(backup.Name, backup.File.LastWriteTimeUtc, backup.File.Length)).OrderByDescending(backup => backup.At),
+        ];
+    }
+
+    /// <summary>Puts the backup that the service begins with where its node finds it, until the node has data.</summary>
+    /// <returns>What is in the way; null where nothing is.</returns>
+    public string? Restore(Service service)
+    {
+        var (own, origin) = (Own(service), service.RestoredFrom);
+        var copy = Path.Combine(own, "restore.tar.gz");
+        if (origin is null || File.Exists(copy) || Directory.Exists(Path.Combine(own, "data")))
+        {
+            return null;
+        }
+
+        var source = Path.Combine(BackupFolder(service.Type, origin.ServiceId), origin.BackupName, Data);
+        if (!File.Exists(source))
+        {
+            return $"Backup {origin.BackupName}, which it begins with, is no longer there: delete this service and fork again";
+        }
+
+        Directory.CreateDirectory(own, Passable);
+        File.Copy(source, copy + Unfinished, overwrite: true);
+        File.Move(copy + Unfinished, copy, overwrite: true);
+        return null;
     }
 
     /// <summary>What clients are told at each port that the node asks at; null where it has not said so lately, or where nobody can look from here.</summary>
@@ -78,6 +109,8 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
     private string Folder(Service service, NodeRole role) => role == NodeRole.Primary ? options.ServiceFolder(service.Id) : Path.Combine(options.ServiceFolder(service.Id), "standby");
 
     private string Node(Service service, NodeRole role = NodeRole.Primary) => Path.Combine(Folder(service, role), "node");
+
+    private string BackupFolder(string type, string serviceId) => Path.Combine(options.ServiceFolder(serviceId), type, "backups");
 
     private string Own(Service service, NodeRole role = NodeRole.Primary) => Path.Combine(Folder(service, role), service.Type);
 

@@ -13,7 +13,8 @@ internal static class PostgresSettings
     private const string ReplicationRole = "postern_replication";
 
     /// <summary>Read by the node's scripts.</summary>
-    public static string Shell(Service service, string hideFolder)
+    /// <param name="backups">How many are kept.</param>
+    public static string Shell(Service service, string hideFolder, int backups, TimeSpan backupEvery)
     {
         var version = Version(service);
         return $"""
@@ -21,6 +22,8 @@ internal static class PostgresSettings
             PORT={service.Port}
             TIMESCALE={(PostgresVersions.HasTimescale(version) ? "1" : "")}
             HIDE_FOLDER='{hideFolder}'
+            BACKUPS_KEPT={backups}
+            BACKUP_EVERY={(long)backupEvery.TotalSeconds}
 
             """;
     }

@@ -4,7 +4,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Debian's PostgreSQL, and PgBouncer before it where that is installed.</summary>
-internal sealed class PostgresSoftware(DataOptions options, ServiceCatalogue catalogue) : INodeSoftware
+internal sealed class PostgresSoftware(DataOptions options, NodesOptions nodes, ServiceCatalogue catalogue) : INodeSoftware
 {
     public string Type => "pg";
 
@@ -21,7 +21,7 @@ internal sealed class PostgresSoftware(DataOptions options, ServiceCatalogue cat
         var pooler = type.Components.FirstOrDefault(component => component.Name == ServiceCatalogue.Pooler);
         return
         [
-            .. Server(type, service, PostgresSettings.Shell(service, Path.GetFullPath(options.Data)) + $"POOLER='{(pooler is null ? null : PostgresVersions.Pooler)}'\n", PostgresSettings.Configuration(service)),
+            .. Server(type, service, Shell(type, service) + $"POOLER='{(pooler is null ? null : PostgresVersions.Pooler)}'\n", PostgresSettings.Configuration(service)),
             new("users", PostgresSettings.Users(service)),
             new("roles.sql", PostgresSettings.Roles(service), IsSecret: true),
             NodeFile.Script("postgres.sh", "postgres.sh"),
@@ -35,10 +35,12 @@ internal sealed class PostgresSoftware(DataOptions options, ServiceCatalogue cat
 
     private IEnumerable<NodeFile> Standby(ServiceType type, Service service, StandbyNode standby) =>
     [
-        .. Server(type, service, PostgresSettings.Shell(service, Path.GetFullPath(options.Data)) + $"PRIMARY='{service.PrivateAddress}'\n", PostgresSettings.Configuration(service) + PostgresSettings.Following(service)),
+        .. Server(type, service, Shell(type, service) + $"PRIMARY='{service.PrivateAddress}'\n", PostgresSettings.Configuration(service) + PostgresSettings.Following(service)),
         new("pgpass", PostgresSettings.PasswordFile(standby), IsSecret: true),
         NodeFile.Script("postgres.sh", "postgres-standby.sh"),
     ];
+
+    private string Shell(ServiceType type, Service service) => PostgresSettings.Shell(service, Path.GetFullPath(options.Data), type.FindPlan(service.Plan)?.BackupsKept ?? 1, nodes.BackupEvery);
 
     private static IEnumerable<NodeFile> Server(ServiceType type, Service service, string settings, string configuration) =>
     [

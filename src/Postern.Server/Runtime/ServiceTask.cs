@@ -47,6 +47,12 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
     private async Task PlaceAsync(Service service, Lease lease, CancellationToken cancellationToken)
     {
         await node.PrepareAsync(service, NodeRole.Primary, cancellationToken);
+        if (node.Restore(service) is { } problem)
+        {
+            await WaitAsync(service, lease, Patience, problem);
+            return;
+        }
+
         if (await node.PlaceAsync(service, NodeRole.Primary, cancellationToken) is not { } place)
         {
             await WaitAsync(service, lease, Settling, "Waits until its former instance is gone.");
@@ -75,15 +81,16 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         var published = problem is null ? service.PrivateAddress : service.PublishedAddress;
         if (node.IsReady(service, NodeRole.Primary))
         {
-            var backup = node.Backup(service);
+            var backups = node.Backups(service).ToList();
             var (standby, told) = await standbys.KeepAsync(service, cancellationToken);
             await Rows.CompleteAsync(
                 lease, service, problem is null && !standbys.IsOnItsWay(service, standby) ? Watching : Settling,
                 s => s
                     .SetProperty(r => r.State, ServiceState.Running)
                     .SetProperty(r => r.PublishedAddress, published)
-                    .SetProperty(r => r.BackupAt, backup == null ? null : backup.Value.At)
-                    .SetProperty(r => r.BackupSize, backup == null ? 0 : backup.Value.Size)
+                    .SetProperty(r => r.Backups, backups)
+                    .SetProperty(r => r.BackupAt, backups.Count == 0 ? null : backups[0].At)
+                    .SetProperty(r => r.BackupSize, backups.Count == 0 ? 0 : backups[0].Size)
                     .SetProperty(r => r.Standby, standby)
                     .SetProperty(r => r.Reason, problem),
                 Telling(service, service.State == ServiceState.Running ? null : $"Service {service.Name} is running", told));

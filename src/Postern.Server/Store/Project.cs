@@ -19,4 +19,7 @@ internal sealed class Project
     public required DateTime CreatedAt { get; init; }
 
     public Dictionary<string, string> Tags { get; set; } = [];
+
+    /// <summary>Whom its owner wants told of technical matters; kept and shown, and told nothing.</summary>
+    public List<string> TechEmails { get; set; } = [];
 }

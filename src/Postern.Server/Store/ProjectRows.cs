@@ -25,7 +25,7 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
 
     /// <summary>With a certificate authority of its own, and its maker as its admin. Null where there is one of this name.</summary>
     /// <param name="actor">Null where the configuration makes it.</param>
-    public async Task<Project?> CreateAsync(string name, string? account, string cloud, int? basePort, Dictionary<string, string> tags, string? actor, CancellationToken cancellationToken)
+    public async Task<Project?> CreateAsync(string name, string? account, string cloud, int? basePort, Dictionary<string, string> tags, List<string> techEmails, string? actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         if (await db.Projects.AnyAsync(p => p.Name == name, cancellationToken))
@@ -34,7 +34,7 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
         }
 
         var project = New(name, account, cloud, basePort, clock.GetUtcNow());
-        project.Tags = tags;
+        (project.Tags, project.TechEmails) = (tags, techEmails);
         db.Projects.Add(project);
         if (actor is not null)
         {
@@ -57,16 +57,28 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
         };
     }
 
-    /// <summary>Null leaves as it is.</summary>
-    public async Task<Project> UpdateAsync(string name, string? cloud, Dictionary<string, string>? tags, string actor, CancellationToken cancellationToken)
+    /// <summary>Reads, changes and saves as one step, so that nothing of two that change it at once is lost. No project where there is none of this name, or where <paramref name="change"/> refused.</summary>
+    /// <param name="change">Runs again where it raced. Null where the change is allowed.</param>
+    public async Task<(Project? Project, TError? Error)> ChangeAsync<TError>(string name, string actor, Func<Project, TError?> change, CancellationToken cancellationToken) where TError : class
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var project = await db.Projects.SingleAsync(p => p.Name == name, cancellationToken);
-        var words = ServiceChange.Differences("tags", Json(project.Tags), Json(tags ?? project.Tags)).Concat(ServiceChange.Differences("cloud", project.DefaultCloud, cloud ?? project.DefaultCloud));
-        (project.DefaultCloud, project.Tags) = (cloud ?? project.DefaultCloud, tags ?? project.Tags);
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+        if (await db.Projects.SingleOrDefaultAsync(p => p.Name == name, cancellationToken) is not { } project)
+        {
+            return (null, null);
+        }
+
+        var before = Wish(project);
+        if (change(project) is { } error)
+        {
+            return (null, error);
+        }
+
+        var words = before.Zip(Wish(project)).SelectMany(pair => ServiceChange.Differences(pair.First.Name, pair.First.Value, pair.Second.Value));
         db.Record(name, actor, "project_update", $"Updated project {name}: {string.Join("; ", words)}".TrimEnd(' ', ':'));
         await db.SaveChangesAsync(cancellationToken);
-        return project;
+        await transaction.CommitAsync(cancellationToken);
+        return (project, null);
     }
 
     /// <summary>Its events stay. False where it still has services or VPCs.</summary>
@@ -86,5 +98,8 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
         return true;
     }
 
-    private static JsonNode? Json(Dictionary<string, string> tags) => JsonSerializer.SerializeToNode(tags, JsonSerializerOptions.Default);
+    private static (string Name, JsonNode? Value)[] Wish(Project project) =>
+        [("tags", Json(project.Tags)), ("cloud", project.DefaultCloud), ("tech_emails", Json(project.TechEmails))];
+
+    private static JsonNode? Json<T>(T value) => JsonSerializer.SerializeToNode(value, JsonSerializerOptions.Default);
 }

@@ -103,9 +103,15 @@ internal sealed class Service : Reconciled
     /// <summary>Result: the address, or addresses with commas between, that the public host name was last given.</summary>
     public string? PublishedAddress { get; set; }
 
-    /// <summary>Result.</summary>
+    /// <summary>What its data began as; null where it began empty.</summary>
+    public BackupOrigin? RestoredFrom { get; init; }
+
+    /// <summary>Result: those that are kept, the newest first.</summary>
+    public List<ServiceBackup> Backups { get; set; } = [];
+
+    /// <summary>Result: of the newest backup, for replicas of the version before, which know of one.</summary>
     public DateTime? BackupAt { get; set; }
 
-    /// <summary>Result: bytes.</summary>
+    /// <summary>Result: the same; bytes.</summary>
     public long BackupSize { get; set; }
 }

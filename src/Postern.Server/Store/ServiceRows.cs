@@ -38,6 +38,14 @@ internal sealed record NewService
     public Dictionary<string, string> Tags { get; init; } = [];
 
     public List<string> TechEmails { get; init; } = [];
+
+    public BackupOrigin? RestoredFrom { get; init; }
+
+    /// <summary>Null for the usual.</summary>
+    public string? MaintenanceDay { get; init; }
+
+    /// <summary>Null for the usual.</summary>
+    public string? MaintenanceTime { get; init; }
 }
 
 /// <summary>Why a wish was not taken; <see cref="None"/> where it was.</summary>
@@ -116,12 +124,14 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         }
 
         var now = clock.GetUtcNow().UtcDateTime;
-        db.Services.Add(new Service
+        var service = new Service
         {
             Id = Ids.New(), Cell = wish.Cloud, Project = wish.Project, Name = wish.Name, Type = wish.Type, Plan = wish.Plan, NetworkId = network.Id,
-            UserConfig = wish.UserConfig, TerminationProtection = wish.TerminationProtection, Tags = wish.Tags, TechEmails = wish.TechEmails,
+            UserConfig = wish.UserConfig, RestoredFrom = wish.RestoredFrom, TerminationProtection = wish.TerminationProtection, Tags = wish.Tags, TechEmails = wish.TechEmails,
             AdminPassword = wish.AdminPassword, AccessCertificate = wish.AccessCertificate, AccessKey = wish.AccessKey, Port = await FreePortAsync(db, wish.Project, basePort, wish.Ports, cancellationToken), CreatedAt = now, UpdatedAt = now, DueAt = now,
-        });
+        };
+        (service.MaintenanceDay, service.MaintenanceTime) = (wish.MaintenanceDay ?? service.MaintenanceDay, wish.MaintenanceTime ?? service.MaintenanceTime);
+        db.Services.Add(service);
         db.Record(wish.Project, actor, "service_create", $"Created {wish.Type} service {wish.Name}", wish.Name);
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

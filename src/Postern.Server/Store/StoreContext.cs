@@ -82,6 +82,7 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
         {
             e.HasKey(p => p.Name);
             e.Property(p => p.Tags).AsJson();
+            e.Property(p => p.TechEmails).AsJson();
         });
         model.Entity<ProjectVpc>(e =>
         {
@@ -103,6 +104,8 @@ internal abstract class StoreContext(DbContextOptions options, TimeProvider cloc
             e.Property(s => s.State).HasConversion<string>();
             e.Property(s => s.Tags).AsJson();
             e.Property(s => s.TechEmails).AsJson();
+            e.Property(s => s.Backups).AsJson();
+            e.Property(s => s.RestoredFrom).AsJson();
             e.Property(s => s.Users).AsJson();
             e.Property(s => s.Nodes).AsJson();
             e.Property(s => s.Placed).AsJson();

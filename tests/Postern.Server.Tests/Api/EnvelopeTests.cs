@@ -14,6 +14,9 @@ public sealed class EnvelopeTests
     [InlineData("GET", "/v1/project/demo/vpcs/nope", HttpStatusCode.NotFound)]
     [InlineData("PATCH", "/v1/me", HttpStatusCode.MethodNotAllowed)]
     [InlineData("GET", "/nowhere", HttpStatusCode.NotFound)]
+    [InlineData("TRACE", "/v1/me", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/v1/project/demo/events?type=%00", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "/v1/project/demo/service/%zz%ff", HttpStatusCode.NotFound)]
     public async Task Route_Unknown_AnswersWithTheEnvelope(string method, string path, HttpStatusCode expected)
     {
         await using var server = await TestServer.StartAsync();
@@ -24,10 +27,40 @@ public sealed class EnvelopeTests
     [InlineData("{bad", "not valid JSON")]
     [InlineData("[1]", "must be a JSON object")]
     [InlineData("""{"cloud_name":"a","cloud_name":"b"}""", "not valid JSON")]
+    [InlineData("""{"cloud_name":"a\u0000"}""", "byte 15 that no text may have")]
+    [InlineData("""{"cloud_name":"\ud800"}""", "no text may have")]
+    [InlineData("""{"\u0000":1}""", "no text may have")]
     public async Task Body_Malformed_IsRefused(string body, string expected)
     {
         await using var server = await TestServer.StartAsync();
         Assert.Contains(expected, (await server.PostAsync("/v1/project/demo/vpcs", body)).Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Path_WithDots_ReachesNothingElse()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Delete, new Uri(server.Http.BaseAddress + "v1/project/demo/service/my-pg/user/%2E%2e", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        request.Headers.TryAddWithoutValidation("Authorization", "aivenv1 " + TestServer.AdminToken);
+        using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await server.GetAsync("/v1/project/demo/service/my-pg")).Status);
+    }
+
+    [Fact]
+    public async Task Body_InAnotherEncoding_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        byte[][] bodies = [[.. "{\"a\":\""u8, 0xFF, .. "\"}"u8], [0x1F, 0x8B, 8, 0], System.Text.Encoding.Unicode.GetBytes("{\"ä\":1}")];
+        foreach (var body in bodies)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/project/demo/vpcs") { Content = new ByteArrayContent(body) };
+            request.Headers.TryAddWithoutValidation("Authorization", "aivenv1 " + TestServer.AdminToken);
+            using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("errors", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class KafkaNodeTests
         {
             await using var node = await RunningNode.StartAsync(files.UserData(service), own);
             Assert.True(files.IsReady(service));
-            Assert.Null(files.Backup(service));
+            Assert.Empty(files.Backups(service));
         }
     }
 

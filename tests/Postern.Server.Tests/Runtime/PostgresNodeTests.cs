@@ -21,14 +21,14 @@ public sealed class PostgresNodeTests
         var project = ProjectRows.New("demo", account: null, "c", basePort: 10000, now);
         var service = Service(versions[0], now.UtcDateTime);
         var options = new DataOptions { Data = folder.Path };
-        var files = new NodeFiles(options, [new PostgresSoftware(options, new ServiceCatalogue(versions))], new HostNames("postern.internal"), TimeProvider.System);
+        var files = new NodeFiles(options, [new PostgresSoftware(options, new NodesOptions(), new ServiceCatalogue(versions))], new HostNames("postern.internal"), TimeProvider.System);
         files.Write(service, project);
         var own = Path.Combine(folder.Path, "services", service.Id, "pg");
 
         await using (await RunningNode.StartAsync(files.UserData(service), own))
         {
             Assert.True(files.IsReady(service));
-            Assert.True(files.Backup(service)!.Value.Size > 0);
+            Assert.True(Assert.Single(files.Backups(service)).Size > 0);
             Assert.Equal("f|t|t|defaultdb", await QueryAsync(own, service, "SELECT rolsuper, rolcreatedb, rolcreaterole, (SELECT datname FROM pg_database WHERE datdba = r.oid) FROM pg_roles r WHERE rolname = 'avnadmin'"));
             Assert.Equal("on|scram-sha-256", await QueryAsync(own, service, "SELECT current_setting('ssl'), current_setting('password_encryption')"));
             Assert.Equal("host: 0", await QueryAsync(own, service, "SELECT 'host: ' || count(*) FROM pg_hba_file_rules WHERE type IN ('host', 'hostnossl') OR error IS NOT NULL"));
@@ -43,6 +43,45 @@ public sealed class PostgresNodeTests
     }
 
     [Fact]
+    public async Task Backups_AreTakenInTime_AsManyAsThePlanKeeps_AndAnotherServiceBeginsWithOne()
+    {
+        var versions = PostgresVersions.Installed();
+        Assert.SkipWhen(versions.Count == 0, "PostgreSQL is not installed");
+        using var folder = new TemporaryFolder();
+        var now = TimeProvider.System.GetUtcNow();
+        var project = ProjectRows.New("demo", account: null, "c", basePort: 10000, now);
+        var (options, service) = (new DataOptions { Data = folder.Path }, Service(versions[0], now.UtcDateTime));
+        var files = new NodeFiles(options, [new PostgresSoftware(options, new NodesOptions { BackupEvery = TimeSpan.Zero }, new ServiceCatalogue(versions))], new HostNames("postern.internal"), TimeProvider.System);
+        files.Write(service, project);
+        var own = Path.Combine(folder.Path, "services", service.Id, "pg");
+        await using (await RunningNode.StartAsync(files.UserData(service), own))
+        {
+            var first = Assert.Single(files.Backups(service)).Name;
+            await QueryAsync(own, service, "CREATE TABLE kept(i int)");
+            await QueryAsync(own, service, "INSERT INTO kept VALUES (42)");
+            var made = TimeProvider.System.GetUtcNow();
+            while (files.Backups(service) is var all && (all.Any(backup => backup.Name == first) || all[^1].At < made.UtcDateTime.AddSeconds(1)))
+            {
+                Cancellation.ThrowIfCancellationRequested();
+                Assert.InRange(all.Count, 1, 3); // the plan keeps two; a new one comes before the oldest goes
+            }
+
+            var fork = Service(versions[0], now.UtcDateTime, "fork", new BackupOrigin(service.Id, files.Backups(service)[0].Name));
+            files.Write(fork, project);
+            Assert.Null(files.Restore(fork));
+            var forked = Path.Combine(folder.Path, "services", fork.Id, "pg");
+            await using (await RunningNode.StartAsync(files.UserData(fork), forked))
+            {
+                Assert.Equal("42", await QueryAsync(forked, fork, "SELECT i FROM kept"));
+                Assert.False(File.Exists(Path.Combine(forked, "restore.tar.gz")));
+            }
+
+            Assert.Null(files.Restore(fork));
+            Assert.Contains("no longer there", files.Restore(Service(versions[0], now.UtcDateTime, "late", new BackupOrigin(service.Id, first))), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Pooler_TakesTheRolesThatThereAre_OverTls()
     {
         var versions = PostgresVersions.Installed();
@@ -52,7 +91,7 @@ public sealed class PostgresNodeTests
         var service = Service(versions[0], now.UtcDateTime);
         service.UserConfig = $$"""{"pg_version":"{{versions[0]}}","pgbouncer":{"autodb_pool_mode":"session","autodb_pool_size":2} }""";
         var options = new DataOptions { Data = folder.Path };
-        var files = new NodeFiles(options, [new PostgresSoftware(options, new ServiceCatalogue(versions, hasPooler: true))], new HostNames("postern.internal"), TimeProvider.System);
+        var files = new NodeFiles(options, [new PostgresSoftware(options, new NodesOptions(), new ServiceCatalogue(versions, hasPooler: true))], new HostNames("postern.internal"), TimeProvider.System);
         files.Write(service, ProjectRows.New("demo", account: null, "c", basePort: 10000, now));
         var own = Path.Combine(folder.Path, "services", service.Id, "pg");
 
@@ -97,9 +136,9 @@ public sealed class PostgresNodeTests
         return (psql.ExitCode == 0, output.Trim(), error);
     }
 
-    private static Service Service(string version, DateTime now) => new()
+    private static Service Service(string version, DateTime now, string id = "0123456789abcdef", BackupOrigin? restoredFrom = null) => new()
     {
-        Id = "0123456789abcdef", Cell = "c", Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", NetworkId = "n", Port = 15432, AdminPassword = "secret", CreatedAt = now,
+        Id = id, RestoredFrom = restoredFrom, Cell = "c", Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", NetworkId = "n", Port = 15432, AdminPassword = "secret", CreatedAt = now,
         UserConfig = $$"""{"pg_version":"{{version}}"}""",
         Network = new ProjectVpc { Id = "n", Cell = "c", Project = "demo", NetworkCidr = "10.1.2.0/24", CreatedAt = now },
     };

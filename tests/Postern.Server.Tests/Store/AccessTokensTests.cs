@@ -32,7 +32,7 @@ public sealed class AccessTokensTests
         var (tokens, members) = (store.Get<AccessTokens>(), store.Get<MemberRows>());
         await store.Get<UserRows>().CreateAsync("a@b", "A", passwordHash: null, isAdministrator: false, CancellationToken.None);
         await store.Get<UserRows>().CreateAsync("root@b", "R", passwordHash: null, isAdministrator: true, CancellationToken.None);
-        await store.Get<ProjectRows>().CreateAsync("demo", account: null, TestStore.Cell, basePort: null, tags: [], actor: "root@b", CancellationToken.None);
+        await store.Get<ProjectRows>().CreateAsync("demo", account: null, TestStore.Cell, basePort: null, tags: [], techEmails: [], actor: "root@b", CancellationToken.None);
         var (_, full) = await tokens.IssueAsync("a@b", "t", maxAgeSeconds: null, extendWhenUsed: false, manually: true, CancellationToken.None);
         var (_, administrators) = await tokens.IssueAsync("root@b", "t", maxAgeSeconds: null, extendWhenUsed: false, manually: true, CancellationToken.None);
 

@@ -121,7 +121,7 @@ public sealed class WebhookSenderTests
 
     private static async Task<Webhook> WebhookAsync(TestStore store, Uri url)
     {
-        await store.Get<ProjectRows>().CreateAsync("demo", account: null, TestStore.Cell, basePort: null, tags: [], actor: null, Cancellation);
+        await store.Get<ProjectRows>().CreateAsync("demo", account: null, TestStore.Cell, basePort: null, tags: [], techEmails: [], actor: null, Cancellation);
         return (await store.Get<WebhookRows>().CreateAsync("demo", url, "", "me@example.test", Cancellation))!;
     }
 

@@ -2,7 +2,7 @@
 # Runs PostgreSQL as an ordinary user, starts it again when it ends, and says every two seconds whether it answers: /mnt/pg/ready is fresh while it does.
 set -u
 . /mnt/node/settings
-DATA=/mnt/pg/data SOCKET=/mnt/pg/socket
+DATA=/mnt/pg/data SOCKET=/mnt/pg/socket BACKUPS=/mnt/pg/backups
 export PGHOST=$SOCKET PGPORT=$PORT PGUSER=postgres PGDATABASE=postgres PGCONNECT_TIMEOUT=5 PGOPTIONS='-c client_min_messages=warning'
 umask 077
 mkdir -p "$SOCKET" /mnt/pg/log
@@ -12,13 +12,19 @@ rm -f /mnt/pg/ready
 exec 9>/mnt/pg/lock
 flock 9
 
+# Data that begin as a backup, of this service or another, carry the log that makes them whole: the server replays it at its first start.
 if [ ! -d "$DATA" ]; then
   rm -rf "$DATA.new"
-  "$BIN/initdb" -D "$DATA.new" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 --data-checksums >/dev/null || exit 1
+  if [ -e /mnt/pg/restore.tar.gz ]; then
+    mkdir -m 0700 "$DATA.new" && tar -xzf /mnt/pg/restore.tar.gz -C "$DATA.new" || exit 1
+  else
+    "$BIN/initdb" -D "$DATA.new" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 --data-checksums >/dev/null || exit 1
+  fi
   mv "$DATA.new" "$DATA"
 fi
+rm -f /mnt/pg/restore.tar.gz
 
-server= pooler=
+server= pooler= backing=
 stop() {
   rm -f /mnt/pg/ready
   [ -z "$pooler" ] || { kill -TERM "$pooler" 2>/dev/null; wait "$pooler"; }
@@ -45,10 +51,23 @@ prepare() {
   [ -z "$TIMESCALE" ] || "$BIN/psql" -Xqd defaultdb -c 'CREATE EXTENSION IF NOT EXISTS timescaledb' || return 1
 }
 
+# A whole base backup, named by when it was begun, and away with those beyond the number that the plan keeps. What is unfinished ends in .new.
+take_backup() {
+  name=base-$(date -u +%Y%m%dT%H%M%SZ)
+  rm -rf "$BACKUPS"/*.new
+  "$BIN/pg_basebackup" -D "$BACKUPS/$name.new" -Ft -z -X fetch --checkpoint=fast 2>/mnt/pg/log/backup.log && mv "$BACKUPS/$name.new" "$BACKUPS/$name" || return 1
+  ls -1 "$BACKUPS" | grep '^base-.*Z$' | sort -r | tail -n "+$((BACKUPS_KEPT + 1))" | while read -r old; do rm -rf "${BACKUPS:?}/$old"; done
+}
+
+# The first before the node is ready; each later one beside its work, when the newest is old enough.
 backup() {
-  [ ! -d /mnt/pg/backup ] || return 0
-  rm -rf /mnt/pg/backup.new
-  "$BIN/pg_basebackup" -D /mnt/pg/backup.new -Ft -z -X fetch --checkpoint=fast && mv /mnt/pg/backup.new /mnt/pg/backup
+  mkdir -p "$BACKUPS"
+  newest=$(ls -1 "$BACKUPS" | grep '^base-.*Z$' | sort | tail -n 1)
+  if [ -z "$newest" ]; then
+    take_backup
+  elif [ "$(($(date +%s) - $(stat -c %Y "$BACKUPS/$newest/base.tar.gz")))" -ge "$BACKUP_EVERY" ] && { [ -z "$backing" ] || ! kill -0 "$backing" 2>/dev/null; }; then
+    (take_backup || sleep 60) 9>&- & backing=$!
+  fi
 }
 
 # PgBouncer before the server, with the passwords that the server's roles have now, whoever made them. It does not hold the lock: it keeps no data.
@@ -89,6 +108,7 @@ while :; do
     fi
     if [ -n "$prepared" ] && [ "$("$BIN/psql" -XAtc 'SELECT 1' 2>/dev/null)" = 1 ]; then
       pool
+      backup
       touch /mnt/pg/ready
     fi
     nap "$pause"

@@ -462,6 +462,10 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("TechEmails")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("Name");
 
                     b.ToTable("Projects");
@@ -548,6 +552,10 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<long>("BackupSize")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Backups")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Cell")
                         .IsRequired()
                         .HasColumnType("text");
@@ -628,6 +636,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                         .HasColumnType("text");
 
                     b.Property<string>("Reason")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RestoredFrom")
                         .HasColumnType("text");
 
                     b.Property<string>("ServerCertificate")

@@ -453,6 +453,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("TechEmails")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Name");
 
                     b.ToTable("Projects");
@@ -539,6 +543,10 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<long>("BackupSize")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Backups")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Cell")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -619,6 +627,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RestoredFrom")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ServerCertificate")

@@ -1,0 +1,4 @@
+namespace Postern.Server.Store;
+
+/// <summary>The backup that a service begins with.</summary>
+internal sealed record BackupOrigin(string ServiceId, string BackupName);
