@@ -152,7 +152,7 @@ public sealed class WireFuzzTests(RegionFixture region) : IClassFixture<RegionFi
     }
 
     private static IEnumerable<(string Service, Dialect Dialect, IEnumerable<Type> Actions)> Apis(ApiSet apis) =>
-        from api in new[] { ("ec2", Dialect.Ec2, "Ec2"), ("elasticloadbalancing", Dialect.ElbV2, "ElbV2"), ("sts", Dialect.Sts, "Sts") }
+        from api in new[] { ("ec2", Dialect.Ec2, "Ec2"), ("elasticloadbalancing", Dialect.ElbV2, "ElbV2"), ("sts", Dialect.Sts, "Sts"), ("monitoring", Dialect.CloudWatch, "CloudWatch") }
         let names = apis.Find(api.Item1, api.Item2.Version)!.Names.Order(StringComparer.Ordinal)
         select (api.Item1, api.Item2, names.Select(n => typeof(Dialect).Assembly.GetType($"Postern.Aws.{api.Item3}.{n}", throwOnError: true)!));
 
