@@ -19,13 +19,14 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
     {
         var requestId = Guid.NewGuid().ToString();
         var dialect = Dialect.Ec2;
+        var jsonAction = JsonCall.ActionOf(http.Request);
         IReadOnlyList<ReadOnlyMemory<byte>> answer;
         try
         {
             dialect = apis.DialectOfService(ServiceOf(http.Request)) ?? dialect;
             RequirePlace(http.Request);
             var body = await ReadBodyAsync(http.Request, http.RequestAborted);
-            var pairs = await ReadParametersAsync(http.Request, body, http.RequestAborted);
+            var pairs = jsonAction is null ? await ReadParametersAsync(http.Request, body, http.RequestAborted) : JsonCall.Read(jsonAction, body);
             var (action, version) = (pairs.GetValueOrDefault("Action", ""), pairs.GetValueOrDefault("Version", ""));
             dialect = apis.DialectOf(version) ?? dialect;
             var caller = signatures.Verify(SignedRequestOf(http.Request), body);
@@ -35,7 +36,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
             pairs.Remove("Version");
             var asked = $"{http.Request.QueryString}\n{Encoding.Latin1.GetString(body)}";
             var result = await faulty.RunAsync(api.Dialect.IsEc2, action, () => api.Prepare(action, new Parameters(pairs)), asked, isUnfiltered: pairs.Count == 0, caller, http.RequestAborted);
-            answer = answers.Of(result, dialect, action, requestId);
+            answer = jsonAction is null ? answers.Of(result, dialect, action, requestId) : [JsonCall.Write(result)];
         }
         catch (LostException)
         {
@@ -45,11 +46,15 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         catch (Exception e) when (e is not OperationCanceledException)
         {
             var error = ErrorOf(e, dialect);
-            answer = [WrittenAnswers.Of(error, dialect, requestId)];
+            answer = [jsonAction is null ? WrittenAnswers.Of(error, dialect, requestId) : JsonCall.Write(error)];
             http.Response.StatusCode = error.Status;
+            if (jsonAction is not null)
+            {
+                http.Response.Headers["x-amzn-query-error"] = $"{error.Code};{(error.Status < 500 ? "Sender" : "Receiver")}";
+            }
         }
 
-        http.Response.ContentType = "text/xml;charset=UTF-8";
+        http.Response.ContentType = jsonAction is null ? "text/xml;charset=UTF-8" : JsonCall.ContentType;
         http.Response.Headers["x-amzn-RequestId"] = requestId;
         http.Response.ContentLength = answer.Sum(p => p.Length);
         foreach (var part in answer)

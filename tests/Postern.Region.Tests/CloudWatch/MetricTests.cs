@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using Amazon.EC2.Model;
 using Amazon.Runtime;
 using Postern.Aws.Client;
@@ -5,6 +7,7 @@ using Postern.Aws.CloudWatch;
 using Postern.Region.Network;
 using Postern.Region.Relays;
 using Postern.Region.State;
+using Postern.Region.Tests.Wire;
 using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 
 namespace Postern.Region.Tests.CloudWatch;
@@ -58,6 +61,38 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
 
         Assert.Equal("ValidationError", error.ErrorCode);
         Assert.All(["StartTime", "'A'", "Expression", "Period is 61", "'p99'"], part => Assert.Contains(part, error.Message, StringComparison.Ordinal));
+    }
+
+    /// <summary>As the aws command line and newer SDKs ask.</summary>
+    [Fact]
+    public async Task Json_AsksAndAnswersTheSame()
+    {
+        var (provider, service, endpoints) = await ServiceAsync(1);
+        fixture.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(fixture.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute));
+        var start = fixture.Clock.GetUtcNow().ToUnixTimeSeconds();
+        Open(fixture.Get<TrafficLedger>(), service, endpoints[0]).CountFromClient(7);
+        await ReadAsync(provider, fixture.Clock.GetUtcNow().UtcDateTime, Dimensions(service));
+
+        var (_, listed) = await AskAsync(provider, "ListMetrics", """{"Namespace":"AWS/PrivateLinkServices","MetricName":"BytesProcessed"}""");
+        Assert.Equal(service.ServiceId, (string?)listed["Metrics"]![0]!["Dimensions"]![0]!["Value"]);
+        var query = $$"""{"Id":"a","MetricStat":{"Period":60,"Stat":"Sum","Metric":{"Namespace":"AWS/PrivateLinkServices","MetricName":"BytesProcessed","Dimensions":[{"Name":"Service Id","Value":"{{service.ServiceId}}"}]} } }""";
+        var (status, data) = await AskAsync(provider, "GetMetricData", $$"""{"StartTime":{{start}},"EndTime":{{start + 60}},"MetricDataQueries":[{{query}}]}""");
+        Assert.Equal((200, start, 7d), (status, (long)data["MetricDataResults"]![0]!["Timestamps"]![0]!, (double)data["MetricDataResults"]![0]!["Values"]![0]!));
+        foreach (var (action, body, code) in new[] { ("GetMetricData", "{}", "ValidationError"), ("GetMetricData", "[1]", "SerializationException"), ("MakeCoffee", "{}", "InvalidAction") })
+        {
+            var (refused, error) = await AskAsync(provider, action, body);
+            Assert.Equal((400, code), (refused, (string?)error["__type"]));
+        }
+    }
+
+    private async Task<(int Status, JsonNode Body)> AskAsync(Tenant tenant, string action, string body)
+    {
+        var request = RawRequest.Signed(fixture.Url, fixture.KeyOf(tenant.Principal), Encoding.UTF8.GetBytes(body), DateTimeOffset.UtcNow, "monitoring");
+        request.Headers.Add("X-Amz-Target", "GraniteServiceVersion20100801." + action);
+        using var client = new HttpClient();
+        using var answer = await client.SendAsync(request, Cancel);
+        Assert.Equal("application/x-amz-json-1.0", answer.Content.Headers.ContentType?.MediaType);
+        return ((int)answer.StatusCode, JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!);
     }
 
     private async Task<(Tenant Provider, ServiceConfiguration Service, List<VpcEndpoint> Endpoints)> ServiceAsync(int endpoints)

@@ -14,7 +14,11 @@ internal static class RawRequest
     private static readonly HttpClient Http = new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(1) });
 
     /// <summary>A POST with a right signature, at the time given.</summary>
-    public static HttpRequestMessage Signed(Uri url, AccessKey key, byte[] body, DateTimeOffset now, string service = "ec2", string region = RegionFixture.Region)
+    public static HttpRequestMessage Signed(Uri url, AccessKey key, byte[] body, DateTimeOffset now, string service = "ec2", string region = RegionFixture.Region) =>
+        Signed(HttpMethod.Post, url, key, body, now, service, region);
+
+    /// <summary>The same by any method, for a path that needs no escapes and no query.</summary>
+    public static HttpRequestMessage Signed(HttpMethod method, Uri url, AccessKey key, byte[] body, DateTimeOffset now, string service, string region)
     {
         var date = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string> { ["host"] = url.Authority, ["x-amz-date"] = date };
@@ -24,12 +28,13 @@ internal static class RawRequest
         }
 
         var names = headers.Keys.ToList();
-        var canonical = $"POST\n/\n\n{string.Concat(names.Select(n => $"{n}:{headers[n]}\n"))}\n{string.Join(';', names)}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
+        var canonical = $"{method}\n{url.AbsolutePath}\n\n{string.Concat(names.Select(n => $"{n}:{headers[n]}\n"))}\n{string.Join(';', names)}\n{Convert.ToHexStringLower(SHA256.HashData(body))}";
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
         var scope = $"{date[..8]}/{region}/{service}/aws4_request";
         var signingKey = new[] { date[..8], region, service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + key.Secret), Hmac);
         var signature = Convert.ToHexStringLower(Hmac(signingKey, $"AWS4-HMAC-SHA256\n{date}\n{scope}\n{hash}"));
         var request = Unsigned(url, body);
+        request.Method = method;
         request.Headers.TryAddWithoutValidation("Authorization", $"AWS4-HMAC-SHA256 Credential={key.Id}/{scope}, SignedHeaders={string.Join(';', names)}, Signature={signature}");
         foreach (var (name, value) in headers.Where(h => h.Key != "host"))
         {
