@@ -8,6 +8,6 @@ switch (args)
     case ["serve", .. var rest]:
         return await ServeCommand.RunAsync(rest);
     default:
-        await Console.Error.WriteLineAsync($"Usage: {RegionOptions.Usage}\n       region relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE]");
+        await Console.Error.WriteLineAsync($"Usage: {RegionOptions.Usage}\n       region relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE] [--drain SECONDS] [--take-over]");
         return 2;
 }

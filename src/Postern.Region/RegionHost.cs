@@ -39,7 +39,8 @@ internal static class RegionHost
             .AddApis()
             .AddNetwork()
             .AddSingleton<CommandInstances>()
-            .AddHostedService<EndWithParent>();
+            .AddHostedService<EndWithParent>()
+            .Configure<HostOptions>(h => h.ShutdownTimeout += options.Drain);
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<LifecycleClock>();
@@ -98,7 +99,8 @@ internal static class RegionHost
         .AddSingleton<TargetProbe>()
         .AddSingleton<HealthChecks>()
         .AddHostedService<NetworkPlane>()
-        .AddHostedService<PublicDns>();
+        .AddHostedService<PublicDns>()
+        .AddHostedService<TrafficDrain>();   // the last to start is the first to end
 
     private static ActionTable Table(IServiceProvider services, Dialect dialect, params Type[] handlers) =>
         new(dialect, [.. handlers.Select(h => services.GetService(h) ?? ActivatorUtilities.CreateInstance(services, h))]);

@@ -10,7 +10,9 @@ internal sealed record DnsKey(string Name, byte[] Secret);
 /// <summary>How to run a region: the arguments of <c>serve</c>.</summary>
 internal sealed record RegionOptions
 {
-    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--throttle] [--quota NAME=NUMBER]... [--mode loopback]";
+    public const string Usage = "region serve --data DIR [--port 4566] [--address 127.0.0.1] [--latency fast|aws] [--region eu-west-1] [--throttle] [--quota NAME=NUMBER]... [--mode loopback] [--drain SECONDS]";
+
+    private const int LongestDrain = 86_400;
 
     /// <summary>Where the state and the instances' files live.</summary>
     public required string Data { get; init; }
@@ -30,6 +32,9 @@ internal sealed record RegionOptions
 
     /// <summary>How networks are made; null for the best that is possible.</summary>
     public RegionMode? Mode { get; init; }
+
+    /// <summary>How long open connections through load balancers may go on once the region is told to end.</summary>
+    public TimeSpan Drain { get; init; }
 
     /// <summary>Quotas that are not the usual ones.</summary>
     public IReadOnlyList<(string Name, string Value)> QuotaValues { get; init; } = [];
@@ -98,6 +103,8 @@ internal sealed record RegionOptions
                 return options with { Region = value };
             case "--mode" when value == RegionMode.Loopback.Name:
                 return options with { Mode = RegionMode.Loopback };
+            case "--drain" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestDrain:
+                return options with { Drain = TimeSpan.FromSeconds(seconds) };
             case "--quota" when value.Split('=', 2) is [var quota, var number]:
                 if (Quotas.Mistake(quota, number) is { } mistake)
                 {
@@ -109,7 +116,7 @@ internal sealed record RegionOptions
             case "--quota":
                 mistakes.Add($"'{value}' is not of the form NAME=NUMBER.");
                 return options;
-            case "--port" or "--address" or "--latency" or "--region" or "--mode":
+            case "--port" or "--address" or "--latency" or "--region" or "--mode" or "--drain":
                 mistakes.Add($"'{value}' is not a value for {name}.");
                 return options;
             default:

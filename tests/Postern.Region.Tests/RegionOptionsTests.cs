@@ -7,10 +7,11 @@ public sealed class RegionOptionsTests
     [Fact]
     public void Parse_AllGiven_ReadsThem()
     {
-        var (options, mistakes) = RegionOptions.Parse(["--data", "/x", "--port", "1", "--address", "127.0.0.2", "--latency", "aws", "--region", "us-east-1"]);
+        var (options, mistakes) = RegionOptions.Parse(["--data", "/x", "--port", "1", "--address", "127.0.0.2", "--latency", "aws", "--region", "us-east-1", "--drain", "5"]);
 
         Assert.Empty(mistakes);
         Assert.Equal(("/x", 1, IPAddress.Parse("127.0.0.2"), "aws", "us-east-1"), (options!.Data, options.Port, options.Address, options.LatencyName, options.Region));
+        Assert.Equal(TimeSpan.FromSeconds(5), options.Drain);
     }
 
     [Fact]

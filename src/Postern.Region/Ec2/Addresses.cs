@@ -11,7 +11,6 @@ internal static class Addresses
     /// <exception cref="AwsException">The subnet is full, or the address is taken or not the subnet's.</exception>
     public static string Take(RegionState state, Subnet subnet, string? wanted)
     {
-        var taken = Taken(state, subnet);
         var network = IPNetwork.Parse(subnet.Cidr);
         if (!string.IsNullOrEmpty(wanted))
         {
@@ -20,11 +19,21 @@ internal static class Addresses
                 throw AwsException.Bad("InvalidParameterValue", $"Address {wanted} does not fall within the usable addresses of subnet {subnet.Id} ({subnet.Cidr})");
             }
 
-            return taken.Contains(wanted) ? throw AwsException.Bad("InvalidIPAddress.InUse", $"Address {wanted} is in use.") : wanted;
+            return IsTaken(state, subnet, wanted) ? throw AwsException.Bad("InvalidIPAddress.InUse", $"Address {wanted} is in use.") : wanted;
         }
 
-        return Ipv4.Usable(network).FirstOrDefault(a => !taken.Contains(a))
-            ?? throw AwsException.Bad("InsufficientFreeAddressesInSubnet", $"The subnet {subnet.Id} does not have enough free addresses.");
+        // As many as are taken come first, unless some were given back: so it is not looked for among all.
+        var (count, usable) = (state.CountKeyed<NetworkInterface>(subnet.Id), Ipv4.UsableCount(network));
+        for (var i = 0; i < usable && count < usable; i++)
+        {
+            var candidate = Ipv4.UsableAt(network, (count + i) % usable);
+            if (!IsTaken(state, subnet, candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw AwsException.Bad("InsufficientFreeAddressesInSubnet", $"The subnet {subnet.Id} does not have enough free addresses.");
     }
 
     /// <summary>A free IPv6 address of a subnet that has a range for them, or the one that was asked for.</summary>
@@ -47,8 +56,7 @@ internal static class Addresses
             : taken.Contains(address.ToString()) ? throw AwsException.Bad("InvalidIPAddress.InUse", $"Address {wanted} is in use.") : address.ToString();
     }
 
-    public static int Free(RegionState state, Subnet subnet) => (int)Ipv4.UsableCount(IPNetwork.Parse(subnet.Cidr)) - Taken(state, subnet).Count;
+    public static int Free(RegionState state, Subnet subnet) => (int)Ipv4.UsableCount(IPNetwork.Parse(subnet.Cidr)) - state.CountKeyed<NetworkInterface>(subnet.Id);
 
-    private static HashSet<string> Taken(RegionState state, Subnet subnet) =>
-        [.. state.Keyed<NetworkInterface>(subnet.Id).Select(i => i.PrivateIp)];
+    private static bool IsTaken(RegionState state, Subnet subnet, string ip) => state.CountKeyed<NetworkInterface>(NetworkInterface.At(subnet.VpcId, ip)) > 0;
 }

@@ -137,7 +137,7 @@ internal sealed class EndpointActions(RegionStore store, LatencyProfile latency,
             throw AwsException.Bad("InvalidServiceName", $"The Vpc Endpoint Service '{request.ServiceName}' does not exist");
         }
 
-        if (t.State.Keyed<VpcEndpoint>(vpc.Id).Count() >= quotas.EndpointsPerVpc)
+        if (t.State.CountKeyed<VpcEndpoint>(vpc.Id) >= quotas.EndpointsPerVpc)
         {
             throw AwsException.Bad("VpcEndpointLimitExceeded", $"The maximum number of VPC endpoints in {vpc.Id} has been reached: {quotas.EndpointsPerVpc}");
         }

@@ -13,6 +13,10 @@ namespace Postern.Region.Network;
 internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, TargetHealthBoard health, NetworkFaults faults, TrafficLedger ledger, Relay relay, ILogger<Traffic> logger)
 {
     private int _next;
+    private volatile bool _isEnding;
+
+    /// <summary>Lets nobody in any more; what is open goes on.</summary>
+    public void LetNobodyIn() => _isEnding = true;
 
     public async Task CarryAsync(Socket client, PortPlan port)
     {
@@ -22,7 +26,7 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             client.NoDelay = true;
             var state = store.Snapshot;
             var source = (IPEndPoint)client.RemoteEndPoint!;
-            if (faults.Current.IsDown(state, port.VpcId, port.Ip) || (networks.HasNamespaces && !Forwarding.IsLetIn(state, port, source.Address)) || state.Find<Listener>(port.ListenerArn) is not { } listener)
+            if (_isEnding || faults.Current.IsDown(state, port.VpcId, port.Ip) || (networks.HasNamespaces && !Forwarding.IsLetIn(state, port, source.Address)) || state.Find<Listener>(port.ListenerArn) is not { } listener)
             {
                 Refuse(client);
                 return;

@@ -9,10 +9,12 @@ internal enum Readiness : uint
 {
     None = 0,
     Readable = 0x001,
+    Urgent = 0x002,
     Writable = 0x004,
     Error = 0x008,
     HangUp = 0x010,
     PeerHasShutDown = 0x2000,
+    OneWaiter = 1u << 28,   // EPOLLEXCLUSIVE
     EdgeTriggered = 1u << 31,
 }
 
@@ -20,7 +22,8 @@ internal enum Readiness : uint
 internal sealed unsafe class Epoll : IDisposable
 {
     private const int Most = 256;
-    private const int Add = 1;
+    private const int Add = 1;      // EPOLL_CTL_ADD
+    private const int Delete = 2;   // EPOLL_CTL_DEL
 
     // struct epoll_event is packed on x64 and nowhere else.
     private static readonly int DataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
@@ -34,7 +37,12 @@ internal sealed unsafe class Epoll : IDisposable
     public Epoll() => Watch(_wakeUp, Readiness.Readable);
 
     /// <summary>Reports the socket when it becomes readable or writable; both states of now are reported first.</summary>
-    public void Watch(int socket) => Watch(socket, Readiness.Readable | Readiness.Writable | Readiness.PeerHasShutDown | Readiness.EdgeTriggered);
+    public void Watch(int socket) => Watch(socket, Readiness.Readable | Readiness.Urgent | Readiness.Writable | Readiness.PeerHasShutDown | Readiness.EdgeTriggered);
+
+    /// <summary>Reports a listening socket for as long as it has connections; of several that watch it, one that waits is told.</summary>
+    public void WatchListener(int listener) => Watch(listener, Readiness.Readable | Readiness.OneWaiter);
+
+    public void Forget(int socket) => _ = LinuxCalls.EpollControl(_epoll, Delete, socket, null);
 
     /// <summary>Ends a wait now or the next one; from any thread.</summary>
     public void WakeUp()

@@ -18,6 +18,17 @@ internal static unsafe partial class LinuxCalls
 
     public const int ShutdownSend = 1;
 
+    public const int Stream = 1;          // SOCK_STREAM
+    public const int NoSignal = 0x4000;   // MSG_NOSIGNAL
+
+    public const int SocketLevel = 1;     // SOL_SOCKET
+    public const int ErrorOption = 4;     // SO_ERROR
+    public const int SendBuffer = 7;      // SO_SNDBUF
+    public const int UrgentInline = 10;   // SO_OOBINLINE
+    public const int Linger = 13;         // SO_LINGER
+    public const int TcpLevel = 6;        // IPPROTO_TCP
+    public const int NoDelay = 1;         // TCP_NODELAY
+
     [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
     public static partial nint Splice(int from, long* fromOffset, int to, long* toOffset, nint length, uint flags);
 
@@ -27,8 +38,32 @@ internal static unsafe partial class LinuxCalls
     [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     public static partial int Control(int fd, int command, nint argument);
 
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    public static partial int NewSocket(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "accept4", SetLastError = true)]
+    public static partial int Accept(int listener, byte* address, int* length, int flags);
+
     [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
     public static partial int Connect(int socket, byte* address, int length);
+
+    [LibraryImport("libc", EntryPoint = "getsockname", SetLastError = true)]
+    public static partial int NameOf(int socket, byte* address, int* length);
+
+    [LibraryImport("libc", EntryPoint = "getpeername", SetLastError = true)]
+    public static partial int PeerOf(int socket, byte* address, int* length);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    public static partial int SetOption(int socket, int level, int option, void* value, int length);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    public static partial int GetOption(int socket, int level, int option, void* value, int* length);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    public static partial nint Receive(int socket, byte* buffer, nint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    public static partial nint Send(int socket, byte* buffer, nint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     public static partial int Shutdown(int socket, int how);
@@ -53,4 +88,7 @@ internal static unsafe partial class LinuxCalls
 
     [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
     public static partial int EpollWait(int epoll, byte* events, int most, int milliseconds);
+
+    /// <summary>Sets an option whose value is a number.</summary>
+    public static void SetOption(int socket, int level, int option, int value) => _ = SetOption(socket, level, option, &value, sizeof(int));
 }

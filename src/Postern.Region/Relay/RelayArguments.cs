@@ -1,10 +1,15 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace Postern.Region.Relays;
 
-internal sealed record RelayArguments(IPEndPoint Listen, IPEndPoint To, string? VpcEndpointId)
+/// <param name="Drain">How long open connections may go on once no more are taken; null where it was not said.</param>
+/// <param name="TakesOver">Whether the port is taken from the relay that listens there, if one does.</param>
+internal sealed record RelayArguments(IPEndPoint Listen, IPEndPoint To, string? VpcEndpointId, TimeSpan? Drain = null, bool TakesOver = false)
 {
+    private const int LongestDrain = 86_400;
+
     /// <returns>The arguments, or null and everything that is wrong with them.</returns>
     public static (RelayArguments? Arguments, IReadOnlyList<string> Mistakes) Parse(string[] args)
     {
@@ -12,9 +17,14 @@ internal sealed record RelayArguments(IPEndPoint Listen, IPEndPoint To, string? 
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         for (var i = 0; i < args.Length; i += 2)
         {
-            if (args[i] is not ("--listen" or "--to" or "--proxy-v2"))
+            if (args[i] == "--take-over")
             {
-                mistakes.Add($"{args[i]} is not an option; there are --listen, --to and --proxy-v2");
+                values[args[i]] = "";
+                i--;
+            }
+            else if (args[i] is not ("--listen" or "--to" or "--proxy-v2" or "--drain"))
+            {
+                mistakes.Add($"{args[i]} is not an option; there are --listen, --to, --proxy-v2, --drain and --take-over");
                 i--;   // it may stand where an option should, so the next word is looked at by itself
             }
             else if (i + 1 == args.Length)
@@ -40,7 +50,30 @@ internal sealed record RelayArguments(IPEndPoint Listen, IPEndPoint To, string? 
             mistakes.Add("--proxy-v2 needs IPv4 addresses");
         }
 
-        return mistakes.Count == 0 ? (new RelayArguments(listen!, to!, endpoint), []) : (null, mistakes);
+        var takesOver = values.ContainsKey("--take-over");
+        if (takesOver && !OperatingSystem.IsLinux())
+        {
+            mistakes.Add("--take-over needs Linux");
+        }
+
+        var drain = Seconds("--drain", values, mistakes);
+        return mistakes.Count == 0 ? (new RelayArguments(listen!, to!, endpoint, drain, takesOver), []) : (null, mistakes);
+    }
+
+    private static TimeSpan? Seconds(string name, Dictionary<string, string> values, List<string> mistakes)
+    {
+        if (values.GetValueOrDefault(name) is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= LongestDrain)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        mistakes.Add($"{name} is '{text}'; give whole seconds, {LongestDrain} at most");
+        return null;
     }
 
     private static IPEndPoint? Address(string name, Dictionary<string, string> values, List<string> mistakes)

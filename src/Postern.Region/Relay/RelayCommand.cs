@@ -1,14 +1,13 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Postern.Region.Relays;
 
-/// <summary>The relay by itself: <c>relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE]</c>.</summary>
+/// <summary>The relay by itself: <c>relay --listen IP:PORT --to IP:PORT [--proxy-v2 VPCE] [--drain SECONDS] [--take-over]</c>.</summary>
 internal static class RelayCommand
 {
     private const int BadUsage = 2;
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan UsualDrain = TimeSpan.FromSeconds(30), LooksAfter = TimeSpan.FromMilliseconds(50);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -19,21 +18,31 @@ internal static class RelayCommand
             return BadUsage;
         }
 
-        using var stopped = new CancellationTokenSource();
+        using var stopped = new CancellationTokenSource();   // takes nobody any more
+        using var ended = new CancellationTokenSource();     // waits for nobody any more
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
+            if (context.Signal == PosixSignal.SIGINT || stopped.IsCancellationRequested)
+            {
+                ended.Cancel();
+            }
+
             stopped.Cancel();
         }
 
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        using var listener = new Socket(arguments.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        var taken = arguments.TakesOver ? HandOver.Take(arguments.Listen) : null;
+        using var listener = taken?.Listener ?? new Socket(arguments.Listen.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            listener.Bind(arguments.Listen);
-            listener.Listen(4096);
+            if (taken is null)
+            {
+                listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                listener.Bind(arguments.Listen);
+                listener.Listen(4096);
+            }
         }
         catch (SocketException e)
         {
@@ -41,53 +50,33 @@ internal static class RelayCommand
             return 1;
         }
 
-        Console.WriteLine($"relay: {listener.LocalEndPoint} to {arguments.To}");
         DescriptorLimit.Raise();
+        var errors = Console.Error;   // opens it, which it could not where descriptors have run out
         using var relay = new Relay(TimeProvider.System);
-        var accepting = new Thread(() => Accept(listener, relay, arguments)) { IsBackground = true, Name = "accept" };   // waits by itself: that takes fewer hops than the runtime's queue
-        accepting.Start();
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        relay.Accept(listener, new RelayRoute(arguments.To, arguments.VpcEndpointId, what => errors.WriteLine($"relay: {what}")));
+        taken?.Done();
+        using var offer = OperatingSystem.IsLinux() ? HandOver.Offer(listener, arguments.Listen) : null;
+        Console.WriteLine($"relay: {listener.LocalEndPoint} to {arguments.To}");
+        var stop = Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopped.Token);
+        var isHandedOver = await Task.WhenAny(stop, offer?.HandedOver ?? stop) != stop;
+        await stopped.CancelAsync();   // what comes now is the second signal
+        await relay.StopAcceptingAsync();
         listener.Dispose();
-        accepting.Join();
+        await DrainAsync(relay, arguments.Drain ?? (isHandedOver ? null : UsualDrain), ended.Token);
         return 0;
     }
 
-    private static void Accept(Socket listener, Relay relay, RelayArguments arguments)
+    /// <summary>Until all connections have ended, time is up, or somebody has no patience.</summary>
+    private static async Task DrainAsync(Relay relay, TimeSpan? most, CancellationToken ended)
     {
-        while (true)
+        if (relay.Count > 0 && !ended.IsCancellationRequested && most != TimeSpan.Zero)
         {
-            try
-            {
-                Carry(listener.Accept(), relay, arguments);
-            }
-            catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted or SocketError.Interrupted or SocketError.NotSocket })
-            {
-                return;   // told to stop
-            }
-            catch (SocketException e)
-            {
-                // Most likely out of file descriptors: the client waits in the queue until some connection has ended.
-                Console.Error.WriteLine($"relay: cannot accept: {e.Message}");
-                Thread.Sleep(PauseAfterFailure);
-            }
+            Console.WriteLine($"relay: takes no more connections; {relay.Count} go on{(most is { } limit ? $", for {limit.TotalSeconds} s at most" : "")}");
         }
-    }
 
-    private static void Carry(Socket client, Relay relay, RelayArguments arguments)
-    {
-        Socket? target = null;
-        try
+        for (var began = TimeProvider.System.GetTimestamp(); relay.Count > 0 && !ended.IsCancellationRequested && (most is null || TimeProvider.System.GetElapsedTime(began) < most);)
         {
-            target = new Socket(arguments.To.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            client.NoDelay = true;
-            var header = arguments.VpcEndpointId is { } id ? ProxyProtocolV2.Proxy((IPEndPoint)client.RemoteEndPoint!, (IPEndPoint)client.LocalEndPoint!, id) : [];
-            relay.Join(client, target, arguments.To, new RelayOptions { Header = header, Unreachable = e => Console.Error.WriteLine($"relay: cannot connect to {arguments.To}: {e}") });
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            Console.Error.WriteLine($"relay: a connection broke before it was joined: {e.Message}");
-            SocketEnd.Close(client, reset: true);
-            target?.Dispose();
+            await Task.Delay(LooksAfter, TimeProvider.System, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

@@ -3,9 +3,8 @@ using System.Net.Sockets;
 namespace Postern.Region.Relays;
 
 /// <summary>Two joined sockets, as their owner sees them.</summary>
-/// <param name="abort">How whoever moves the bytes is told to stop.</param>
 /// <param name="unreachable">Told at the end when there was no target.</param>
-internal sealed class RelayConnection(Action<RelayConnection> abort, Action<SocketError>? unreachable = null)
+internal abstract class RelayConnection(Action<SocketError>? unreachable)
 {
     private readonly TaskCompletionSource<SocketError> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SocketError _failure;
@@ -21,16 +20,14 @@ internal sealed class RelayConnection(Action<RelayConnection> abort, Action<Sock
     public Task<SocketError> Completion => _completion.Task;
 
     /// <summary>Closes both sides with RST. Returns at once; <see cref="Completion"/> tells when it is done.</summary>
-    public void Abort() => abort(this);
+    public abstract void Abort();
 
-    internal void CountFromClient(long bytes) => Interlocked.Add(ref _bytesFromClient, bytes);
-
-    internal void CountFromTarget(long bytes) => Interlocked.Add(ref _bytesFromTarget, bytes);
+    protected void Count(long bytes, bool isFromClient) => Interlocked.Add(ref isFromClient ? ref _bytesFromClient : ref _bytesFromTarget, bytes);
 
     /// <summary>Says why the target was not reached; only the first reason counts.</summary>
-    internal void Fail(SocketError why) => _failure = _failure == SocketError.Success ? why : _failure;
+    protected void Fail(SocketError why) => _failure = _failure == SocketError.Success ? why : _failure;
 
-    internal void End()
+    protected void End()
     {
         if (_completion.TrySetResult(_failure) && _failure != SocketError.Success)
         {

@@ -5,37 +5,24 @@ using System.Runtime.InteropServices;
 namespace Postern.Region.Relays;
 
 /// <summary>Two joined sockets and both directions between them; lives on one event loop.</summary>
-internal sealed class SplicePair
+internal sealed class SplicePair : RelayConnection
 {
-    /// <summary>
-    /// Bytes that a socket may hold for its peer; the kernel doubles it. Left to itself the kernel queues up to 4 MiB (net.ipv4.tcp_wmem), which have left the
-    /// processor's cache when the peer copies them. Under one segment of the loopback interface (64 KiB) connections stall.
-    /// </summary>
-    private const int SendBuffer = 128 << 10;
-
-    private readonly Socket _client;
-    private readonly Socket _target;
+    private readonly SpliceLoop _loop;
     private readonly SpliceDirection _toTarget;
     private readonly SpliceDirection _toClient;
     private readonly RelayOptions _options;
     private bool _isConnected;
-    private bool _hasError;
 
-    public SplicePair(RelayConnection connection, Socket client, Socket target, RelayOptions options, PipePool pipes)
+    public SplicePair(SpliceLoop loop, SpliceSocket client, SpliceSocket target, RelayOptions options) : base(options.Unreachable)
     {
-        (Connection, _client, _target, _options) = (connection, client, target, options);
-        client.SendBufferSize = target.SendBufferSize = SendBuffer;
-        ClientEnd = new SpliceSocket((int)client.SafeHandle.DangerousGetHandle());
-        TargetEnd = new SpliceSocket((int)target.SafeHandle.DangerousGetHandle());
-        _toTarget = new SpliceDirection(ClientEnd, TargetEnd, pipes, connection.CountFromClient);
-        _toClient = new SpliceDirection(TargetEnd, ClientEnd, pipes, connection.CountFromTarget);
+        (_loop, Client, Target, _options) = (loop, client, target, options);
+        _toTarget = new SpliceDirection(client, target, loop.Pipes, n => Count(n, isFromClient: true));
+        _toClient = new SpliceDirection(target, client, loop.Pipes, n => Count(n, isFromClient: false));
     }
 
-    public RelayConnection Connection { get; }
+    public SpliceSocket Client { get; }
 
-    public SpliceSocket ClientEnd { get; }
-
-    public SpliceSocket TargetEnd { get; }
+    public SpliceSocket Target { get; }
 
     /// <summary>When it last had a turn, as the clock's timestamp.</summary>
     public long LastActivity { get; set; }
@@ -48,16 +35,17 @@ internal sealed class SplicePair
     /// <summary>For how long nothing may happen.</summary>
     public TimeSpan Patience => _isConnected ? _options.IdleTimeout : _options.ConnectTimeout;
 
+    public override void Abort() => _loop.Abort(this);
+
     /// <summary>Begins to connect the target. The first event of its socket tells how that went.</summary>
     /// <returns>False when the target cannot be reached, or there was no pipe to be had.</returns>
-    public unsafe bool Connect(IPEndPoint to)
+    public unsafe bool Connect(SocketAddress to)
     {
-        var address = to.Serialize();
-        fixed (byte* start = address.Buffer.Span)
+        fixed (byte* start = to.Buffer.Span)
         {
-            if (LinuxCalls.Connect(TargetEnd.Fd, start, address.Size) != 0 && Marshal.GetLastPInvokeError() != LinuxCalls.InProgress)
+            if (LinuxCalls.Connect(Target.Fd, start, to.Size) != 0 && Marshal.GetLastPInvokeError() != LinuxCalls.InProgress)
             {
-                Connection.Fail(SocketError.NetworkUnreachable);
+                Fail(SocketError.NetworkUnreachable);
                 return false;
             }
         }
@@ -65,30 +53,25 @@ internal sealed class SplicePair
         return _options.Header.IsEmpty || _toTarget.Prepend(_options.Header.Span);
     }
 
-    public void Notice(int socket, Readiness readiness)
-    {
-        var end = socket == ClientEnd.Fd ? ClientEnd : TargetEnd;
-        var isOver = (readiness & (Readiness.Error | Readiness.HangUp)) != 0;
-        end.IsReadable |= isOver || (readiness & (Readiness.Readable | Readiness.PeerHasShutDown)) != 0;
-        end.IsWritable |= isOver || (readiness & Readiness.Writable) != 0;
-        _hasError |= (readiness & Readiness.Error) != 0;
-    }
+    public void Notice(int socket, Readiness readiness) => (socket == Client.Fd ? Client : Target).Notice(readiness);
 
     /// <summary>Moves bytes in both directions. What one side sent before it broke still reaches the other, if that one takes it at once.</summary>
     public PumpResult Pump()
     {
-        if (!_isConnected && !(_isConnected = TargetEnd.IsWritable && !_hasError))
+        var hasError = Client.HasError || Target.HasError;
+        if (!_isConnected && !(_isConnected = Target.IsWritable && !hasError))
         {
-            return _hasError ? Failed() : PumpResult.Waiting;
+            return hasError ? Failed() : PumpResult.Waiting;
         }
 
-        var (toTarget, toClient) = (_toTarget.Pump(), _toClient.Pump());
+        var toTarget = _toTarget.Pump(isLast: _toClient.IsFinished);
+        var toClient = _toClient.Pump(isLast: toTarget == PumpResult.Finished);
         return (toTarget, toClient) switch
         {
             (PumpResult.Unfinished, _) or (_, PumpResult.Unfinished) => PumpResult.Unfinished,
             (PumpResult.Finished, PumpResult.Finished) => PumpResult.Finished,
             (PumpResult.Broken, _) or (_, PumpResult.Broken) => PumpResult.Broken,
-            _ => _hasError ? PumpResult.Broken : PumpResult.Waiting,
+            _ => hasError ? PumpResult.Broken : PumpResult.Waiting,
         };
     }
 
@@ -98,14 +81,14 @@ internal sealed class SplicePair
         IsClosed = true;
         if (!_isConnected)
         {
-            Connection.Fail(SocketError.OperationAborted);
+            Fail(SocketError.OperationAborted);
         }
 
         _toTarget.Close();
         _toClient.Close();
-        SocketEnd.Close(_client, reset);
-        SocketEnd.Close(_target, reset);
-        Connection.End();
+        Client.Close(reset);
+        Target.Close(reset);
+        End();
     }
 
     /// <summary>Says that the target did not answer in time, where that is so.</summary>
@@ -113,13 +96,13 @@ internal sealed class SplicePair
     {
         if (!_isConnected)
         {
-            Connection.Fail(SocketError.TimedOut);
+            Fail(SocketError.TimedOut);
         }
     }
 
     private PumpResult Failed()
     {
-        Connection.Fail((SocketError)(int)_target.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!);
+        Fail(Target.HasError ? Target.TakeError() : SocketError.OperationAborted);
         return PumpResult.Broken;
     }
 }

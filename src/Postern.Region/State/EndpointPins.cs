@@ -7,11 +7,8 @@ namespace Postern.Region.State;
 internal static class EndpointPins
 {
     /// <summary>The one with the fewest interfaces so far; null where the service has none in the zone.</summary>
-    public static string? Choose(RegionState state, EndpointService service, string zoneId)
-    {
-        var pinned = state.Keyed<VpcEndpoint>(service.Id).SelectMany(e => e.NetworkInterfaceIds).Select(i => state.Find<NetworkInterface>(i)?.LoadBalancerArn).OfType<string>().CountBy(a => a).ToDictionary();
-        return InZone(state, service, zoneId).MinBy(a => pinned.GetValueOrDefault(a));
-    }
+    public static string? Choose(RegionState state, EndpointService service, string zoneId) =>
+        InZone(state, service, zoneId).MinBy(state.CountKeyed<NetworkInterface>);
 
     /// <summary>The load balancer that an interface leads to now; null where there is none.</summary>
     public static string? Of(RegionState state, EndpointService service, NetworkInterface networkInterface) =>

@@ -44,10 +44,12 @@ internal static class Ipv4
     /// <summary>The addresses of a subnet that may be given out: AWS keeps the first four and the last. https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html</summary>
     public static IEnumerable<string> Usable(IPNetwork subnet)
     {
-        var first = ToNumber(subnet.BaseAddress);
-        for (long i = 4; i < Size(subnet) - 1; i++)
+        for (long i = 0; i < UsableCount(subnet); i++)
         {
-            yield return FromNumber(first + (uint)i).ToString();
+            yield return UsableAt(subnet, i);
         }
     }
+
+    /// <summary>One of the <see cref="Usable"/> addresses, by its place among them.</summary>
+    public static string UsableAt(IPNetwork subnet, long index) => FromNumber(ToNumber(subnet.BaseAddress) + 4 + (uint)index).ToString();
 }

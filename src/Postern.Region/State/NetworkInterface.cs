@@ -5,7 +5,8 @@ namespace Postern.Region.State;
 /// <summary>An address in a subnet: an instance's, an endpoint's or a load balancer's.</summary>
 internal sealed record NetworkInterface : Resource
 {
-    internal override IEnumerable<string> Keys => Ipv6 is null ? [SubnetId, At(VpcId, PrivateIp)] : [SubnetId, At(VpcId, PrivateIp), At(VpcId, Ipv6)];
+    internal override IEnumerable<string> Keys =>
+        [SubnetId, At(VpcId, PrivateIp), .. Ipv6 is null ? Array.Empty<string>() : [At(VpcId, Ipv6)], .. LoadBalancerArn is null ? Array.Empty<string>() : [LoadBalancerArn]];
 
     public const string OfInstance = "interface", OfEndpoint = "vpc_endpoint", OfLoadBalancer = "network_load_balancer";
 

@@ -30,6 +30,9 @@ internal sealed class RegionState
     /// <summary>The rows of one kind that have a <see cref="Resource.Keys">key</see>, in order of ids; without a look at the others.</summary>
     public IEnumerable<T> Keyed<T>(string key) where T : Resource => _tables.GetValueOrDefault(typeof(T))?.Keyed(key).Cast<T>() ?? [];
 
+    /// <summary>How many rows of one kind have a key; without a look at them.</summary>
+    public int CountKeyed<T>(string key) where T : Resource => _tables.GetValueOrDefault(typeof(T))?.CountKeyed(key) ?? 0;
+
     /// <summary>For references that the state machines keep intact.</summary>
     public T Get<T>(string id) where T : Resource => Find<T>(id) ?? throw new InvalidOperationException($"{typeof(T).Name} {id} is referred to but not there.");
 

@@ -21,12 +21,13 @@ internal sealed class Table
 
     public IEnumerable<Resource> Keyed(string key)
     {
-        var first = _keys.IndexOf((key, ""));
-        for (var i = first < 0 ? ~first : first; i < _keys.Count && _keys[i] is var found && found.Key == key; i++)
+        for (var i = PlaceOf(key); i < _keys.Count && _keys[i] is var found && found.Key == key; i++)
         {
             yield return Rows[found.Id];
         }
     }
+
+    public int CountKeyed(string key) => PlaceOf(key + "\0") - PlaceOf(key);   // what sorts right after the key
 
     /// <param name="row">Null where it goes.</param>
     public Table With(string id, Resource? row)
@@ -34,6 +35,13 @@ internal sealed class Table
         var (before, after) = (Rows.GetValueOrDefault(id)?.Keys ?? [], row?.Keys ?? []);
         var keys = before.SequenceEqual(after) ? _keys : _keys.Except(before.Select(k => (k, id))).Union(after.Select(k => (k, id)));
         return new(row is null ? Rows.Remove(id) : Rows.SetItem(id, row), keys);
+    }
+
+    // Where the first row that has the key is, or would be.
+    private int PlaceOf(string key)
+    {
+        var place = _keys.IndexOf((key, ""));
+        return place < 0 ? ~place : place;
     }
 
     private T[] Keep<T>() where T : Resource

@@ -5,8 +5,8 @@ using Amazon.Runtime;
 using Postern.Aws.Client;
 using Postern.Aws.CloudWatch;
 using Postern.Region.Network;
-using Postern.Region.Relays;
 using Postern.Region.State;
+using Postern.Region.Tests.Relays;
 using Postern.Region.Tests.Wire;
 using VpcEndpoint = Amazon.EC2.Model.VpcEndpoint;
 
@@ -25,12 +25,11 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
         fixture.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(fixture.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute)); // a minute begins
         var start = fixture.Clock.GetUtcNow().UtcDateTime;
         var (first, second) = (Open(ledger, service, endpoints[0]), Open(ledger, service, endpoints[1]));
-        first.CountFromClient(10);
-        first.CountFromTarget(200);
-        second.CountFromTarget(1);
+        first.Carry(10, 200);
+        second.Carry(0, 1);
         await ReadAsync(provider, start, Dimensions(service)); // it is put down in the minute in which it went
         fixture.Advance(60);
-        first.CountFromClient(5);
+        first.Carry(5, 0);
         ledger.End(first, wasConnected: true);
 
         var byService = await ReadAsync(provider, start, Dimensions(service));
@@ -109,9 +108,9 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
         return (provider, service, made);
     }
 
-    private static RelayConnection Open(TrafficLedger ledger, ServiceConfiguration service, VpcEndpoint endpoint)
+    private static CountedConnection Open(TrafficLedger ledger, ServiceConfiguration service, VpcEndpoint endpoint)
     {
-        var connection = new RelayConnection(_ => { });
+        var connection = new CountedConnection();
         ledger.Begin(connection, new Flow(new PortPlan(endpoint.VpcId, "10.0.0.10", 1, "listener", service.NetworkLoadBalancerArns[0], "euw1-az1", endpoint.VpcEndpointId), "tg", new Target("10.0.0.20", 1, "eu-west-1a")));
         return connection;
     }

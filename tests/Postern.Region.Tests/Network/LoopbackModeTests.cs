@@ -31,37 +31,31 @@ public sealed class LoopbackModeTests : IAsyncLifetime
     [Fact]
     public async Task Endpoint_OfAnotherVpcWithTheSameRange_CarriesBytesToTheTarget()
     {
-        var (provider, consumer) = (_region.NewTenant(), _region.NewTenant());
-        var (vpc, subnet) = await provider.NetworkAsync();
-        using var target = new TcpListener(Networks.AddressOf(vpc, Target), 0);
-        target.Start();
-        var port = ((IPEndPoint)target.LocalEndpoint).Port;
-        var (balancer, group) = ((await provider.LoadBalancerAsync(subnet)).LoadBalancerArn!, await provider.TargetGroupAsync(vpc, port));
-        await provider.ListenerAsync(balancer, group, port);
-        await provider.Elb(new Aws.ElbV2.RegisterTargets { TargetGroupArn = group, Targets = [new() { Id = Target, Port = port }] });
-        var service = (await provider.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [balancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
-        await provider.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId, AddAllowedPrincipals = ["*"] }, Cancel);
-        _region.Advance(2);
-        var (theirVpc, theirSubnet) = await consumer.NetworkAsync();
-        var endpoint = await consumer.EndpointAsync(service.ServiceName, theirVpc, theirSubnet);
-        _region.Advance(2);
+        var (target, place) = await EndpointAsync();
+        using var _ = target;
+        using var client = await ConnectAsync(place);
+        await CarryAsync(client, target);
+    }
 
-        var name = endpoint.DnsEntries[0].DnsName;
-        var question = new DnsMessage { Questions = { new DnsQuestion(DomainName.Parse(name), RecordType.A, RecordClass.INet) } };
-        var place = ((ARecord)Resolver.Answer(new Names(_region.Store.Snapshot, new TargetHealthBoard(TimeProvider.System), null) { AddressOf = Networks.AddressOf }, question).AnswerRecords.Single()).Address;
-        Assert.Equal(127, place.GetAddressBytes()[0]);
-        using var client = await ConnectAsync(place, port);
-        await client.SendAsync("ping"u8.ToArray(), Cancel);
-        var received = new byte[4];
-        Socket atTarget;
-        do
-        {
-            atTarget = await target.AcceptSocketAsync(Cancel);   // those of health checks end without a byte
-        }
-        while (await atTarget.ReceiveAsync(received, Cancel) == 0);
+    [Fact]
+    public async Task Drain_LetsOpenConnectionsGoOn_AndNobodyIn()
+    {
+        var (target, place) = await EndpointAsync();
+        using var _ = target;
+        using var client = await ConnectAsync(place);
+        using var atTarget = await CarryAsync(client, target);
 
-        Assert.Equal("ping"u8.ToArray(), received);
-        atTarget.Dispose();
+        var drained = new TrafficDrain(_region.Get<Traffic>(), _region.Get<TrafficLedger>(), new RegionOptions { Data = "", Drain = TimeSpan.FromMinutes(1) }).StopAsync(Cancel);
+
+        using var late = await ConnectAsync(place);
+        await Assert.ThrowsAsync<SocketException>(async () => await late.ReceiveAsync(new byte[1], Cancel));
+        await atTarget.SendAsync("pong"u8.ToArray(), Cancel);
+        Assert.Equal(4, await client.ReceiveAsync(new byte[8], Cancel));
+        Assert.False(drained.IsCompleted);
+        client.Shutdown(SocketShutdown.Send);
+        Assert.Equal(0, await atTarget.ReceiveAsync(new byte[1], Cancel));
+        atTarget.Shutdown(SocketShutdown.Send);
+        await drained.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System, Cancel);
     }
 
     [Fact]
@@ -85,8 +79,48 @@ public sealed class LoopbackModeTests : IAsyncLifetime
         Assert.Equal(all[0], new LoopbackAddresses().Of("vpc-1", "10.0.0.1"));
     }
 
+    /// <summary>An endpoint in one VPC, and a target in another.</summary>
+    private async Task<(TcpListener Target, IPEndPoint Endpoint)> EndpointAsync()
+    {
+        var (provider, consumer) = (_region.NewTenant(), _region.NewTenant());
+        var (vpc, subnet) = await provider.NetworkAsync();
+        var target = new TcpListener(Networks.AddressOf(vpc, Target), 0);
+        target.Start();
+        var port = ((IPEndPoint)target.LocalEndpoint).Port;
+        var (balancer, group) = ((await provider.LoadBalancerAsync(subnet)).LoadBalancerArn!, await provider.TargetGroupAsync(vpc, port));
+        await provider.ListenerAsync(balancer, group, port);
+        await provider.Elb(new Aws.ElbV2.RegisterTargets { TargetGroupArn = group, Targets = [new() { Id = Target, Port = port }] });
+        var service = (await provider.Ec2.CreateVpcEndpointServiceConfigurationAsync(new() { NetworkLoadBalancerArns = [balancer], AcceptanceRequired = false }, Cancel)).ServiceConfiguration;
+        await provider.Ec2.ModifyVpcEndpointServicePermissionsAsync(new() { ServiceId = service.ServiceId, AddAllowedPrincipals = ["*"] }, Cancel);
+        _region.Advance(2);
+        var (theirVpc, theirSubnet) = await consumer.NetworkAsync();
+        var endpoint = await consumer.EndpointAsync(service.ServiceName, theirVpc, theirSubnet);
+        _region.Advance(2);
+
+        var name = endpoint.DnsEntries[0].DnsName;
+        var question = new DnsMessage { Questions = { new DnsQuestion(DomainName.Parse(name), RecordType.A, RecordClass.INet) } };
+        var place = ((ARecord)Resolver.Answer(new Names(_region.Store.Snapshot, new TargetHealthBoard(TimeProvider.System), null) { AddressOf = Networks.AddressOf }, question).AnswerRecords.Single()).Address;
+        Assert.Equal(127, place.GetAddressBytes()[0]);
+        return (target, new IPEndPoint(place, port));
+    }
+
+    private static async Task<Socket> CarryAsync(Socket client, TcpListener target)
+    {
+        await client.SendAsync("ping"u8.ToArray(), Cancel);
+        var received = new byte[4];
+        Socket atTarget;
+        do
+        {
+            atTarget = await target.AcceptSocketAsync(Cancel);   // those of health checks end without a byte
+        }
+        while (await atTarget.ReceiveAsync(received, Cancel) == 0);
+
+        Assert.Equal("ping"u8.ToArray(), received);
+        return atTarget;
+    }
+
     /// <summary>The port opens on another thread, soon after the endpoint is there.</summary>
-    private static async Task<Socket> ConnectAsync(IPAddress address, int port)
+    private static async Task<Socket> ConnectAsync(IPEndPoint address)
     {
         var end = TimeProvider.System.GetTimestamp();
         while (true)
@@ -94,7 +128,7 @@ public sealed class LoopbackModeTests : IAsyncLifetime
             var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
-                await socket.ConnectAsync(address, port, Cancel);
+                await socket.ConnectAsync(address, Cancel);
                 return socket;
             }
             catch (SocketException) when (TimeProvider.System.GetElapsedTime(end) < TimeSpan.FromSeconds(20))

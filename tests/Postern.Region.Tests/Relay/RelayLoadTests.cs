@@ -89,11 +89,7 @@ public sealed class RelayLoadTests
         const int Small = 32 * 1024;
         var joined = await rig.JoinAsync(targetBuffers: Small);
         _ = RelayRig.FloodAsync(joined.Client);
-        while (joined.Connection.BytesFromClient < 16 * Small)
-        {
-            await Task.Yield();
-        }
-
+        await RelayRig.UntilAsync(() => joined.Connection.BytesFromClient >= 16 * Small);
         return joined;
     }
 

@@ -20,20 +20,33 @@ public enum RelayKind
 /// <summary>A relay, and joined connections with the test at both far ends.</summary>
 internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2) : IDisposable
 {
-    private readonly Relay _relay = new(clock, loops, kind == RelayKind.SpliceWithSmallPipes ? Environment.SystemPageSize : PipePool.LargestSize);
+    private readonly Relay _relay = new(clock, kind == RelayKind.Copy ? 0 : loops, kind == RelayKind.SpliceWithSmallPipes ? Environment.SystemPageSize : PipePool.LargestSize);
     private readonly Socket _listener = Listen();
+    private readonly Socket _front = Listen();
     private readonly SemaphoreSlim _oneAtATime = new(1);
 
     /// <param name="Client">The far end on the client's side.</param>
     /// <param name="Target">The far end on the target's side.</param>
-    public sealed record Joined(Socket Client, Socket Target, RelayConnection Connection) : IDisposable
+    public record Ends(Socket Client, Socket Target) : IDisposable
     {
         public void Dispose()
         {
             Client.Dispose();
             Target.Dispose();
+            GC.SuppressFinalize(this);
+        }
+
+        /// <summary>A byte there and another back.</summary>
+        public async Task EchoAsync()
+        {
+            await Client.SendAsync("?"u8.ToArray());
+            Assert.Equal("?", await ReadTextAsync(Target, 1));
+            await Target.SendAsync("!"u8.ToArray());
+            Assert.Equal("!", await ReadTextAsync(Client, 1));
         }
     }
+
+    public sealed record Joined(Socket Client, Socket Target, RelayConnection Connection) : Ends(Client, Target);
 
     public async Task<Joined> JoinAsync(RelayOptions? options = null, int? targetBuffers = null)
     {
@@ -66,11 +79,43 @@ internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2
             targetEnd.SendBufferSize = size;
         }
 
-        return kind != RelayKind.Copy ? _relay.Join(clientEnd, targetEnd, to, options) : CopyPair.Join(clientEnd, targetEnd, to, options, clock);
+        return _relay.Join(clientEnd, targetEnd, to, options);
+    }
+
+    /// <summary>Lets the relay take connections by itself.</summary>
+    /// <returns>Where.</returns>
+    public IPEndPoint Accept()
+    {
+        _relay.Accept(_front, new RelayRoute((IPEndPoint)_listener.LocalEndPoint!, null, what => Assert.Fail(what)));
+        return (IPEndPoint)_front.LocalEndPoint!;
+    }
+
+    public Task StopAcceptingAsync() => _relay.StopAcceptingAsync();
+
+    /// <summary>Connections that the relay holds.</summary>
+    public int Count => _relay.Count;
+
+    /// <summary>Connects at the relay's own listening socket.</summary>
+    public async Task<Ends> OpenAsync(IPEndPoint address)
+    {
+        var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await client.ConnectAsync(address);
+        return new Ends(client, await _listener.AcceptAsync());
+    }
+
+    /// <summary>Waits for what happens on another thread.</summary>
+    public static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var began = TimeProvider.System.GetTimestamp(); !holds();)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "it did not happen within a minute");
+            await Task.Yield();
+        }
     }
 
     public void Dispose()
     {
+        _front.Dispose();
         _listener.Dispose();
         _oneAtATime.Dispose();
         _relay.Dispose();
@@ -142,6 +187,14 @@ internal sealed class RelayRig(RelayKind kind, TimeProvider clock, int loops = 2
         {
             return e.SocketErrorCode.ToString();
         }
+    }
+
+    public static async Task<string> ReadTextAsync(Socket socket, int length)
+    {
+        var buffer = new byte[length];
+        using var stream = new NetworkStream(socket, ownsSocket: false);
+        await stream.ReadExactlyAsync(buffer).AsTask().InTimeAsync();
+        return System.Text.Encoding.ASCII.GetString(buffer);
     }
 
     /// <summary>An address where nobody listens.</summary>

@@ -36,7 +36,7 @@ public sealed class RelayTests
         await joined.Client.SendAsync("body"u8.ToArray(), Cancel);
         joined.Client.Shutdown(SocketShutdown.Send);
 
-        Assert.Equal("header body", await ReadTextAsync(joined.Target, 11));
+        Assert.Equal("header body", await RelayRig.ReadTextAsync(joined.Target, 11));
         Assert.Equal(4, joined.Connection.BytesFromClient);
     }
 
@@ -46,7 +46,51 @@ public sealed class RelayTests
         using var rig = new RelayRig(kind, TimeProvider.System);
         using var joined = await rig.JoinAsync(new RelayOptions { Header = "header"u8.ToArray() });
 
-        Assert.Equal("header", await ReadTextAsync(joined.Target, 6));
+        Assert.Equal("header", await RelayRig.ReadTextAsync(joined.Target, 6));
+    }
+
+    // Splice never gets past an urgent byte, and says that the connection is over when the peer has ended it.
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.SpliceWithSmallPipes), InlineData(RelayKind.Copy)]
+    public async Task Join_UrgentByte_GoesOnAmongTheOthers(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        foreach (var size in new[] { 3, 1_000_000 })
+        {
+            using var joined = await rig.JoinAsync();
+            var bytes = Enumerable.Range(0, (2 * size) + 1).Select(i => (byte)(i * 7)).ToArray();
+            var received = RelayRig.ReceiveAsync(joined.Target, isSlow: false);
+            await joined.Client.SendAsync(bytes.AsMemory(0, size), Cancel);
+            await joined.Client.SendAsync(bytes.AsMemory(size, 1), SocketFlags.OutOfBand, Cancel);
+            await joined.Client.SendAsync(bytes.AsMemory(size + 1), Cancel);
+            joined.Client.Shutdown(SocketShutdown.Send);
+
+            Assert.Equal(Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)), await received.InTimeAsync());
+            Assert.Equal(bytes.Length, joined.Connection.BytesFromClient);
+        }
+    }
+
+    [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
+    public async Task Accept_UntilStopped_JoinsWhoComes(RelayKind kind)
+    {
+        using var rig = new RelayRig(kind, TimeProvider.System);
+        var address = rig.Accept();
+        var opened = new List<RelayRig.Ends>();
+        for (var i = 0; i < 20; i++)
+        {
+            opened.Add(await rig.OpenAsync(address));
+            await opened[^1].EchoAsync();
+        }
+
+        await rig.StopAcceptingAsync().InTimeAsync();
+
+        Assert.Equal(20, rig.Count);
+        foreach (var one in opened)
+        {
+            await one.EchoAsync();
+            one.Dispose();
+        }
+
+        await RelayRig.UntilAsync(() => rig.Count == 0);
     }
 
     [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
@@ -54,7 +98,7 @@ public sealed class RelayTests
     {
         using var rig = new RelayRig(kind, TimeProvider.System);
         using var joined = await rig.JoinAsync();
-        await EchoAsync(joined);
+        await joined.EchoAsync();
 
         SocketEnd.Close(joined.Client, reset: true);
 
@@ -68,7 +112,7 @@ public sealed class RelayTests
         using var rig = new RelayRig(kind, TimeProvider.System);
         using var joined = await rig.JoinAsync();
         var sending = RelayRig.SendAsync(joined.Client, seed: 1, length: 64 << 20);
-        await ReadTextAsync(joined.Target, 1);   // and no more: everything on the way fills up
+        await RelayRig.ReadTextAsync(joined.Target, 1);   // and no more: everything on the way fills up
 
         joined.Connection.Abort();
 
@@ -84,11 +128,11 @@ public sealed class RelayTests
         var clock = new FakeTimeProvider();
         using var rig = new RelayRig(kind, clock);
         using var joined = await rig.JoinAsync(new RelayOptions { IdleTimeout = TimeSpan.FromSeconds(60) });
-        await EchoAsync(joined);
+        await joined.EchoAsync();
         clock.Advance(TimeSpan.FromSeconds(58));
-        await EchoAsync(joined);
+        await joined.EchoAsync();
         clock.Advance(TimeSpan.FromSeconds(58));
-        await EchoAsync(joined);
+        await joined.EchoAsync();
 
         clock.Advance(TimeSpan.FromSeconds(62));
 
@@ -101,7 +145,7 @@ public sealed class RelayTests
     {
         var rig = new RelayRig(RelayKind.Splice, TimeProvider.System);
         using var joined = await rig.JoinAsync();
-        await EchoAsync(joined);
+        await joined.EchoAsync();
 
         rig.Dispose();
 
@@ -154,21 +198,5 @@ public sealed class RelayTests
         Assert.Equal(SocketError.TimedOut, await connection.Completion);
         Assert.Equal(Reset, await RelayRig.EndAsync(client));
         client.Dispose();
-    }
-
-    private static async Task EchoAsync(RelayRig.Joined joined)
-    {
-        await joined.Client.SendAsync("?"u8.ToArray(), Cancel);
-        Assert.Equal("?", await ReadTextAsync(joined.Target, 1));
-        await joined.Target.SendAsync("!"u8.ToArray(), Cancel);
-        Assert.Equal("!", await ReadTextAsync(joined.Client, 1));
-    }
-
-    private static async Task<string> ReadTextAsync(Socket socket, int length)
-    {
-        var buffer = new byte[length];
-        using var stream = new NetworkStream(socket, ownsSocket: false);
-        await stream.ReadExactlyAsync(buffer).AsTask().InTimeAsync();
-        return System.Text.Encoding.ASCII.GetString(buffer);
     }
 }
