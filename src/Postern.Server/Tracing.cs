@@ -22,13 +22,22 @@ internal static class Tracing
             services.AddOpenTelemetry()
                 .ConfigureResource(resource => resource.AddService(ServiceName).AddEnvironmentVariableDetector())
                 .WithTracing(tracing => tracing
-                    .AddAspNetCoreInstrumentation(requests => requests.Filter = http => http.Request.Path.StartsWithSegments("/v1"))
+                    .AddAspNetCoreInstrumentation(requests => (requests.Filter, requests.EnrichWithHttpRequest) = (http => http.Request.Path.StartsWithSegments("/v1"), HideToken))
                     .AddSource(CellTrace.Name, Calls)
                     .SetSampler(new ParentBasedSampler(new RequestsOnly()))
                     .AddOtlpExporter());
         }
 
         return services;
+    }
+
+    /// <summary>Clients revoke a token by naming it whole in the path.</summary>
+    private static void HideToken(System.Diagnostics.Activity activity, HttpRequest request)
+    {
+        if (request.Path.StartsWithSegments("/v1/access_token", out var token) && token.HasValue)
+        {
+            activity.SetTag("url.path", "/v1/access_token/…");
+        }
     }
 
     /// <summary>Traces begin with requests of ours: calls that nobody asked for, such as regular looks at AWS, begin none.</summary>

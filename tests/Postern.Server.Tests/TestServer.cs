@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
 using Postern.Tests.Shared;
@@ -38,7 +39,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestServer> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<TestServer> StartAsync(params (string Key, string Value)[] settings) => StartAsync(log: null, settings);
+
+    /// <param name="log">Takes what the server logs, if somebody wants to read it.</param>
+    public static async Task<TestServer> StartAsync(ILoggerProvider? log, params (string Key, string Value)[] settings)
     {
         var folder = new TemporaryFolder();
         var app = ServerHost.Build([], builder =>
@@ -55,6 +59,11 @@ internal sealed class TestServer : IAsyncDisposable
                 ["Postern:Bootstrap:AdminToken"] = AdminToken,
                 ["Postern:Bootstrap:ReadOnlyToken"] = ReadOnlyToken,
             }).AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));
+            if (log is not null)
+            {
+                builder.Logging.AddProvider(log).AddFilter("Postern", LogLevel.Trace);
+            }
+
             builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(CellWorker)));
             builder.Services.AddSingleton<INamePublisher>(new NoNames());
         });

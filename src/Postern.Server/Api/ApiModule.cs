@@ -90,6 +90,7 @@ internal static class ApiModule
         return error switch
         {
             not null when StoreConflicts.IsUnreachable(error) => ApiError.NoStore,
+            not null when StoreConflicts.Is(error) => new ApiError(StatusCodes.Status503ServiceUnavailable, "service_unavailable", "Others change the same thing at this moment; try again"),
             not null when Unreadable(error) is { } reason => new ApiError(StatusCodes.Status503ServiceUnavailable, "service_unavailable", $"{reason.TrimEnd('.')}; try again in a moment"),
             _ => ApiError.OfStatus(http.Response.StatusCode, http.Request.Method, http.Request.Path),
         };

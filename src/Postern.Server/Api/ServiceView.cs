@@ -6,7 +6,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Api;
 
 /// <summary>A service as clients see it.</summary>
-internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
+internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, KafkaOptions kafka)
 {
     private const string Redacted = "<redacted>";
 
@@ -26,7 +26,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
         return new
         {
             ServiceName = service.Name, ServiceType = service.Type, ServiceTypeDescription = type.Description, service.Plan,
-            CloudName = service.Cell, CloudDescription = $"Amazon Web Services, {service.Cell}", State = State(service), StateReason = service.Reason,
+            CloudName = service.Cell, CloudDescription = $"Amazon Web Services, {service.Cell}", State = State(service), StateReason = service.Reason ?? Missing(service, type),
             CreateTime = service.CreatedAt, UpdateTime = service.UpdatedAt, ProjectVpcId = service.Network?.Project is null ? null : service.NetworkId,
             ServiceUri = access.Uri, ServiceUriParams = access.Parameters, access.ConnectionInfo,
             Components = ComponentView.List(service, type, names),
@@ -45,6 +45,12 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names)
 
     public static IEnumerable<object> Backups(Service service) =>
         service.Backups.Select(backup => new { BackupName = backup.Name, BackupTime = backup.At, DataSize = backup.Size, StorageLocation = service.Cell });
+
+    /// <summary>Components that the service has and nothing serves; null where there are none, or where others run the nodes.</summary>
+    private string? Missing(Service service, ServiceType type) =>
+        type.Name == "kafka" && !type.IsRegistered(service.UserConfig)
+        && type.ComponentsOf(UserConfig.Parse(service.UserConfig)).Where(component => component.Option is not null && !kafka.Commands.ContainsKey(component.Name)).Select(component => component.Name).ToList() is { Count: > 0 } missing
+            ? $"{string.Join(", ", missing)} {(missing.Count == 1 ? "does" : "do")} not run: the server has no command for {(missing.Count == 1 ? "it" : "them")} (Postern__Kafka__Commands__{missing[0]})" : null;
 
     private static string State(Service service) => (service.Powered, service.State) switch
     {

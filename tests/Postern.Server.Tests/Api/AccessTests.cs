@@ -71,6 +71,19 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task WhoIsNoAdministrator_IsRefusedInEveryRouteForAdministrators()
+    {
+        await using var server = await TestServer.StartAsync();
+        var token = await server.UserAsync("jane@example.test", Role.Admin);
+        var routes = Routes(server).Where(r => r.Needed?.IsForAdministrators() == true).ToList();
+        Assert.NotEmpty(routes);
+        foreach (var route in routes)
+        {
+            (await server.SendAsync(new HttpMethod(route.Method), route.Filled("demo"), "{}", token)).Refused(HttpStatusCode.Forbidden);
+        }
+    }
+
+    [Fact]
     public async Task Nobody_IsRefusedEverywhereButInOpenRoutes()
     {
         await using var server = await TestServer.StartAsync();

@@ -63,6 +63,7 @@ public sealed class ContractTests
         await client.AsksAsync("service get", "GET", Pg, NoBody, Wrapped);
         await client.AsksAsync("Terraform's read", "GET", Pg + "?include_secrets=true&limit=999", Json, Wrapped);
         await client.AsksAsync("Terraform's plan", "GET", Demo + "/service-types/pg/plans/startup-4?limit=999", Json, """{"service_type":"string","service_plan":"string","node_count":"integer","disk_space_mb":"integer"}""");
+        await client.AsksAsync("Terraform's price", "GET", Demo + "/pricing/service-types/pg/plans/startup-4/clouds/aws-eu-west-1?limit=999", Json, """{"base_price_usd":"string","extra_disk_price_per_gb_usd":"string?"}""");
         await client.AsksAsync("Terraform's static ips", "GET", Demo + "/static-ips?limit=999", Json, """{"static_ips":"array"}""");
         await client.AsksAsync("Terraform's tags", "PUT", Pg + "/tags?limit=999", Json, """{"message":"string"}""", """{"tags":{"a":"b"}}""");
         await client.AsksAsync("tags", "GET", Pg + "/tags", NoBody, """{"tags":"strings"}""");
@@ -83,6 +84,7 @@ public sealed class ContractTests
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { Current = [Connection((await PrivateLinkPass.LinkAsync(server)).Id)] });
         await client.AsksAsync("connection list", "GET", Link + "/connections", NoBody, """{"connections":[{"privatelink_connection_id":"string","vpc_endpoint_id":"string","dns_name":"string","state":"string"}]}""");
         await client.AsksAsync("availability", "GET", Demo + "/privatelink-availability", NoBody, """{"privatelink_availability":[{"cloud_name":"string","price_usd":"string"}]}""");
+        await client.AsksAsync("availability of a tenant", "GET", "/v1/tenants/aiven/privatelink-availability", NoBody, """{"privatelink_availability":[{"cloud_name":"string","price_usd":"string"}]}""");
         await client.AsksAsync("privatelink delete", "DELETE", Link, NoBody, Privatelink);
         await client.AsksAsync("events", "GET", Demo + "/events?limit=100", NoBody, """{"events":[{"id":"string","time":"string","actor":"string","event_type":"string","event_desc":"string","service_name":"string?"}]}""");
         await client.AsksAsync("the operator, before it deletes", "PUT", Pg, Json, Wrapped, """{"project_vpc_id":null,"termination_protection":false}""");
@@ -90,6 +92,42 @@ public sealed class ContractTests
         await client.AsksAsync("user logout", "DELETE", $"/v1/access_token/{(await server.PostAsync("/v1/access_token", """{"description":"x","max_age_seconds":null,"extend_when_used":true}""")).Body["full_token"]}", NoBody, """{"message":"string"}""");
 
         Assert.Empty(client.Mistakes);
+    }
+
+    /// <summary>What clients read of a service of each type: the keys of <c>connection_info</c>, the scheme of the URI, the user's name, whether parameters are strings.</summary>
+    [Theory]
+    [InlineData("kafka", null, "avnadmin", """{"kafka":"array","kafka_access_cert":"string","kafka_access_key":"string","kafka_connect_uri":"string","kafka_rest_uri":"string","schema_registry_uri":"string"}""")]
+    [InlineData("mysql", "mysql", "avnadmin", """{"mysql":["string"],"mysql_params":[{"host":"string","port":"string","user":"string","password":"string","dbname":"string","ssl-mode":"string"}],"mysql_replica_uri":"string?","mysql_standby":"array"}""")]
+    [InlineData("opensearch", "https", "avnadmin", """{"opensearch":["string"],"opensearch_dashboards_uri":"string","opensearch_username":"string","opensearch_password":"string"}""")]
+    [InlineData("valkey", "valkeys", "default", """{"valkey":["string"],"valkey_password":"string","valkey_replica_uri":"string?","valkey_slave":"array"}""")]
+    [InlineData("dragonfly", "rediss", "default", """{"dragonfly":["string"],"redis":["string"],"redis_password":"string","redis_replica_uri":"string?","redis_slave":"array"}""")]
+    [InlineData("thanos", "https", "avnadmin", """{"thanos":["string"],"query_frontend_uri":"string","query_uri":"string","receiver_remote_write_uri":"string"}""")]
+    [InlineData("clickhouse", null, "avnadmin", """{"clickhouse":["string"]}""")]
+    [InlineData("grafana", "https", "avnadmin", """{"grafana":["string"]}""")]
+    [InlineData("kafka_connect", "https", "avnadmin", """{"kafka_connect":["string"]}""")]
+    public async Task Service_OfEachType_IsWhatItsClientsDecode(string type, string? scheme, string user, string info)
+    {
+        await using var server = await TestServer.StartAsync();
+        var made = await server.PostAsync(Demo + "/service", $$"""{"service_name":"my-{{type.Replace('_', '-')}}","service_type":"{{type}}","plan":"business-4","project_vpc_id":"{{await server.VpcAsync()}}","disk_space_mb":null,"maintenance":{"dow":"friday","time":"01:02:03"},"tech_emails":[],"static_ips":[],"service_integrations":[]}""");
+        Assert.Equal(HttpStatusCode.OK, made.Status);
+        var service = made.Object("service");
+        Assert.Empty(Shape.Mistakes(JsonNode.Parse(info)!, service["connection_info"]!.AsObject()));
+        Assert.Empty(Shape.Mistakes(JsonNode.Parse("""{"service_uri_params":"strings","maintenance":{"dow":"string","time":"string","enabled":"boolean","updates":"array"}}""")!, service));
+        Assert.Equal((user, "friday"), (service["users"]![0]!.Text("username"), service["maintenance"]!.Text("dow")));
+        Assert.Equal(scheme is null ? "" : scheme + "://", service.Text("service_uri")[..(service.Text("service_uri").IndexOf("://", StringComparison.Ordinal) is >= 0 and var end ? end + 3 : 0)]);
+        Assert.Equal(HttpStatusCode.OK, (await server.PutAsync($"{Demo}/service/{service.Text("service_name")}/user/{user}", """{"operation":"reset-credentials"}""")).Status);
+        (await server.DeleteAsync($"{Demo}/service/{service.Text("service_name")}/user/{user}")).Refused(HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Project_KeepsItsContacts_AndItsTagsArePatched()
+    {
+        await using var server = await TestServer.StartAsync();
+        var changed = await server.PutAsync(Demo, """{"project_name":"demo","tech_emails":[{"email":"Ops@Example.test"}],"tags":{"a":"1","b":"2"}}""");
+        Assert.Equal("""[{"email":"ops@example.test"}]""", changed.Object("project")["tech_emails"]!.ToJsonString());
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Patch, Demo + "/tags", """{"tags":{"a":null,"c":"3"}}""")).Status);
+        Assert.Equal("""{"b":"2","c":"3"}""", (await server.GetAsync(Demo + "/tags")).Object("tags").ToJsonString());
+        (await server.PutAsync(Demo, """{"tech_emails":[7]}""")).Refused(HttpStatusCode.BadRequest);
     }
 
     [Fact]

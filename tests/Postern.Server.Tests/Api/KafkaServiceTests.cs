@@ -34,6 +34,7 @@ public sealed class KafkaServiceTests
         await server.PostAsync(Path + "/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
         var link = (await PrivateLinkPass.LinkAsync(server)).Id;
         Assert.Equal(["kafka:dynamic", "kafka:dynamic", "kafka:dynamic", "schema_registry:dynamic"], await ComponentsAsync(server));
+        Assert.StartsWith("schema_registry does not run", (await server.GetAsync(Path)).Object("service").Text("state_reason"), StringComparison.Ordinal);
 
         int[] ports = [KafkaPorts.Of(port, 1, 1), KafkaPorts.Of(port, 1, 3), KafkaPorts.Of(port, 2, 1)];
         var open = ports.ToDictionary(number => $"kafka:{number}", number => number);

@@ -181,4 +181,25 @@ public sealed class ServiceApiTests
         var second = (await server.Get<ServiceRows>().FindAsync("demo", "two", TestContext.Current.CancellationToken))!;
         Assert.Equal(20, second.Port - first.Port);
     }
+
+    [Fact]
+    public async Task Fork_OfWhatCannotBe_SaysWhy_AndOfAService_BeginsWithItsNewestBackup()
+    {
+        await using var server = await TestServer.StartAsync();
+        var source = await server.ServiceAsync();
+        (await ForkAsync("my-pg")).Refused(HttpStatusCode.BadRequest);
+        await server.Get<WorkRows<Service>>().CompleteAsync(await server.LeaseAsync(), source, TimeSpan.FromHours(1), s => s.SetProperty(r => r.Backups, [new ServiceBackup("base-2", DateTime.UnixEpoch.AddDays(1), 7), new ServiceBackup("base-1", DateTime.UnixEpoch, 6)]));
+        Assert.Equal(["base-2", "base-1"], (await server.GetAsync("/v1/project/demo/service/my-pg/backups")).Array("backups").Select(b => b!["backup_name"]!.GetValue<string>()));
+        Assert.Contains("no such service", (await ForkAsync("none")).Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+        var wrong = (await ForkAsync("my-pg", ""","recovery_basebackup_name":"base-0","project_to_fork_from":"other","pg_version":"1" """)).Refused(HttpStatusCode.BadRequest);
+        Assert.Equal(3, wrong.Array("errors").Count);
+
+        Assert.Equal(HttpStatusCode.OK, (await ForkAsync("my-pg", ""","recovery_basebackup_name":"base-1","project_to_fork_from":"demo" """)).Status);
+        Assert.Equal(new BackupOrigin(source.Id, "base-1"), (await server.Get<ServiceRows>().FindAsync("demo", "fork", CancellationToken.None))!.RestoredFrom);
+        Assert.Equal(HttpStatusCode.OK, (await server.PutAsync("/v1/project/demo/service/fork", """{"user_config":{"service_to_fork_from":"my-pg"}}""")).Status);
+        (await server.PutAsync("/v1/project/demo/service/fork", """{"user_config":{"service_to_fork_from":"another"}}""")).Refused(HttpStatusCode.BadRequest);
+
+        Task<Answer> ForkAsync(string from, string more = "") => server.PostAsync("/v1/project/demo/service",
+            """{"service_name":"fork","service_type":"pg","plan":"startup-4","project_vpc_id":null,"user_config":{"service_to_fork_from":"FROM"MORE}}""".Replace("FROM", from, StringComparison.Ordinal).Replace("MORE", more, StringComparison.Ordinal));
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Postern.Server.Snippets;
 using Postern.Server.Tests.Api;
@@ -18,6 +19,20 @@ public sealed class SnippetTests
             Assert.All(Offer.ZoneIds, zone => Assert.Contains(zone, text, StringComparison.Ordinal));
             Assert.All(Offer.Ports, port => Assert.Contains($"{port.Port}", text, StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task CloudFormation_IsATemplateThatItsLinterTakes()
+    {
+        var linter = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => System.IO.Path.Combine(folder, "cfn-lint")).FirstOrDefault(File.Exists);
+        Assert.SkipWhen(linter is null, "cfn-lint is not installed");
+        using var folder = new TemporaryFolder();
+        var template = System.IO.Path.Combine(folder.Path, "template.yaml");
+        await File.WriteAllTextAsync(template, CloudFormationSnippet.Of(Offer), TestContext.Current.CancellationToken);
+        using var lint = Process.Start(new ProcessStartInfo(linter, [template]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var said = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await lint.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(lint.ExitCode == 0, said);
     }
 
     [Fact]
