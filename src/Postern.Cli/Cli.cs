@@ -59,7 +59,8 @@ internal static class Cli
         return 2;
     }
 
-    private static string Path(Command command)
+    /// <summary>What is typed for it, from <c>postern</c> on.</summary>
+    public static string Path(Command command)
     {
         var names = new List<string>();
         for (Symbol? symbol = command; symbol is Command and not RootCommand; symbol = symbol.Parents.FirstOrDefault())

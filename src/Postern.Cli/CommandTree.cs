@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Postern.Cli.Commands;
 using Postern.Cli.Commands.PrivateLink;
 using Postern.Cli.Commands.Project;
@@ -7,13 +8,22 @@ using Postern.Cli.Commands.Service;
 using Postern.Cli.Commands.User;
 using Postern.Cli.Commands.Vpc;
 using Postern.Cli.Completion;
+using Postern.Cli.Output;
 
 namespace Postern.Cli;
 
 /// <summary>Every command, in the order in which help shows them.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Create(CliContext c) => new("Self-service AWS PrivateLink for data services, and a local AWS region to try it in.")
+    public static RootCommand Create(CliContext c)
+    {
+        var root = Root(c);
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpExamples((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static RootCommand Root(CliContext c) => new("Self-service AWS PrivateLink for data services, and a local AWS region to try it in.")
     {
         HelpName = "postern",
         Subcommands =

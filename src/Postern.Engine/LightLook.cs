@@ -25,7 +25,8 @@ internal static class LightLook
         }
 
         var extra = watch == Watch.None && known.LightPasses % 2 == 1 ? Rounds[known.LightPasses / 2 % Rounds.Length] : Watch.None;
-        var connections = watch == Watch.None || now - known.ConnectionsAt >= Pacing.Idle - Slack ? Watch.Connections : Watch.None;
+        var isConnecting = known.Observed.Service?.Connections.Any(connection => connection.State == "pending") == true;
+        var connections = watch == Watch.None || isConnecting || now - known.ConnectionsAt >= Pacing.Idle - Slack ? Watch.Connections : Watch.None;
         return new Look(
             (extra & ~Watch.Health) | connections,
             watch != Watch.None ? Unhealthy(known) : extra == Watch.Health ? Sample(known) : [],

@@ -32,7 +32,7 @@ public sealed partial class DocumentedCommandsTests
               select Shell().Replace(Program().Replace(line, ""), "")
             : [];
 
-    [GeneratedRegex(@"^```(?:sh)?\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```sh\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
 
     [GeneratedRegex(@"^(\. <\()?(\./)?postern ")]

@@ -19,6 +19,10 @@ internal sealed record CheckFile(string Service, string Route, string? Authority
                 ? new CheckFile(file.Text("service") ?? "", file.Text("route") ?? "privatelink", file.Text("ca"), targets)
                 : throw new CliException($"{path} has no `targets`. Ask the operator of the service for another: `postern service check-file SERVICE`.");
         }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CliException($"There is no file {Path.GetFullPath(path)}. `postern service check-file SERVICE > FILE` makes one.");
+        }
         catch (JsonException e)
         {
             throw new CliException($"{path} is not JSON: {e.Message}");

@@ -19,7 +19,7 @@ internal sealed class ApiCommand : Command
         Add(Verbose);
     }
 
-    public Option<string?> Project { get; } = new("--project") { Description = "Project (default: POSTERN_PROJECT)", HelpName = "NAME" };
+    public Option<string?> Project { get; } = new("--project") { Description = "Project (default: POSTERN_PROJECT, or that of the profile)", HelpName = "NAME" };
     public Option<bool> Json { get; } = new("--json") { Description = "Print JSON" };
     public Option<string?> Format { get; } = new("--format") { Description = "Print each row by a format such as '{state} {plan}'; --json shows the names", HelpName = "FORMAT" };
     public Option<bool> Verbose { get; } = new("--verbose", "-v");

@@ -8,7 +8,7 @@ internal static class DemoCommand
 {
     public static Command Create(CliContext context)
     {
-        var what = new Argument<string>("pg|kafka") { Description = "pg: a database, from nothing to a query; kafka: three brokers behind one endpoint", DefaultValueFactory = _ => "pg" };
+        var what = new Argument<string>("pg|kafka") { Description = "What to show: pg (a database, from nothing to a query) or kafka (three brokers behind one endpoint)", DefaultValueFactory = _ => "pg" };
         what.AcceptOnlyFromAmong("pg", "kafka");
         var exit = new Option<bool>("--exit") { Description = "Delete the PrivateLink at the end, stop everything, and exit 0 only if every step held" };
         var data = LocalOptions.Data("a temporary one, removed at the end");

@@ -7,7 +7,7 @@ internal static class CompletionCommand
 {
     public static Command Create(CliContext context)
     {
-        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
+        var shell = new Argument<string>("SHELL") { Description = "Shell: bash, zsh or fish" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish");
         var command = new Command("completion", "Print what makes a shell complete commands and the names of your services") { shell };
         command.SetAction(parse =>

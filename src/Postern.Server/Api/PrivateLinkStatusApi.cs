@@ -69,6 +69,7 @@ internal static class PrivateLinkStatusApi
                 VpcEndpointId = endpoint.EndpointId, endpoint.OwnerAccount, endpoint.State, CreateTime = endpoint.CreatedAt, Zones = endpoint.Zones ?? [],
                 PrivatelinkConnectionId = Connection(link, endpoint)?.Id,
                 Connection(link, endpoint)?.DnsName,
+                IsActive = Connection(link, endpoint)?.IsActive == true,
                 IsAllowed = accounts.Contains(endpoint.OwnerAccount),
                 Decision = Decision(link, endpoint),
             }),

@@ -69,7 +69,7 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
         var (provider, service, endpoints) = await ServiceAsync(1);
         fixture.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(fixture.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute));
         var start = fixture.Clock.GetUtcNow().ToUnixTimeSeconds();
-        Open(fixture.Get<TrafficLedger>(), service, endpoints[0]).CountFromClient(7);
+        Open(fixture.Get<TrafficLedger>(), service, endpoints[0]).Carry(7, 0);
         await ReadAsync(provider, fixture.Clock.GetUtcNow().UtcDateTime, Dimensions(service));
 
         var (_, listed) = await AskAsync(provider, "ListMetrics", """{"Namespace":"AWS/PrivateLinkServices","MetricName":"BytesProcessed"}""");

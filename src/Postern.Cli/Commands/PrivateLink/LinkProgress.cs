@@ -29,9 +29,10 @@ internal static class LinkProgress
             yield return new WaitStep("principals", $"{settled}/{principals.Count}", settled == principals.Count);
         }
 
-        foreach (var endpoint in status.List("endpoints").Where(endpoint => endpoint.Text("state") == "pending"))
+        foreach (var endpoint in status.List("endpoints").Where(endpoint => endpoint.Text("state") == "pending" || (endpoint.Text("privatelink_connection_id") is not null && endpoint.Text("is_active") == "false")))
         {
-            yield return new WaitStep($"endpoint {endpoint.Text("vpc_endpoint_id")}", "pending", IsDone: false);
+            // Once it is connected and its host name is published it is no step any more.
+            yield return new WaitStep($"endpoint {endpoint.Text("vpc_endpoint_id")}", endpoint.Text("state") == "pending" ? "pending" : "gets its host name", IsDone: false);
         }
 
         foreach (var route in status.List("routes"))

@@ -7,7 +7,7 @@ namespace Postern.Cli.Commands.Region;
 /// <summary><c>region faults …</c>: what goes wrong in the region on request.</summary>
 internal static class RegionFaultsCommands
 {
-    private const string Kinds = "throttling, internal-error, unavailable, lost-request, lost-answer, empty-page, slow-answer, slow-provisioning, failed-provisioning, impaired-provisioning or expired-acceptance";
+    private const string Kinds = "What happens: throttling, internal-error, unavailable, lost-request, lost-answer, empty-page, slow-answer, slow-provisioning, failed-provisioning, impaired-provisioning or expired-acceptance";
 
     public static Command List(CliContext context)
     {
@@ -70,7 +70,7 @@ internal static class RegionFaultsCommands
 
     public static Command Throttling(CliContext context)
     {
-        var state = new Argument<string?>("STATE") { Description = "on: the bucket sizes that AWS publishes; off: none (default: print which)", Arity = ArgumentArity.ZeroOrOne };
+        var state = new Argument<string?>("STATE") { Description = "Whether calls are throttled: on (with the bucket sizes that AWS publishes) or off (default: print which)", Arity = ArgumentArity.ZeroOrOne };
         state.AcceptOnlyFromAmong("on", "off");
         var command = new Command("throttling", "Switch the throttling of AWS calls on or off") { state };
         command.SetAction(async (parse, cancellationToken) =>

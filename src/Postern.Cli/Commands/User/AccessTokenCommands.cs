@@ -10,7 +10,7 @@ internal static class AccessTokenCommands
     public static Command Create(CliContext context)
     {
         var description = new Option<string>("--description") { Description = "What it is for", Required = true, HelpName = "TEXT" };
-        var age = new Option<long?>("--max-age-seconds") { Description = "When it expires (default: never)", HelpName = "SECONDS" };
+        var age = new Option<long?>("--max-age-seconds") { Description = "Age at which it expires (default: it does not)", HelpName = "SECONDS" };
         var extend = new Option<bool>("--extend-when-used") { Description = "Count its age from its last use" };
         return new ApiCommand("create", "Make a token; it is shown this once", context) { description, age, extend }.Does(async (call, cancellationToken) =>
         {
