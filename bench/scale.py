@@ -1,26 +1,9 @@
 """Many PrivateLinks on one server; see bench/scale."""
-import atexit, http.client, json, os, re, shutil, socket, statistics, subprocess, sys, tempfile, threading, time, urllib.request
+import http.client, json, os, statistics, sys, threading, time, urllib.request
+from stand import TOKEN, Stand, memory
 
 NUMBER = int(sys.argv[1])
-TOKEN, A_PROJECT, CLIENTS = "administrator-of-the-bench", 500, 4   # PrivateLinks of one project; who asks at once
-REGION, SERVER = ("artifacts/bin/Postern.Region/release/Postern.Region", "artifacts/bin/Postern.Server/release/Postern.Server")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def wait_for(port, process):
-    end = time.monotonic() + 60
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > end or process.poll() is not None:
-                sys.exit(f"bench/scale: nothing listens at 127.0.0.1:{port}")
-            time.sleep(0.05)
+A_PROJECT, CLIENTS = 500, 4   # PrivateLinks of one project; who asks at once
 
 
 class Api:
@@ -39,10 +22,6 @@ class Api:
         return json.loads(text)
 
 
-def memory(process):
-    return int(re.search(r"VmRSS:\s+(\d+)", open(f"/proc/{process.pid}/status").read()).group(1)) / 1024
-
-
 def processor(process):
     fields = open(f"/proc/{process.pid}/stat").read().rsplit(")", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
@@ -53,21 +32,8 @@ def metric(port, name, *labels):
     return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name + "{") and all(label in line for label in labels))
 
 
-folder = tempfile.mkdtemp(prefix="postern-scale-")
-aws, api_port, metrics = free_port(), free_port(), free_port()
-region = subprocess.Popen([REGION, "serve", "--data", folder + "/region", "--port", str(aws), "--mode", "loopback",
-                           "--quota", "load-balancers-per-region=1000000", "--quota", "target-groups-per-region=1000000"], stdout=open(folder + "/region.log", "w"), stderr=subprocess.STDOUT)
-atexit.register(lambda: (region.kill(), shutil.rmtree(folder, ignore_errors=True)))
-wait_for(aws, region)
-key = json.load(urllib.request.urlopen(urllib.request.Request(
-    f"http://127.0.0.1:{aws}/_postern/credentials?principal=arn:aws:iam::210987654321:user/postern", headers={"X-Postern": "1"}, method="POST")))
-server = subprocess.Popen([SERVER], stdout=open(folder + "/server.log", "w"), stderr=subprocess.STDOUT, env=os.environ | {
-    "Postern__Api__Url": f"http://127.0.0.1:{api_port}", "Postern__Data": folder + "/server", "Postern__Metrics__Url": f"http://127.0.0.1:{metrics}",
-    "Postern__Aws__Endpoint": f"http://127.0.0.1:{aws}", "Postern__Aws__CallLimits": "100000",
-    "Postern__Aws__AccessKeyId": key["access_key_id"], "Postern__Aws__SecretAccessKey": key["secret_access_key"],
-    "Postern__Nodes__Local": "false", "Postern__Bootstrap__Project": "p0", "Postern__Bootstrap__AdminToken": TOKEN})
-atexit.register(server.kill)
-wait_for(api_port, server)
+stand = Stand("p0", "--quota", "load-balancers-per-region=1000000", "--quota", "target-groups-per-region=1000000", Postern__Aws__CallLimits="100000")
+server, api_port, metrics = stand.server, stand.api, stand.metrics
 api = Api(api_port)
 
 

@@ -58,8 +58,9 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
     public async Task<string> ConnectAsync()
     {
         var vpc = (string)(await stand.AwsAsync(cancellationToken, "ec2", "create-vpc", "--cidr-block", "10.1.0.0/16"))["Vpc"]!["VpcId"]!;
-        await stand.AwsAsync(cancellationToken, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.1.1.0/24", "--availability-zone", "eu-west-1a");
+        var subnet = (await stand.AwsAsync(cancellationToken, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.1.1.0/24", "--availability-zone", "eu-west-1a"))["Subnet"]!;
         await _page.GetByLabel("Your VPC ID").FillAsync(vpc);
+        await MapSubnetsAsync((string)subnet["AvailabilityZoneId"]!, (string)subnet["SubnetId"]!);
         var script = await _page.Locator(".code", new() { HasText = "create-vpc-endpoint" }).InnerTextAsync();
 
         // Debian's aws does not know AWS_ENDPOINT_URL.
@@ -73,11 +74,24 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         return vpc;
     }
 
+    /// <summary>Of what lists the customer's subnets, the one command takes those in zones of the service, and says which zones have none.</summary>
+    private async Task MapSubnetsAsync(string zone, string subnet)
+    {
+        await _console.Tab("One command").ClickAsync();
+        await _page.GetByLabel("Your subnets and their zones").FillAsync($"{zone}\t{subnet}\nuse1-az9\tsubnet-0123456789abcdef0");
+        await Expect(_page.Locator(".zones li").Filter(new() { HasText = zone })).ToContainTextAsync(subnet);
+        await Expect(_page.GetByText($"--subnet-ids {subnet} --security")).ToBeVisibleAsync();
+        await Expect(_page.GetByText("you have no subnet here").First).ToBeVisibleAsync();
+        await browser.PictureAsync("subnets");
+        await _console.Tab("AWS CLI").ClickAsync();
+    }
+
     /// <summary>Before the customer comes: their endpoint is to wait for somebody's word.</summary>
     public async Task DemandAcceptanceAsync()
     {
         await _console.Button("Settings").ClickAsync();
         await _page.GetByLabel("Each endpoint waits until it is accepted by hand").CheckAsync(new() { Force = true });
+        await Expect(_page.GetByText("Nobody who is connected is cut off")).ToBeVisibleAsync(); // the plan
         await browser.PictureAsync("settings");
         await _console.Button("Save").ClickAsync();
         await Expect(_console.Text("by hand")).ToBeVisibleAsync();
@@ -90,6 +104,8 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "To be accepted" })).ToBeVisibleAsync();
         await browser.PictureAsync("privatelinks");
         await _console.Button($"Accept {endpoint}").ClickAsync();
+        await Expect(_page.GetByText("Nobody who is connected is cut off")).ToBeVisibleAsync();
+        await browser.PictureAsync("accept");
         await _console.Button("Accept").ClickAsync();
         await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
         await _page.GetByRole(AriaRole.Link, new() { Name = "my-pg" }).First.ClickAsync();
@@ -110,6 +126,8 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await _console.Button("Add configuration option").ClickAsync();
         await _page.GetByRole(AriaRole.Menuitem, new() { Name = "privatelink_access.pg" }).First.ClickAsync();
         await Switch.CheckAsync(new() { Force = true });
+        await Expect(_console.Seen("AWS calls")).ToBeVisibleAsync(); // the plan of what is not saved yet
+        await browser.PictureAsync("advanced-plan");
         await _console.Button("Save advanced configuration").ClickAsync();
         await Expect(_page.GetByText("not saved")).ToHaveCountAsync(0);
         await Expect(Switch).ToBeCheckedAsync();
@@ -129,9 +147,18 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await _console.Button("Hide service URI").ClickAsync();
     }
 
-    public async Task EditPrincipalsAsync()
+    /// <summary>What the customer's one query made is seen as traffic of their endpoint.</summary>
+    public async Task SeeTrafficAsync()
     {
         await _console.Tab("Network").ClickAsync();
+        await Expect(_page.GetByRole(AriaRole.Cell, new() { NameRegex = OneConnection() })).ToBeVisibleAsync(new() { Timeout = Ready });
+        await Expect(_page.GetByRole(AriaRole.Img, new() { Name = "New connections in the last hour, at most 1 in a minute" })).ToBeVisibleAsync();
+        await Expect(_page.GetByLabel("Path from the customer's VPC").GetByText("interfaces in eu-west-1a")).ToBeVisibleAsync();
+        await browser.PictureAsync("traffic");
+    }
+
+    public async Task EditPrincipalsAsync()
+    {
         await _console.Button("Edit principals").ClickAsync();
         await _console.Button("Add principal").ClickAsync();
         await Principal(2).FillAsync(Second);
@@ -187,6 +214,9 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
     private ILocator Switch => _page.GetByRole(AriaRole.Checkbox, new() { Name = "privatelink_access.pg" });
 
     private ILocator Principal(int number) => _page.GetByLabel($"Principal {number}", new() { Exact = true });
+
+    [GeneratedRegex("^1 new connection, [0-9.]+ (bytes|KiB)$")]
+    private static partial Regex OneConnection();
 
     [GeneratedRegex("^Why can.t I connect")]
     private static partial Regex WhyNot();

@@ -63,6 +63,38 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(HttpMethod.Get, "/v1/me", token, null));
     }
 
+    /// <summary>What those see who run the server; and a place that is not there.</summary>
+    public async Task OverseeAsync()
+    {
+        await _console.OpenAsync("Cells");
+        await Expect(_console.Text("ElbCreate")).ToBeVisibleAsync();
+        await Expect(_console.Text("network-load-balancers")).ToBeVisibleAsync();
+        await browser.PictureAsync("cells");
+        await _console.OpenAsync("All PrivateLinks");
+        await Expect(_console.Text("No project has a PrivateLink yet.")).ToBeVisibleAsync();
+        await browser.PictureAsync("all-privatelinks");
+        await _page.GotoAsync(new Uri(new Uri(_page.Url), "#/project/demo/services/nothing/network").ToString());
+        await Expect(_page.GetByText("Service nothing does not exist")).ToBeVisibleAsync();
+        await browser.PictureAsync("missing");
+    }
+
+    /// <summary>A session that ends while somebody types takes nothing of it away.</summary>
+    public async Task OutliveSessionAsync()
+    {
+        await _console.OpenAsync("Services");
+        await _console.Link("Create service").First.ClickAsync();
+        await _page.GetByLabel("Name", new() { Exact = true }).FillAsync("half-typed");
+        await _page.Context.ClearCookiesAsync();
+        await _console.Button("Create service").ClickAsync();
+        await Expect(_page.GetByRole(AriaRole.Dialog, new() { Name = "Your session has ended" })).ToBeVisibleAsync();
+        await browser.PictureAsync("session-ended");
+        await _console.Button("Access token").ClickAsync();
+        await _page.Locator("input[name=token]").FillAsync(stand.Environment["POSTERN_TOKEN"]);
+        await _console.Button("Sign in").ClickAsync();
+        await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(_page.GetByLabel("Name", new() { Exact = true })).ToHaveValueAsync("half-typed");
+    }
+
     /// <summary>With a password; a developer looks, and changes nothing.</summary>
     public async Task SignInAsync()
     {
@@ -79,6 +111,10 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await _console.OpenAsync("Project VPCs");
         await Expect(_console.Button("Create VPC")).ToBeDisabledAsync();
         await browser.PictureAsync("developer");
+        await Expect(_page.GetByText("This server")).ToHaveCountAsync(0);
+        await _page.GotoAsync(new Uri(new Uri(_page.Url), "#/server/cells").ToString());
+        await Expect(_page.GetByText("You may not do this")).ToBeVisibleAsync();
+        await browser.PictureAsync("forbidden");
     }
 
     private async Task<HttpStatusCode> AskAsync(HttpMethod method, string path, string token, object? body)

@@ -23,6 +23,7 @@ public sealed class ConsoleTests
         await journey.DiagnoseAsync();
         await journey.SwitchOnAsync();
         await journey.QueryAsync(vpc);
+        await journey.SeeTrafficAsync();
         await journey.EditPrincipalsAsync();
         await journey.SurviveRestartAsync();
         await journey.DeleteAsync();
@@ -41,6 +42,8 @@ public sealed class ConsoleTests
         await people.PeerAsync();
         await people.InviteAsync();
         await people.MakeTokenAsync();
+        await people.OverseeAsync();
+        await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();
 

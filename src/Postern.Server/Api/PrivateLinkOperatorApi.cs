@@ -42,6 +42,19 @@ internal static partial class PrivateLinkOperatorApi
     private static async Task<IResult> ChangeSettingsAsync(
         HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
     {
+        var change = ReadSettings(body);
+        return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
+        {
+            var before = (link.AcceptanceRequired, link.MaxEndpoints);
+            change!(link);
+            return (PrivateLinkRefusal.None, before == (link.AcceptanceRequired, link.MaxEndpoints) ? null
+                : $"Endpoints are {(link.AcceptanceRequired ? "accepted by hand" : "accepted by themselves")}, at most {link.MaxEndpoints?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "as many as the server allows"}");
+        }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+    }
+
+    /// <returns>What sets them; null where the body has mistakes.</returns>
+    public static Action<PrivateLink>? ReadSettings(RequestBody body)
+    {
         var (acceptance, most) = (body.OptionalFlag("acceptance_required"), body.OptionalInteger("max_endpoints"));
         if (most is < 1 or > MostEndpoints)
         {
@@ -53,14 +66,11 @@ internal static partial class PrivateLinkOperatorApi
             body.Wrong("Nothing to set. Give acceptance_required, max_endpoints or both");
         }
 
-        return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
+        return body.Error is not null ? null : link =>
         {
-            var before = (link.AcceptanceRequired, link.MaxEndpoints);
             link.AcceptanceRequired = acceptance ?? link.AcceptanceRequired;
             link.MaxEndpoints = body.Has("max_endpoints") ? (int?)most : link.MaxEndpoints;
-            return (PrivateLinkRefusal.None, before == (link.AcceptanceRequired, link.MaxEndpoints) ? null
-                : $"Endpoints are {(link.AcceptanceRequired ? "accepted by hand" : "accepted by themselves")}, at most {link.MaxEndpoints?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "as many as the server allows"}");
-        }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+        };
     }
 
     /// <summary>What is approved is what <c>/status</c> shows, by name: nothing that breaks later is repaired on the strength of it.</summary>

@@ -9,20 +9,20 @@ namespace Postern.Server.Api;
 /// <summary>What a change of a PrivateLink would do in AWS, and to whom, before it is made.</summary>
 internal static class PrivateLinkPlanApi
 {
-    private static readonly string[] Actions = ["create", "update", "repair", "delete"];
+    private static readonly string[] Actions = ["create", "update", "settings", "access", "accept", "reject", "repair", "delete"];
 
     public static void Map(RouteGroupBuilder projects) => projects.MapPost(PrivateLinkApi.Path + "/plan", PlanAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> PlanAsync(
-        string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, PriceOptions prices, CancellationToken cancellationToken)
+        string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, ServiceWish wish, Reconciler reconciler, PriceOptions prices, CancellationToken cancellationToken)
     {
         var action = body.RequiredText("action");
         if (action.Length > 0 && !Actions.Contains(action))
         {
-            body.Wrong($"action is '{action}'. Give create, update, repair or delete");
+            body.Wrong($"action is '{action}'. Give one of {string.Join(", ", Actions)}");
         }
 
-        var principals = action is "delete" or "repair" ? [] : PrincipalList.ReadAll(body, body.OptionalTexts("principals") ?? []);
+        var principals = action is not ("create" or "update") ? [] : PrincipalList.ReadAll(body, body.OptionalTexts("principals") ?? []);
         var rejects = body.OptionalFlag("reject_connections") ?? false;
         if (body.Error is { } error)
         {
@@ -50,18 +50,42 @@ internal static class PrivateLinkPlanApi
             return PrivateLinkApi.None;
         }
 
-        if (action == "update")
+        Change(link, action, principals, rejects, body, wish);
+        if (body.Error is { } mistakes)
         {
-            PrincipalList.Replace(link, principals, rejects);
-        }
-
-        if (action == "repair")
-        {
-            link.ApprovedRepairs = [.. link.ApprovedRepairs, .. PrivateLinkStatusApi.Repairs(link).Select(repair => repair.Id)];
+            return mistakes;
         }
 
         var preview = await reconciler.PreviewAsync(specs.Of(link) with { IsDeleting = action == "delete" }, cancellationToken);
         return ApiJson.Ok(ToWire(preview, action == "delete" ? [] : CostLines.Of(prices, owner.Network!.SubnetIds.Count)));
+    }
+
+    /// <summary>Makes the row what it would be after the change; it is not saved.</summary>
+    private static void Change(PrivateLink link, string action, List<string> principals, bool rejects, RequestBody body, ServiceWish wish)
+    {
+        switch (action)
+        {
+            case "update":
+                PrincipalList.Replace(link, principals, rejects);
+                break;
+            case "settings":
+                PrivateLinkOperatorApi.ReadSettings(body)?.Invoke(link);
+                break;
+            case "access":
+                var change = wish.ReadChange(link.Service!, body);
+                if (body.Error is null)
+                {
+                    change(link.Service!);
+                }
+
+                break;
+            case "accept" or "reject":
+                link.Decisions = new Dictionary<string, bool>(link.Decisions) { [body.RequiredText("endpoint")] = action == "accept" };
+                break;
+            case "repair":
+                link.ApprovedRepairs = [.. link.ApprovedRepairs, .. PrivateLinkStatusApi.Repairs(link).Select(repair => repair.Id)];
+                break;
+        }
     }
 
     private static object ToWire(PlanPreview preview, IReadOnlyList<CostLine> costs) => new

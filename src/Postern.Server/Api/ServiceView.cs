@@ -33,6 +33,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, K
             Users = Users(service, Secret),
             UserConfig = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject()),
             access.Metadata,
+            PrivatelinkState = service.PrivateLink is { } link ? PrivateLinkApi.State(link) : null,
             Maintenance = new { Dow = service.MaintenanceDay, Time = service.MaintenanceTime, Enabled = service.MaintenanceDay != "never", Updates = Array.Empty<object>() },
             plan.NodeCount, plan.NodeCpuCount, plan.NodeMemoryMb, plan.DiskSpaceMb,
             NodeStates = Nodes(service),

@@ -1,4 +1,4 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { ApiError, call } from './client';
 import { onNews } from './news';
 
@@ -31,10 +31,18 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** Asks again at once, as after a change. */
 export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask(path, watch)));
 
+/** Asks again every so often for what no news tell of, while the page is looked at. */
+export function useEvery(seconds: number, path: string) {
+  useEffect(() => {
+    const clock = setInterval(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, seconds * 1000);
+    return () => clearInterval(clock);
+  }, [seconds, path]);
+}
+
 /** The topics of the stream of changes that a path tells of. */
 function concerns(path: string, topic: string): boolean {
-  const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '');
-  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || inside.startsWith(`${topic}?`) || ((inside === 'service' || inside === 'privatelinks') && topic.startsWith('service/'));
+  const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '').split('?')[0]!;
+  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || ((inside === 'service' || inside === 'privatelinks') && topic.startsWith('service/'));
 }
 
 onNews((topics) => watches.forEach((watch, path) => topics.some((topic) => concerns(path, topic)) && void ask(path, watch)));

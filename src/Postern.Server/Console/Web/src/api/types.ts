@@ -19,13 +19,14 @@ export type Service = {
   cloud_name: string;
   project_vpc_id: string | null;
   service_uri: string | null;
+  privatelink_state: Status['state'] | null;
   components: Component[];
   users: { username: string; password: string; access_cert: string | null; access_key: string | null }[];
   user_config: Record<string, unknown> & { privatelink_access?: Record<string, boolean> };
 };
 
 /** What became of one component that is switched on; 'pending' until its listener was seen. */
-export type Route = { component: string; port: number; state: 'pending' | 'initial' | 'healthy' | 'fail-open'; healthy_targets: number; targets: number };
+export type Route = { component: string; port: number; state: 'pending' | 'initial' | 'healthy' | 'fail-open'; healthy_targets: number; targets: number; nodes: { address: string; state: string }[] };
 
 /** An endpoint that is connected, or asks to be, with AWS's word for its state. */
 export type Endpoint = {
@@ -33,6 +34,7 @@ export type Endpoint = {
   owner_account: string;
   state: string;
   create_time: string;
+  zones: string[];
   privatelink_connection_id: string | null;
   dns_name: string | null;
   is_allowed: boolean;
@@ -66,6 +68,27 @@ export type Plan = {
   cut_off: { vpc_endpoint_id: string; owner_account: string }[];
   problems: string[];
   health_checks_per_second: number;
+  quotas: Quota[];
+  costs: { paid_by: string; item: string; price_usd: string; per: string }[];
+};
+
+export type Quota = { name: string; limit: number; used: number; needed: number };
+
+/** What went in one minute; minutes without traffic are not there. */
+export type Minute = { time: string; active_connections: number; new_connections: number; bytes_processed: number };
+
+export type Traffic = { seen_at: string; start_time: string; end_time: string; total: Minute[]; endpoints: { vpc_endpoint_id: string; minutes: Minute[] }[] };
+
+export type Links = { privatelinks: Status[]; total: number };
+
+export type Cell = {
+  cell_name: string;
+  owner: string | null;
+  lease_expires_at: string;
+  is_owned_here: boolean;
+  service_count: number;
+  privatelinks: { creating: number; active: number; deleting: number; failing: number; overdue: number; oldest_due_at: string | null };
+  budgets: { class: string; available: number; burst: number; per_second: number }[] | null;
 };
 
 export type Verdict = 'ok' | 'unseen' | 'warning' | 'waiting' | 'broken';
@@ -88,7 +111,7 @@ export type ServiceType = {
 
 export type Role = 'admin' | 'operator' | 'developer' | 'read_only';
 
-export type Me = { user: { user: string; projects: string[]; project_membership: Record<string, Role> } };
+export type Me = { user: { user: string; is_administrator: boolean; projects: string[]; project_membership: Record<string, Role> } };
 
 export type Token = {
   token_prefix: string;

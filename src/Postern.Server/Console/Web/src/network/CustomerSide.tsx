@@ -15,15 +15,14 @@ import { Copy } from '../parts/Copy';
 import { Problem } from '../parts/Problem';
 import { scrolling } from '../parts/scrolling';
 import { type Customer, endpointCli, withVpc } from './endpoint';
+import { SubnetZones } from './SubnetZones';
+import { chosen, readSubnets } from './subnets';
 
 type Props = { project: string; service: Service; status: Status };
 type Field = { key: keyof Customer; label: string; placeholder: string };
 
 const vpc: Field = { key: 'vpc', label: 'Your VPC ID', placeholder: 'vpc-0123456789abcdef0' };
-const network: Field[] = [
-  { key: 'subnets', label: 'Your subnet IDs', placeholder: 'subnet-0123… subnet-4567…' },
-  { key: 'groups', label: 'Your security group IDs', placeholder: 'sg-0123456789abcdef0' },
-];
+const groups: Field = { key: 'groups', label: 'Your security group IDs', placeholder: 'sg-0123456789abcdef0' };
 
 /** What the customer runs in their own account, for the zones and ports of this service. */
 export function CustomerSide({ project, service, status }: Props) {
@@ -31,6 +30,7 @@ export function CustomerSide({ project, service, status }: Props) {
   const ports = status.routes.map((r) => `${r.component}:${r.port}`).join();
   const { value, error } = useAsked<Snippets>(`${privatelinkPath(project, service.service_name)}/snippets`, `${status.aws_service_name} ${ports}`);
   if (!value) return error ? <Problem error={error} /> : <Spinner />;
+  const subnetIds = chosen(value.zone_ids, readSubnets(customer.subnets)).flatMap(({ id }) => id ?? []);
   const { aws_cli: script, terraform, cloudformation } = value.snippets;
   const field = ({ key, label, placeholder }: Field) => (
     <FormField key={key} label={label}>
@@ -54,8 +54,9 @@ export function CustomerSide({ project, service, status }: Props) {
         {
           id: 'one', label: 'One command', content: (
             <SpaceBetween size="m">
-              <Grid gridDefinition={network.map(() => ({ colspan: { default: 12, s: 6 } }))}>{network.map(field)}</Grid>
-              <Copy text={endpointCli(value.aws_region, value.aws_service_name, customer)} code />
+              <SubnetZones region={value.aws_region} vpc={customer.vpc.trim()} zones={value.zone_ids} text={customer.subnets} change={(subnets) => setCustomer({ ...customer, subnets })} />
+              <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }]}>{field(groups)}</Grid>
+              <Copy text={endpointCli(value.aws_region, value.aws_service_name, customer, subnetIds)} code />
             </SpaceBetween>
           ),
         },

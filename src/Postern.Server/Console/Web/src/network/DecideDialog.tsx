@@ -9,12 +9,12 @@ import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
-import { isConnected } from './endpoint';
+import { PlanPreview } from './PlanPreview';
 
-export type Decision = { service: string; endpoint: Endpoint; verb: 'accept' | 'reject' };
+export type Decision = { service: string; endpoint: Endpoint; endpoints: Endpoint[]; verb: 'accept' | 'reject' };
 
 /** Accepts or rejects one endpoint, or all of its account. */
-export function DecideDialog({ project, decision: { service, endpoint, verb }, close }: { project: string; decision: Decision; close: () => void }) {
+export function DecideDialog({ project, decision: { service, endpoint, endpoints, verb }, close }: { project: string; decision: Decision; close: () => void }) {
   const [whole, setWhole] = useState(false);
   const whom = whole ? endpoint.owner_account : endpoint.vpc_endpoint_id;
   const action = useAction(() => call('POST', `${privatelinkPath(project, service)}/endpoints/${whom}/${verb}`), close);
@@ -27,11 +27,8 @@ export function DecideDialog({ project, decision: { service, endpoint, verb }, c
         { label: 'Made', value: <Ago at={endpoint.create_time} /> },
       ]} />
       <Checkbox checked={whole} onChange={({ detail }) => setWhole(detail.checked)}>{name} every endpoint of account {endpoint.owner_account}, also those to come</Checkbox>
-      {verb === 'reject' && (
-        <Alert type="warning" header={isConnected(endpoint) ? 'This endpoint is cut off' : undefined}>
-          AWS takes back no rejection of an endpoint: its owner deletes it and makes another.
-        </Alert>
-      )}
+      {verb === 'reject' && <Alert type="warning">AWS takes back no rejection of an endpoint: its owner deletes it and makes another.</Alert>}
+      <PlanPreview project={project} service={service} wish={{ action: verb, endpoint: whom }} endpoints={endpoints} />
     </Dialog>
   );
 }

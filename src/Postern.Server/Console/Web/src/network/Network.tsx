@@ -4,9 +4,8 @@ import { privatelinkPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, Status } from '../api/types';
 import { Problem } from '../parts/Problem';
+import { Active } from './Active';
 import { DeletePrivatelink } from './DeletePrivatelink';
-import { Endpoints } from './Endpoints';
-import { Guide } from './Guide';
 import { PathPicture } from './PathPicture';
 import { PrincipalsDialog } from './PrincipalsDialog';
 import { type PanelDialog, PrivatelinkPanel } from './PrivatelinkPanel';
@@ -27,9 +26,8 @@ export function Network({ project, service, mayChange }: { project: string; serv
     <SpaceBetween size="l">
       {!status && error?.status !== 404 && <Problem error={error} />}
       <PrivatelinkPanel status={status} loading={!status && !error} inVpc={service.project_vpc_id !== null} mayChange={mayChange} open={setDialog} />
-      {status && <PathPicture project={project} service={service} status={status} examined={examined} />}
-      {status && <Guide project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
-      {status && <Endpoints project={project} status={status} mayChange={mayChange} />}
+      {status && !status.aws_service_id && <PathPicture project={project} service={service} status={status} examined={examined} />}
+      {status?.aws_service_id && <Active project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
       {status && <Steps project={project} status={status} />}
       {(status || error?.status === 404) && <StateTimes project={project} service={name} />}
       {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} endpoints={[]} close={close} />}

@@ -6,18 +6,19 @@ import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { Service, Status } from '../api/types';
+import type { Service, Status, Traffic } from '../api/types';
+import { Copy } from '../parts/Copy';
 import { Problem } from '../parts/Problem';
 import { DiagnosisWalk } from './DiagnosisWalk';
-import { stops } from './stops';
+import { looksOf, type Sight, stops } from './stops';
 import type { Examined } from './useDiagnosis';
 
-type Props = { project: string; service: Service; status: Status; examined: Examined };
+type Props = { project: string; service: Service; status: Status; traffic?: Traffic; examined: Examined };
 
 const all = { value: '', label: 'All connections' };
 
 /** The way from the customer's VPC to the node, and why it does not work. */
-export function PathPicture({ project, service, status, examined }: Props) {
+export function PathPicture({ project, service, status, traffic, examined }: Props) {
   const [connection, setConnection] = useState('');
   const options = [all, ...status.endpoints.map((e) => ({ value: e.vpc_endpoint_id, label: e.vpc_endpoint_id, description: `account ${e.owner_account}` }))];
   const chosen = options.find(({ value }) => value === connection) ?? all;
@@ -31,10 +32,11 @@ export function PathPicture({ project, service, status, examined }: Props) {
     <Container header={<Header variant="h2" description="From the customer's VPC to this service." actions={actions}>Path</Header>}>
       <SpaceBetween size="l">
         <ol className="path" aria-label="Path from the customer's VPC to this service">
-          {stops(service, status, examined.diagnosis?.hops).map(({ name, type, text, more = [] }) => (
-            <li key={name} className={type}>
-              <Box variant="awsui-key-label">{name}</Box>
-              {[{ type, text }, ...more].map((line) => <div key={line.text}><StatusIndicator type={line.type}>{line.text}</StatusIndicator></div>)}
+          {stops(service, status, traffic, examined.diagnosis?.hops).map((stop) => (
+            <li key={stop.name} className={looksOf(stop)}>
+              <Box variant="awsui-key-label">{stop.name}</Box>
+              {stop.sights.map((sight) => <Seen key={sight.id ?? sight.text} {...sight} />)}
+              {stop.more && <Box variant="small" color="text-body-secondary">{stop.more}</Box>}
             </li>
           ))}
         </ol>
@@ -45,3 +47,11 @@ export function PathPicture({ project, service, status, examined }: Props) {
     </Container>
   );
 }
+
+const Seen = ({ type, text, id, note }: Sight) => (
+  <div className="sight">
+    <StatusIndicator type={type}>{text}</StatusIndicator>
+    {id && <Copy text={id} />}
+    {note && <div><Box variant="small" color="text-body-secondary">{note}</Box></div>}
+  </div>
+);

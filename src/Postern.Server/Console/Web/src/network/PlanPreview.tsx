@@ -3,8 +3,9 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { Endpoint } from '../api/types';
+import type { Endpoint, Plan } from '../api/types';
 import { span } from '../parts/Ago';
+import { Copy } from '../parts/Copy';
 import { Time } from '../parts/Time';
 import { usePlan } from './usePlan';
 
@@ -22,6 +23,7 @@ export function PlanPreview({ project, service, wish, endpoints }: Props) {
     <SpaceBetween size="s">
       <CutOff cut={plan.cut_off} endpoints={endpoints} />
       {plan.problems.length > 0 && <Alert type="warning" header="In the way">{plan.problems.map((problem) => <div key={problem}>{problem}</div>)}</Alert>}
+      {wish.action === 'create' && plan.costs.length > 0 && <Costs costs={plan.costs} />}
       {plan.steps.length === 0 ? <Box color="text-body-secondary">AWS holds this already: nothing would be changed there.</Box> : (
         <ExpandableSection headerText={`Plan: ${plan.aws_calls} AWS ${plan.aws_calls === 1 ? 'call' : 'calls'}, ${plan.expected_seconds < 1 ? 'done at once' : `about ${span(plan.expected_seconds)}`}`}>
           <ol className="steps" aria-label="Plan">
@@ -32,11 +34,20 @@ export function PlanPreview({ project, service, wish, endpoints }: Props) {
               </li>
             ))}
           </ol>
+          {plan.quotas.map(({ name, limit, used, needed }) => <Box key={name} variant="small" color="text-body-secondary">Quota {name}: {used} of {limit} used, {needed} more.</Box>)}
         </ExpandableSection>
       )}
     </SpaceBetween>
   );
 }
+
+const Costs = ({ costs }: { costs: Plan['costs'] }) => (
+  <ExpandableSection headerText="What AWS charges">
+    <ol className="steps">
+      {costs.map(({ paid_by: who, item, price_usd: price, per }) => <li key={who + item}><Box color="text-body-secondary">{who}</Box><span>{item}: {price} USD per {per}</span></li>)}
+    </ol>
+  </ExpandableSection>
+);
 
 function CutOff({ cut, endpoints }: { cut: { vpc_endpoint_id: string; owner_account: string }[]; endpoints: Endpoint[] }) {
   if (cut.length === 0) return <StatusIndicator type="success">Nobody who is connected is cut off</StatusIndicator>;
@@ -45,7 +56,7 @@ function CutOff({ cut, endpoints }: { cut: { vpc_endpoint_id: string; owner_acco
     <Alert type="warning" header={cut.length === 1 ? 'One connected endpoint is cut off' : `${cut.length} connected endpoints are cut off`}>
       {cut.map(({ vpc_endpoint_id: id, owner_account: account }) => {
         const at = since(id);
-        return <div key={id}>{id} of account {account}{at && <>, made at <Time at={at} /></>}</div>;
+        return <div key={id}><Copy text={id} /> of account {account}{at && <>, made at <Time at={at} /></>}</div>;
       })}
     </Alert>
   );

@@ -12,6 +12,7 @@ import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
 import { State } from '../parts/State';
+import { useNow } from '../parts/useNow';
 
 export type PanelDialog = 'create' | 'principals' | 'settings' | 'repair' | 'delete';
 type Props = { status?: Status; loading: boolean; inVpc: boolean; mayChange: boolean; open: (dialog: PanelDialog) => void };
@@ -70,7 +71,7 @@ function Principal({ principal, is_wished: wished, is_allowed_by_aws: allowed, s
 /** How old this is. */
 const Seen = ({ status: { seen_at: at, next_attempt_at: next, is_current: current } }: { status: Status }) => (
   <Box variant="small" color="text-body-secondary">
-    {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is <Ago at={next} />.
+    {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) <= useNow() ? 'due now' : <Ago at={next} />}.
   </Box>
 );
 

@@ -7,6 +7,7 @@ import type { Status } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
+import { PlanPreview } from './PlanPreview';
 
 type Props = { project: string; service: string; status: Status; close: () => void };
 
@@ -25,6 +26,7 @@ export function SettingsDialog({ project, service, status, close }: Props) {
       <FormField label="Most endpoints" constraintText="1 to 1000. Empty: as many as the server allows.">
         <Input type="number" inputMode="numeric" value={most} onChange={({ detail }) => setMost(detail.value)} />
       </FormField>
+      <PlanPreview project={project} service={service} wish={{ action: 'settings', ...wish }} endpoints={begun.endpoints} />
     </Dialog>
   );
 }

@@ -12,9 +12,9 @@ export const accountOf = (arn: string) => arn.split(':')[4] ?? '';
 const ids = (text: string) => text.split(/[\s,]+/).filter((id) => id !== '').join(' ');
 
 /** Placeholders in the documentation's own words where nothing was typed. */
-export function endpointCli(region: string, serviceName: string, { vpc, subnets, groups }: Customer): string {
+export function endpointCli(region: string, serviceName: string, { vpc, groups }: Customer, subnets: string[]): string {
   return `aws ec2 --region ${region} create-vpc-endpoint --vpc-endpoint-type Interface --vpc-id ${vpc.trim() || '$your_vpc_id'} `
-    + `--subnet-ids ${ids(subnets) || '$space_separated_list_of_subnet_ids'} --security-group-ids ${ids(groups) || '$security_group_ids'} --service-name ${serviceName}`;
+    + `--subnet-ids ${subnets.join(' ') || '$space_separated_list_of_subnet_ids'} --security-group-ids ${ids(groups) || '$security_group_ids'} --service-name ${serviceName}`;
 }
 
 /** The API's text with the VPC filled in where it asks for one. */

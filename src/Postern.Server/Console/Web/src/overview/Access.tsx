@@ -16,8 +16,8 @@ export function Access({ service, component, isFirst }: { service: Service; comp
   const isSecret = uri?.includes(`:${password}@`) ?? false;
   return (
     <SpaceBetween size="m">
-      <KeyValuePairs columns={4} minColumnWidth={180} items={[
-        { label: `Host of ${component.component}`, value: <Copy text={component.host} /> },
+      <KeyValuePairs columns={4} minColumnWidth={150} items={[
+        { label: `Host of ${component.component}${component.usage === 'primary' ? '' : `, ${component.usage}`}`, value: <Copy text={component.host} /> },
         { label: 'Port', value: <Copy text={`${component.port}`} /> },
         ...(!isSecret || !user ? [] : [
           { label: 'User', value: <Copy text={user.username} /> },

@@ -9,6 +9,7 @@ import { call, privatelinkPath, servicePath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, ServiceType, Status } from '../api/types';
 import { cli } from '../cli';
+import { PlanPreview } from '../network/PlanPreview';
 import { Command } from '../parts/Command';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
@@ -41,6 +42,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
       footer={
         <SpaceBetween size="s">
           <Problem error={save.error} />
+          {dirty && status && <PlanPreview project={project} service={name} wish={{ action: 'access', user_config: { privatelink_access: draft } }} endpoints={status.endpoints} />}
           {dirty && <Command line={cli.access(project, name, draft)} />}
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" disabled={!dirty} loading={save.busy} onClick={save.run}>Save advanced configuration</Button>

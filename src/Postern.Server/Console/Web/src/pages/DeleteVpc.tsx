@@ -5,13 +5,15 @@ import type { Vpc } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
+import { useServicesIn } from './ServicesIn';
 
-export function DeleteVpc({ project, vpc, services, close }: { project: string; vpc: Vpc; services: string[]; close: () => void }) {
+export function DeleteVpc({ project, vpc, close }: { project: string; vpc: Vpc; close: () => void }) {
+  const inside = useServicesIn(project, vpc.project_vpc_id);
   const action = useAction(() => call('DELETE', `${projectPath(project)}/vpcs/${encodeURIComponent(vpc.project_vpc_id)}`), close);
   return (
     <Dialog title="Delete VPC" button="Confirm" action={action} command={cli.removeVpc(project, vpc.project_vpc_id)} close={close}>
       <Box>This deletes the project VPC with network <b>{vpc.network_cidr}</b>.</Box>
-      {services.length > 0 && <Alert type="warning">Services are in it: {services.join(', ')}. They need to go first.</Alert>}
+      {inside && inside.names.length > 0 && <Alert type="warning">Services are in it: {inside.names.join(', ')}{inside.more > 0 && ` and ${inside.more} more`}. They need to go first.</Alert>}
     </Dialog>
   );
 }

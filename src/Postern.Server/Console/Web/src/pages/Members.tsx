@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import Badge from '@cloudscape-design/components/badge';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Members as Answer, Role } from '../api/types';
 import { forbidden } from '../parts/forbidden';
+import { List } from '../parts/List';
 import { Problem } from '../parts/Problem';
 import { Time } from '../parts/Time';
 import { usePages } from '../parts/usePages';
@@ -26,7 +25,7 @@ const rowsOf = ({ users, invitations }: Answer): Row[] => [
 
 /** Who is in the project, and as what. */
 export function Members({ project, mayManage }: { project: string; mayManage: boolean }) {
-  const { value, error } = useLive<Answer>(`${projectPath(project)}/users`);
+  const { value, at, error } = useLive<Answer>(`${projectPath(project)}/users`);
   const [dialog, setDialog] = useState<{ kind: 'invite' } | { kind: 'change' | 'remove'; row: Row }>();
   const close = () => setDialog(undefined);
   const rows = value ? rowsOf(value) : [];
@@ -37,17 +36,15 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
       <Header variant="h1" description="Admins manage members; operators change services and PrivateLinks; developers see passwords; read_only looks."
         actions={<Button variant="primary" disabled={!mayManage} disabledReason={forbidden(mayManage)} onClick={() => setDialog({ kind: 'invite' })}>Invite</Button>}>Members</Header>
     }>
-      <Table
-        variant="container"
-        wrapLines
-        items={shown}
+      <List
+        items={value && shown}
+        id={(m) => m.email}
+        name="members"
+        at={at}
         pagination={pagination}
-        trackBy="email"
-        loading={!value && !error}
-        loadingText="Loading members"
         header={<Header variant="h2" counter={value && `(${rows.length})`} description={mayManage ? undefined : 'Only an admin of the project changes them.'}>All members</Header>}
-        empty={<Box textAlign="center" color="inherit">Nobody is a member; administrators of the server see every project.</Box>}
-        columnDefinitions={[
+        empty="Nobody is a member; administrators of the server see every project."
+        columns={[
           { id: 'email', header: 'E-mail address', isRowHeader: true, minWidth: 220, cell: (m) => <SpaceBetween direction="horizontal" size="xs">{m.email}{m.invited && <Badge>invited</Badge>}</SpaceBetween> },
           { id: 'name', header: 'Name', minWidth: 140, cell: (m) => m.name ?? '–' },
           { id: 'role', header: 'Role', minWidth: 110, cell: (m) => m.role },

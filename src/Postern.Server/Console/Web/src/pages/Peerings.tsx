@@ -3,9 +3,9 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import type { Peering, WholeVpc } from '../api/types';
 import { Copy } from '../parts/Copy';
+import { List } from '../parts/List';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
 import { CreatePeering } from './CreatePeering';
@@ -18,17 +18,16 @@ export function Peerings({ project, vpc, mayChange }: { project: string; vpc: Wh
   const still = !mayChange || vpc.state === 'DELETING';
   return (
     <>
-      <Table
-        variant="container"
-        wrapLines
+      <List
         items={vpc.peering_connections}
-        trackBy="peering_connection_id"
+        id={(p) => p.peering_connection_id}
+        name="peering connections"
         header={
           <Header variant="h2" counter={`(${vpc.peering_connections.length})`} description="The other way in, beside PrivateLink: the dynamic route then works from the peer's VPC. The ranges must not overlap."
             actions={<Button disabled={still} onClick={() => setDialog('create')}>Create peering connection</Button>}>Peering connections</Header>
         }
-        empty={<Box textAlign="center" color="inherit">No VPC is peered with this one.</Box>}
-        columnDefinitions={[
+        empty="No VPC is peered with this one."
+        columns={[
           { id: 'peer', header: 'Peer VPC', isRowHeader: true, minWidth: 240, cell: (p) => <Copy text={p.peer_vpc} /> },
           { id: 'account', header: 'AWS account', minWidth: 170, cell: (p) => <><Copy text={p.peer_cloud_account} />{p.peer_region && <Box variant="small">{p.peer_region}</Box>}</> },
           { id: 'state', header: 'State', minWidth: 240, cell: (p) => <PeeringState peering={p} /> },

@@ -12,12 +12,18 @@ import type { ApiError } from '../api/client';
 import type { Credentials } from '../api/session';
 import { Problem } from '../parts/Problem';
 
-type Props = { error?: ApiError; begin: (credentials: Credentials) => Promise<void> };
+type Props = { error?: ApiError; begin: (credentials: Credentials) => Promise<void>; hint?: string };
 
 const ways = [{ id: 'password', text: 'Password' }, { id: 'token', text: 'Access token' }];
 
 /** For those who come without a link. */
-export function SignIn({ error, begin }: Props) {
+export const SignIn = (props: Props) => (
+  <main className="alone">
+    <Container header={<Header variant="h1">Sign in to Postern</Header>}><SignInForm {...props} /></Container>
+  </main>
+);
+
+export function SignInForm({ error, begin, hint }: Props) {
   const [way, setWay] = useState('password');
   const [typed, setTyped] = useState({ email: '', password: '', token: '' });
   const [busy, setBusy] = useState(false);
@@ -34,21 +40,18 @@ export function SignIn({ error, begin }: Props) {
     </FormField>
   );
   return (
-    <main style={{ maxWidth: '30rem', margin: '10vh auto 0', padding: '0 1rem' }}>
-      <form onSubmit={(event) => { event.preventDefault(); if (ready && !busy) void submit(); }}>
-        <Container header={<Header variant="h1">Sign in to Postern</Header>}>
-          <Form actions={<Button variant="primary" formAction="submit" loading={busy} disabled={!ready}>Sign in</Button>}>
-            <SpaceBetween size="m">
-              <Problem error={error} />
-              <SegmentedControl label="Sign in with" selectedId={way} options={ways} onChange={({ detail }) => setWay(detail.selectedId)} />
-              {way === 'password' && field('email', 'E-mail address', 'email', 'username')}
-              {way === 'password' && field('password', 'Password', 'password', 'current-password')}
-              {way === 'token' && field('token', 'Access token', 'password', 'off', 'The token you use with the command line program and the API.')}
-              <Box variant="small">On your own machine, <Box variant="code" display="inline">postern up</Box> prints a link that signs you in.</Box>
-            </SpaceBetween>
-          </Form>
-        </Container>
-      </form>
-    </main>
+    <form onSubmit={(event) => { event.preventDefault(); if (ready && !busy) void submit(); }}>
+      <Form actions={<Button variant="primary" formAction="submit" loading={busy} disabled={!ready}>Sign in</Button>}>
+        <SpaceBetween size="m">
+          {hint && <Box>{hint}</Box>}
+          <Problem error={error} />
+          <SegmentedControl label="Sign in with" selectedId={way} options={ways} onChange={({ detail }) => setWay(detail.selectedId)} />
+          {way === 'password' && field('email', 'E-mail address', 'email', 'username')}
+          {way === 'password' && field('password', 'Password', 'password', 'current-password')}
+          {way === 'token' && field('token', 'Access token', 'password', 'off', 'The token you use with the command line program and the API.')}
+          <Box variant="small">On your own machine, <Box variant="code" display="inline">postern up</Box> prints a link that signs you in.</Box>
+        </SpaceBetween>
+      </Form>
+    </form>
   );
 }

@@ -1,14 +1,13 @@
 import { useState } from 'react';
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Table from '@cloudscape-design/components/table';
 import { useLive } from '../api/live';
 import type { Token } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
+import { List } from '../parts/List';
 import { Problem } from '../parts/Problem';
 import { Time } from '../parts/Time';
 import { usePages } from '../parts/usePages';
@@ -20,7 +19,7 @@ type Dialog = 'create' | 'password' | Token;
 
 /** The reader's own access tokens, and their password. */
 export function Tokens({ user }: { user: string }) {
-  const { value, error } = useLive<{ tokens: Token[] }>('/v1/access_token');
+  const { value, at, error } = useLive<{ tokens: Token[] }>('/v1/access_token');
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const { shown, pagination } = usePages(value?.tokens ?? []);
@@ -34,17 +33,15 @@ export function Tokens({ user }: { user: string }) {
         </SpaceBetween>
       }>Access tokens</Header>
     }>
-      <Table
-        variant="container"
-        wrapLines
-        items={shown}
+      <List
+        items={value && shown}
+        id={(t) => t.token_prefix}
+        name="tokens"
+        at={at}
         pagination={pagination}
-        trackBy="token_prefix"
-        loading={!value && !error}
-        loadingText="Loading tokens"
         header={<Header variant="h2" counter={value && `(${value.tokens.length})`}>Your tokens</Header>}
-        empty={<Box textAlign="center" color="inherit">You have no token.</Box>}
-        columnDefinitions={[
+        empty="You have no token."
+        columns={[
           { id: 'prefix', header: 'Begins with', isRowHeader: true, minWidth: 150, cell: (t) => <Copy text={t.token_prefix} /> },
           { id: 'what', header: 'Description', minWidth: 200, cell: (t) => t.description },
           { id: 'made', header: 'Made', minWidth: 120, cell: (t) => <Time at={t.create_time} /> },

@@ -4,25 +4,24 @@ import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
-import type { Service, WholeVpc } from '../api/types';
+import type { WholeVpc } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { Missing } from '../parts/Missing';
 import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
-import { pageLink, serviceLink } from '../routes';
+import { pageLink } from '../routes';
 import { DeleteVpc } from './DeleteVpc';
 import { Peerings } from './Peerings';
+import { ServicesIn } from './ServicesIn';
 
 /** One project VPC: what is in it, and what it is peered with. */
 export function VpcPage({ project, id, mayChange }: { project: string; id: string; mayChange: boolean }) {
   const { value: vpc, error } = useLive<WholeVpc>(`${projectPath(project)}/vpcs/${encodeURIComponent(id)}`);
-  const services = useLive<{ services: Service[] }>(`${projectPath(project)}/service`).value?.services.filter((s) => s.project_vpc_id === id).map((s) => s.service_name) ?? [];
   const [deleting, setDeleting] = useState(false);
   if (!vpc) {
     if (error?.status === 404) return <Missing what={`VPC ${id}`} back="All VPCs" href={pageLink(project, 'vpcs')} />;
@@ -38,12 +37,12 @@ export function VpcPage({ project, id, mayChange }: { project: string; id: strin
             { label: 'State', value: <State state={vpc.state} /> },
             { label: 'VPC', value: <Copy text={vpc.project_vpc_id} /> },
             { label: 'Created', value: <Time at={vpc.create_time} /> },
-            { label: 'Services', value: services.length === 0 ? 'none' : <SpaceBetween size="xxs">{services.map((name) => <Link key={name} href={serviceLink(project, name)}>{name}</Link>)}</SpaceBetween> },
+            { label: 'Services', value: <ServicesIn project={project} vpc={id} /> },
           ]} />
         </Container>
         <Peerings project={project} vpc={vpc} mayChange={mayChange} />
       </SpaceBetween>
-      {deleting && <DeleteVpc project={project} vpc={vpc} services={services} close={() => setDeleting(false)} />}
+      {deleting && <DeleteVpc project={project} vpc={vpc} close={() => setDeleting(false)} />}
     </ContentLayout>
   );
 }

@@ -8,7 +8,7 @@ export const Missing = ({ what, back, href }: { what: string; back: string; href
   <Container>
     <SpaceBetween size="m">
       <Box variant="h1">{what} does not exist</Box>
-      <Box>It was deleted, or the address is not right.</Box>
+      <Box>It was deleted, the address is not right, or you may not see it.</Box>
       <Link href={href}>{back}</Link>
     </SpaceBetween>
   </Container>

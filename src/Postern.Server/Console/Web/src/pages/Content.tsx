@@ -1,0 +1,40 @@
+import type { Access } from '../access';
+import { Missing } from '../parts/Missing';
+import type { Place, ServerPage } from '../routes';
+import { AllPrivatelinks } from '../server/AllPrivatelinks';
+import { Cells } from '../server/Cells';
+import { CreateService } from './CreateService';
+import { Events } from './Events';
+import { Members } from './Members';
+import { Privatelinks } from './Privatelinks';
+import { ServicePage } from './ServicePage';
+import { Services } from './Services';
+import { Tokens } from './Tokens';
+import { VpcPage } from './VpcPage';
+import { Vpcs } from './Vpcs';
+
+type Props = { project: string; known: boolean; place: Place; user: string; access: Access };
+
+/** The page of a place. */
+export function Content({ project, known, place, user, access: { change, manage } }: Props) {
+  if (place.server) return <OfServer page={place.server} />;
+  if (!known) return <Missing what={`Project ${project}`} back="Your services" href="#/" />;
+  if (place.creating) return <CreateService project={project} />;
+  if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} mayChange={change} />;
+  if (place.vpc) return <VpcPage key={place.vpc} project={project} id={place.vpc} mayChange={change} />;
+  switch (place.page) {
+    case 'services': return <Services key={project} project={project} mayChange={change} />;
+    case 'privatelinks': return <Privatelinks key={project} project={project} mayChange={change} />;
+    case 'vpcs': return <Vpcs project={project} mayChange={change} />;
+    case 'events': return <Events key={project} project={project} />;
+    case 'members': return <Members project={project} mayManage={manage} />;
+    case 'tokens': return <Tokens user={user} />;
+  }
+}
+
+function OfServer({ page }: { page: ServerPage }) {
+  switch (page) {
+    case 'cells': return <Cells />;
+    case 'all-privatelinks': return <AllPrivatelinks />;
+  }
+}

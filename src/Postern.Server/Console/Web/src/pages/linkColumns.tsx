@@ -1,0 +1,31 @@
+import Badge from '@cloudscape-design/components/badge';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Link from '@cloudscape-design/components/link';
+import type { Status } from '../api/types';
+import { isConnected } from '../network/endpoint';
+import { Ago } from '../parts/Ago';
+import type { Column } from '../parts/List';
+import { State } from '../parts/State';
+import { serviceLink } from '../routes';
+
+/** What a list of PrivateLinks shows of each, of one project or of all. */
+export const linkColumns = <T,>(linkOf: (item: T) => Status, projectOf: (item: T) => string): Column<T>[] => {
+  const cell = (show: (link: Status) => React.ReactNode) => (item: T) => show(linkOf(item));
+  return [
+    { id: 'service', header: 'Service', isRowHeader: true, minWidth: 150, cell: (item) => <Link href={serviceLink(projectOf(item), linkOf(item).service_name, 'network')}>{linkOf(item).service_name}</Link> },
+    { id: 'state', header: 'State', minWidth: 150, cell: cell((l) => <LinkState link={l} />) },
+    { id: 'endpoints', header: 'Connected', minWidth: 110, cell: cell((l) => `${l.endpoints.filter(isConnected).length}${l.max_endpoints ? ` of ${l.max_endpoints}` : ''}`) },
+    { id: 'components', header: 'Components', minWidth: 180, cell: cell((l) => l.routes.map((r) => `${r.component}: ${r.state}`).join(', ') || 'none') },
+    { id: 'principals', header: 'Principals', minWidth: 110, cell: cell((l) => l.principals.filter((p) => p.is_wished).length) },
+    { id: 'seen', header: 'AWS looked at', minWidth: 120, cell: cell((l) => (l.seen_at ? <Ago at={l.seen_at} /> : 'not yet')) },
+  ];
+};
+
+const LinkState = ({ link }: { link: Status }) => (
+  <SpaceBetween size="xxs">
+    <State state={link.state} />
+    {link.is_refused && <Badge color="red">refused by AWS</Badge>}
+    {link.pending_repairs.length > 0 && <Badge color="red">a repair waits</Badge>}
+    {link.endpoints.some((e) => isConnected(e) && !e.is_allowed) && <Badge color="red">connected but no longer allowed</Badge>}
+  </SpaceBetween>
+);
