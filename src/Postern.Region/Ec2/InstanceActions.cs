@@ -22,6 +22,8 @@ internal sealed class InstanceActions(RegionStore store, LatencyProfile latency,
         ["private-ip-address"] = i => [i.PrivateIp],
         ["ipv6-address"] = i => [i.Ipv6],
         ["image-id"] = i => [i.ImageId],
+        ["instance-type"] = i => [i.InstanceType],
+        ["network-interface.network-interface-id"] = i => [i.NetworkInterfaceId],
         ["owner-id"] = i => [i.Account],
     });
 

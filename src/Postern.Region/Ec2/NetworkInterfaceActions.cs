@@ -24,6 +24,9 @@ internal sealed class NetworkInterfaceActions(RegionStore store)
         ["ipv6-addresses.ipv6-address"] = i => [i.Ipv6],
         ["attachment.instance-owner-id"] = i => [OwnerOfAttachment(i)],
         ["attachment.instance-id"] = i => [i.Type == NetworkInterface.OfInstance ? i.Owner : null],
+        ["attachment.attachment-id"] = i => [AttachmentOf(i)],
+        ["attachment.status"] = _ => ["attached"],
+        ["private-dns-name"] = i => [NameOf(i)],
         ["owner-id"] = i => [i.Account],
     });
 
@@ -36,10 +39,14 @@ internal sealed class NetworkInterfaceActions(RegionStore store)
 
     private static string OwnerOfAttachment(NetworkInterface networkInterface) => networkInterface.IsRequesterManaged ? "amazon-aws" : networkInterface.Account;
 
+    private static string AttachmentOf(NetworkInterface networkInterface) => "eni-attach-" + networkInterface.Id[4..];
+
+    private static string NameOf(NetworkInterface networkInterface) => $"ip-{networkInterface.PrivateIp.Replace('.', '-')}.{networkInterface.Region}.compute.internal";
+
     private static Api.NetworkInterface ToWire(RegionState state, NetworkInterface networkInterface)
     {
         var subnet = state.Find<Subnet>(networkInterface.SubnetId);
-        var name = $"ip-{networkInterface.PrivateIp.Replace('.', '-')}.{networkInterface.Region}.compute.internal";
+        var name = NameOf(networkInterface);
         return new()
         {
             NetworkInterfaceId = networkInterface.Id,
@@ -62,7 +69,7 @@ internal sealed class NetworkInterfaceActions(RegionStore store)
             Groups = [.. networkInterface.GroupIds.Select(g => new Api.GroupIdentifier { GroupId = g, GroupName = state.Find<SecurityGroup>(g)?.Name })],
             Attachment = new()
             {
-                AttachmentId = "eni-attach-" + networkInterface.Id[4..], Status = "attached", DeviceIndex = networkInterface.IsRequesterManaged ? 1 : 0, DeleteOnTermination = !networkInterface.IsRequesterManaged,
+                AttachmentId = AttachmentOf(networkInterface), Status = "attached", DeviceIndex = networkInterface.IsRequesterManaged ? 1 : 0, DeleteOnTermination = !networkInterface.IsRequesterManaged,
                 InstanceOwnerId = OwnerOfAttachment(networkInterface), InstanceId = networkInterface.IsRequesterManaged ? null : networkInterface.Owner,
             },
             TagSet = TagSet.ToWire(networkInterface.Tags),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Postern.Aws.Signing;
 using Postern.Aws.Wire;
 using Postern.Region.State;
@@ -9,7 +10,8 @@ namespace Postern.Region.Ec2;
 /// <summary>Security groups. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html</summary>
 internal sealed class SecurityGroupActions(RegionStore store, Quotas quotas)
 {
-    private static readonly Listing<SecurityGroup> Groups = new("security group", "InvalidGroup.NotFound", new Dictionary<string, Func<SecurityGroup, IEnumerable<string?>>>
+    private static readonly Listing<SecurityGroup> Groups = new("security group", "InvalidGroup.NotFound", new Dictionary<string, Func<SecurityGroup, IEnumerable<string?>>>(
+        [.. OfRules("ip-permission.", isEgress: false), .. OfRules("egress.ip-permission.", isEgress: true)])
     {
         ["group-id"] = g => [g.Id],
         ["group-name"] = g => [g.Name],
@@ -30,6 +32,18 @@ internal sealed class SecurityGroupActions(RegionStore store, Quotas quotas)
         ["group-id"] = r => [r.Group.Id],
         ["security-group-rule-id"] = r => [r.Id],
     });
+
+    /// <summary>Filters that ask whether any rule of one way says so; each asks by itself.</summary>
+    private static IEnumerable<KeyValuePair<string, Func<SecurityGroup, IEnumerable<string?>>>> OfRules(string prefix, bool isEgress)
+    {
+        (string Name, Func<SecurityGroupRule, object?> Of)[] members =
+        [
+            ("protocol", r => r.Protocol), ("from-port", r => r.FromPort), ("to-port", r => r.ToPort), ("cidr", r => r.CidrIpv4), ("ipv6-cidr", r => r.CidrIpv6),
+            ("group-id", r => r.GroupId), ("prefix-list-id", r => r.PrefixListId),
+        ];
+        return members.Select(m => KeyValuePair.Create<string, Func<SecurityGroup, IEnumerable<string?>>>(
+            prefix + m.Name, g => g.Rules.Where(r => r.IsEgress == isEgress).Select(r => Convert.ToString(m.Of(r), CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null)));
+    }
 
     /// <summary>A group as AWS makes it: nothing may come in, everything may go out.</summary>
     public static SecurityGroup New(Caller caller, Vpc vpc, string name, string description)

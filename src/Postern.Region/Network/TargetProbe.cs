@@ -15,7 +15,7 @@ internal sealed class TargetProbe(RegionStore store, VpcNetworks networks, Netwo
     {
         var (state, now) = (store.Snapshot, faults.Current);
         if (now.IsDown(state, plan.VpcId, plan.Ip) || now.IsDown(state, plan.VpcId, plan.Node.PrivateIp)
-            || !Forwarding.IsLetInAtTarget(state, plan.VpcId, plan.Node.PrivateIp, plan.Ip, PortOf(plan)))
+            || (networks.HasNamespaces && !Forwarding.IsLetInAtTarget(state, plan.VpcId, plan.Node.PrivateIp, plan.Ip, PortOf(plan))))
         {
             return TargetHealth.TimedOut;   // what drops packets; known at once here
         }

@@ -33,7 +33,7 @@ internal sealed partial class Traffic(RegionStore store, VpcNetworks networks, T
             }
 
             var group = state.Get<TargetGroup>(listener.TargetGroupArn);
-            if (Pick(state, group, port) is not (var target, { } node) || !Forwarding.IsLetInAtTarget(state, group.VpcId, node.PrivateIp, target.Ip, target.Port))
+            if (Pick(state, group, port) is not (var target, { } node) || (networks.HasNamespaces && !Forwarding.IsLetInAtTarget(state, group.VpcId, node.PrivateIp, target.Ip, target.Port)))
             {
                 Refuse(client);
                 return;

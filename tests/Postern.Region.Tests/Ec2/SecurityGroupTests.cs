@@ -103,6 +103,21 @@ public sealed class SecurityGroupTests(RegionFixture region) : IClassFixture<Reg
         await Refused.With("InvalidPermission.NotFound", _me.Ec2.RevokeSecurityGroupIngressAsync(new() { GroupId = group, IpPermissions = [Tcp("10.0.0.0/16")] }, Cancel));
     }
 
+    [Theory]
+    [InlineData("ip-permission.cidr", "10.1.*", 1)]
+    [InlineData("ip-permission.to-port", "5433", 1)]
+    [InlineData("ip-permission.protocol", "udp", 0)]
+    [InlineData("egress.ip-permission.cidr", "0.0.0.0/0", 2)]
+    [InlineData("egress.ip-permission.group-id", "*", 0)]
+    public async Task Describe_ByRule_FindsTheGroups(string filter, string value, int count)
+    {
+        var vpc = await _me.VpcAsync();
+        var group = await _me.GroupAsync(vpc);
+        await _me.Ec2.AuthorizeSecurityGroupIngressAsync(new() { GroupId = group, IpPermissions = [new() { IpProtocol = "tcp", FromPort = 5432, ToPort = 5433, Ipv4Ranges = [new() { CidrIp = "10.1.0.0/16" }] }] }, Cancel);
+
+        Assert.Equal(count, (await _me.Ec2.DescribeSecurityGroupsAsync(new() { Filters = [new("vpc-id", [vpc]), new(filter, [value])] }, Cancel)).SecurityGroups?.Count ?? 0);
+    }
+
     [Fact]
     public async Task RevokeEgress_TheUsualRule_LeavesNone()
     {
