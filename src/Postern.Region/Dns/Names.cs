@@ -13,8 +13,17 @@ internal sealed partial record Names(RegionState State, TargetHealthBoard Health
     /// <summary>Where an address of a VPC is for who asks.</summary>
     public Func<string, string, IPAddress> AddressOf { get; init; } = (_, ip) => IPAddress.Parse(ip);
 
+    /// <summary>Which of several addresses comes first; another with each query, so that clients spread over the zones.</summary>
+    public int Turn { get; init; }
+
     /// <summary>The addresses of a name that AWS itself gives out, of both families; null where there is no such name.</summary>
     public IReadOnlyList<IPAddress>? Find(string name)
+    {
+        var found = FindInOrder(name);
+        return found is null || found.Count < 2 ? found : [.. found[(Turn % found.Count)..], .. found[..(Turn % found.Count)]];
+    }
+
+    private List<IPAddress>? FindInOrder(string name)
     {
         if (FindPrivate(name) is { } own)
         {

@@ -26,7 +26,7 @@ internal sealed partial class PublicDns(RegionStore store, TargetHealthBoard hea
         {
             e.Response = e.Query switch
             {
-                DnsMessage query => Resolver.Answer(new Names(store.Snapshot, health, VpcId: null) { AddressOf = networks.AddressOf }, query),
+                DnsMessage query => Resolver.Answer(new Names(store.Snapshot, health, VpcId: null) { AddressOf = networks.AddressOf, Turn = Random.Shared.Next() }, query),
                 DnsUpdateMessage update => Update(update),
                 _ => null,
             };

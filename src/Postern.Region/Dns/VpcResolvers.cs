@@ -35,7 +35,7 @@ internal sealed class VpcResolvers(RegionStore store, TargetHealthBoard health) 
         })]);
         server.QueryReceived += (_, e) =>
         {
-            e.Response = e.Query is DnsMessage query ? Resolver.Answer(new Names(store.Snapshot, health, vpc.Id), query) : null;
+            e.Response = e.Query is DnsMessage query ? Resolver.Answer(new Names(store.Snapshot, health, vpc.Id) { Turn = Random.Shared.Next() }, query) : null;
             return Task.CompletedTask;
         };
         server.Start();

@@ -170,17 +170,25 @@ public sealed class ResolverTests
         Assert.Equal("10.0.0.10 10.0.1.11", Ask(both, Regional, health: health).Answers);
     }
 
+    [Fact]
+    public void Answer_SeveralZones_TakeTurnsInComingFirst()
+    {
+        string[] answers = [.. Enumerable.Range(0, 3).Select(turn => Ask(State, "lb-1.elb.eu-west-1.amazonaws.com", turn: turn).Answers)];
+
+        Assert.Equal(["10.0.0.10 10.0.1.10", "10.0.1.10 10.0.0.10", "10.0.0.10 10.0.1.10"], answers);
+    }
+
     /// <summary>An endpoint that has taken its service's verified private name.</summary>
     private static RegionState Named(string name) => Rows.Whole.With(Rows.Service() with { PrivateDnsName = name, PrivateDnsState = EndpointService.Verified })
         .With(Rows.Vpc("vpc-c") with { DnsSupport = true, DnsHostnames = true }).With(Rows.Endpoint() with { PrivateDnsEnabled = true });
 
     private static DnsRecord Record(string name, string type, params string[] values) => new() { Id = DnsRecord.IdOf(name, type), Account = "-", Region = "-", Name = name, Type = type, Values = values, TimeToLive = 5 };
 
-    private static (ReturnCode Code, string Answers) Ask(RegionState state, string name, RecordType type = RecordType.A, string? vpc = "vpc-c", TargetHealthBoard? health = null)
+    private static (ReturnCode Code, string Answers) Ask(RegionState state, string name, RecordType type = RecordType.A, string? vpc = "vpc-c", TargetHealthBoard? health = null, int turn = 0)
     {
         var query = new DnsMessage();
         query.Questions.Add(new DnsQuestion(DomainName.Parse(name), type, RecordClass.INet));
-        var answer = Resolver.Answer(new Names(state, health ?? new TargetHealthBoard(TimeProvider.System), vpc), query);
+        var answer = Resolver.Answer(new Names(state, health ?? new TargetHealthBoard(TimeProvider.System), vpc) { Turn = turn }, query);
         return (answer.ReturnCode, string.Join(' ', answer.AnswerRecords.Select(r => r switch
         {
             AddressRecordBase a => a.Address.ToString(),
