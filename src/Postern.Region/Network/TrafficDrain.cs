@@ -1,7 +1,9 @@
+using Postern.Region.Relays;
+
 namespace Postern.Region.Network;
 
 /// <summary>Before anything else ends with the region: takes no more connections, and lets those that are open go on for a while.</summary>
-internal sealed class TrafficDrain(Traffic traffic, TrafficLedger ledger, RegionOptions options) : IHostedService
+internal sealed class TrafficDrain(Traffic traffic, Relay relay, RegionOptions options) : IHostedService
 {
     /// <summary>What it waits for are peers, who keep no other time, whatever the region's clock says.</summary>
     private static readonly TimeProvider Machine = TimeProvider.System;
@@ -12,7 +14,7 @@ internal sealed class TrafficDrain(Traffic traffic, TrafficLedger ledger, Region
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         traffic.LetNobodyIn();
-        for (var began = Machine.GetTimestamp(); ledger.Open.Count > 0 && Machine.GetElapsedTime(began) < options.Drain && !cancellationToken.IsCancellationRequested;)
+        for (var began = Machine.GetTimestamp(); relay.Count > 0 && Machine.GetElapsedTime(began) < options.Drain && !cancellationToken.IsCancellationRequested;)
         {
             await Task.Delay(LooksAfter, Machine, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

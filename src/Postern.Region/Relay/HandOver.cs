@@ -46,13 +46,18 @@ internal sealed class HandOver : IDisposable
         try
         {
             door.Connect(NameOf(address));
-            return (DescriptorPassing.Receive(door), () => Finish(door));
+            if (PeerCredentials.UserOf(door) == PeerCredentials.Own)   // anybody may take the name
+            {
+                return (DescriptorPassing.Receive(door), () => Finish(door));
+            }
         }
         catch (SocketException)
         {
-            door.Dispose();
-            return null;
+            // Nobody is there, or they have gone meanwhile.
         }
+
+        door.Dispose();
+        return null;
     }
 
     public void Dispose() => _door.Dispose();

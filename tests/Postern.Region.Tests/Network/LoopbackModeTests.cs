@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Postern.Region.Dns;
 using Postern.Region.Elb;
 using Postern.Region.Network;
+using Postern.Region.Relays;
 
 namespace Postern.Region.Tests.Network;
 
@@ -45,7 +46,7 @@ public sealed class LoopbackModeTests : IAsyncLifetime
         using var client = await ConnectAsync(place);
         using var atTarget = await CarryAsync(client, target);
 
-        var drained = new TrafficDrain(_region.Get<Traffic>(), _region.Get<TrafficLedger>(), new RegionOptions { Data = "", Drain = TimeSpan.FromMinutes(1) }).StopAsync(Cancel);
+        var drained = new TrafficDrain(_region.Get<Traffic>(), _region.Get<Relay>(), new RegionOptions { Data = "", Drain = TimeSpan.FromMinutes(1) }).StopAsync(Cancel);
 
         using var late = await ConnectAsync(place);
         await Assert.ThrowsAsync<SocketException>(async () => await late.ReceiveAsync(new byte[1], Cancel));
