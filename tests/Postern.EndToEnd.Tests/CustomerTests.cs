@@ -19,8 +19,15 @@ public sealed class CustomerTests
         await BrokenAtAsync(stand, "endpoint");
 
         var vpc = await CustomerAsync(stand);
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "settings", Service, "--acceptance-required", "true");
         var endpoint = await AttachAsync(stand, vpc);
+        await UntilAsync(stand, "acceptance");
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "update", "--principal", "arn:aws:iam::999999999999:root", Service);
+        await UntilAsync(stand, "permission");
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "update", "--principal", "arn:aws:iam::012345678901:root", Service);
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "settings", Service, "--acceptance-required", "false");
         await UntilAsync(stand, null);
+        await CommandIsReadyAsync(stand, vpc);
         Assert.Equal(endpoint, await AttachAsync(stand, vpc));
 
         await AnswersAreAsDescribedAsync(stand);
@@ -40,6 +47,17 @@ public sealed class CustomerTests
 
         await stand.MustAsync(Cancel, "service", "update", "-c", "privatelink_access.pg=false", Service);
         await UntilAsync(stand, "listener");
+    }
+
+    /// <summary>What the API says to type, typed on a machine of the customer's.</summary>
+    private static async Task CommandIsReadyAsync(Stand stand, string vpc)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(stand.Environment["POSTERN_URL"]) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", stand.Environment["POSTERN_TOKEN"]);
+        var clients = JsonNode.Parse(await http.GetStringAsync($"/v1/project/demo/service/{Service}/clients", Cancel))!["clients"]!.AsArray();
+        var command = (string)clients.Single(client => (string?)client!["route"] == "privatelink" && (string?)client["component"] == "pg")!["command"]!;
+        var run = await stand.PosternAsync(Cancel, "region", "exec", "--vpc", vpc, "--", "sh", "-c", command + " -XAtc 'select 6*7'");
+        Assert.True(run.Output.Trim() == "42", run.Both);
     }
 
     private static async Task<Provided> ProvideAsync(Stand stand)
