@@ -114,13 +114,13 @@ public sealed class PrivateLinkOperatorTests
         await using var server = await StartAsync();
         await server.PutAsync("/v1/project/demo/service/my-pg", """{"user_config":{"privatelink_access":{"pg":true}}}""");
         var link = await PrivateLinkPass.LinkAsync(server);
-        Assert.Equal($$"""[{"component":"pg","port":{{link.Service!.Port}},"state":"pending","healthy_targets":0,"targets":0}]""", await RoutesAsync());
+        Assert.Equal($$"""[{"component":"pg","port":{{link.Service!.Port}},"state":"pending","healthy_targets":0,"targets":0,"nodes":[]}]""", await RoutesAsync());
 
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User], [], [new("pg", link.Service.Port, "fail-open", 0, 2)]),
+            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User], [], [new("pg", link.Service.Port, "fail-open", 0, 2) { Nodes = [new("10.1.2.4:1", "unhealthy")] }]),
         });
-        Assert.Equal($$"""[{"component":"pg","port":{{link.Service.Port}},"state":"fail-open","healthy_targets":0,"targets":2}]""", await RoutesAsync());
+        Assert.Equal($$"""[{"component":"pg","port":{{link.Service.Port}},"state":"fail-open","healthy_targets":0,"targets":2,"nodes":[{"address":"10.1.2.4:1","state":"unhealthy"}]}]""", await RoutesAsync());
 
         async Task<string> RoutesAsync() => (await server.GetAsync(Path + "/status")).Array("routes").ToJsonString();
     }
