@@ -118,9 +118,9 @@ public sealed class PrivateLinkOperatorTests
 
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User], [], [new("pg", link.Service.Port, "fail-open", 0, 2)]),
+            Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User], [], [new("pg", link.Service.Port, "fail-open", 0, 2) { Nodes = [new("10.1.2.4:1", "unhealthy")] }]),
         });
-        Assert.Equal($$"""[{"component":"pg","port":{{link.Service.Port}},"state":"fail-open","healthy_targets":0,"targets":2,"nodes":[]}]""", await RoutesAsync());
+        Assert.Equal($$"""[{"component":"pg","port":{{link.Service.Port}},"state":"fail-open","healthy_targets":0,"targets":2,"nodes":[{"address":"10.1.2.4:1","state":"unhealthy"}]}]""", await RoutesAsync());
 
         async Task<string> RoutesAsync() => (await server.GetAsync(Path + "/status")).Array("routes").ToJsonString();
     }

@@ -23,7 +23,7 @@ public sealed class PolicyCommandTests
         Assert.Contains("\"arn:aws-us-gov:route53:::hostedzone/ZTEST\"", Of(statements, "route53:ChangeResourceRecordSets", "hostedzone"), StringComparison.Ordinal);
         Assert.DoesNotContain(statements, statement => statement!.ToJsonString().Contains("RunInstances", StringComparison.Ordinal));
         Assert.All(statements.Where(statement => (string?)statement!["Resource"]![0] == "*"), statement =>
-            Assert.All(statement!["Action"]!.AsArray(), action => Assert.Matches(":(Describe|Get)", (string)action!)));
+            Assert.All(statement!["Action"]!.AsArray(), action => Assert.Matches(":Describe|^cloudwatch:GetMetricData$", (string)action!))); // which have no resource
         Assert.InRange(statements.ToJsonString().Length, 1000, LongestPolicy - 50);
     }
 
