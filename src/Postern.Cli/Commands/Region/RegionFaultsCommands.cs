@@ -76,7 +76,7 @@ internal static class RegionFaultsCommands
         command.SetAction(async (parse, cancellationToken) =>
         {
             using var region = RegionClient.From(context);
-            context.Out.WriteLine((await region.ThrottleAsync(parse.GetRequiredValue(state), cancellationToken)).Required("throttling"));
+            context.Out.WriteLine((await region.ThrottleAsync(parse.GetValue(state), cancellationToken)).Required("throttling"));
             context.Next("postern region calls --reset, and see what is refused");
             return 0;
         });
