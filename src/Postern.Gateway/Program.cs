@@ -3,7 +3,7 @@ using Postern.Gateway;
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
-    await Console.Out.WriteLineAsync(GatewayCommand.Help);
+    await Console.Out.WriteLineAsync(GatewayHelp.Text);
     return 0;
 }
 

@@ -202,7 +202,7 @@ public sealed class CheckTests
     });
 
     /// <summary>Tells where brokers 1, 2, … are, to whoever asks.</summary>
-    private static Task ServeKafkaAsync(TcpListener listener, IReadOnlyList<string> brokers) => ServeAsync(listener, async plain =>
+    private static Task ServeKafkaAsync(TcpListener listener, string[] brokers) => ServeAsync(listener, async plain =>
     {
         await using var stream = new SslStream(plain);
         await stream.AuthenticateAsServerAsync(Tls.Server);
@@ -210,7 +210,7 @@ public sealed class CheckTests
         await stream.WriteAsync(new byte[] { 0, 0, 0, 10, 0, 0, 0, 18, 0, 0, 0, 0, 0, 0 });
         await ReadRequestAsync(stream);
         byte[] list = [.. brokers.SelectMany((broker, at) => (byte[])[.. Int(at + 1), 0, (byte)broker.Split(':')[0].Length, .. Encoding.ASCII.GetBytes(broker.Split(':')[0]), .. Int(int.Parse(broker.Split(':')[1], CultureInfo.InvariantCulture)), 255, 255])];
-        byte[] answer = [.. Int(3), .. Int(brokers.Count), .. list, .. Int(1), .. Int(0)];
+        byte[] answer = [.. Int(3), .. Int(brokers.Length), .. list, .. Int(1), .. Int(0)];
         await stream.WriteAsync((byte[])[.. Int(answer.Length), .. answer]);
     });
 

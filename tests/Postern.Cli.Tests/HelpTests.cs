@@ -53,7 +53,7 @@ public sealed partial class HelpTests
 
     private static IEnumerable<Command> All(Command command) => command.Subcommands.SelectMany(All).Prepend(command);
 
-    [GeneratedRegex("^([A-Z:=-]+|[a-z]+([|…][A-Za-z]+)+)$")]
+    [GeneratedRegex("^([A-Z:=/-]+|[a-z]+([|…][A-Za-z]+)+)$")]
     private static partial Regex Value();
 
     // What the shell makes of the rest is not the program's.

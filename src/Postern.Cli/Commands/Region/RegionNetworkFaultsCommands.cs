@@ -23,14 +23,15 @@ internal static class RegionNetworkFaultsCommands
             };
             using var region = RegionClient.From(context);
             Print(context, await region.SetNetworkFaultsAsync(faults, cancellationToken));
+            context.Next("postern region faults network clear, when it has done its work");
             return 0;
         });
         return command;
     }
 
-    public static Command Show(CliContext context) => Create(context, "show", "Print what is wrong with the network", (region, cancellationToken) => region.NetworkFaultsAsync(cancellationToken));
+    public static Command Show(CliContext context) => Create(context, "show", "Print what is wrong with the network", "postern region faults network clear", (region, cancellationToken) => region.NetworkFaultsAsync(cancellationToken));
 
-    public static Command Clear(CliContext context) => Create(context, "clear", "Let the network work again", (region, cancellationToken) => region.ClearNetworkFaultsAsync(cancellationToken));
+    public static Command Clear(CliContext context) => Create(context, "clear", "Let the network work again", "postern region traffic", (region, cancellationToken) => region.ClearNetworkFaultsAsync(cancellationToken));
 
     public static Command Cut(CliContext context)
     {
@@ -40,18 +41,20 @@ internal static class RegionNetworkFaultsCommands
         {
             using var region = RegionClient.From(context);
             context.Out.WriteLine((await region.CutAsync(parse.GetValue(endpoint), cancellationToken)).Required("cut"));
+            context.Next("postern region traffic");
             return 0;
         });
         return command;
     }
 
-    private static Command Create(CliContext context, string name, string description, Func<RegionClient, CancellationToken, Task<JsonObject>> ask)
+    private static Command Create(CliContext context, string name, string description, string next, Func<RegionClient, CancellationToken, Task<JsonObject>> ask)
     {
         var command = new Command(name, description);
         command.SetAction(async (_, cancellationToken) =>
         {
             using var region = RegionClient.From(context);
             Print(context, await ask(region, cancellationToken));
+            context.Next(next);
             return 0;
         });
         return command;

@@ -16,6 +16,8 @@ internal static class RegionTrafficCommand
                 var counts = line!.AsObject().Where(m => m.Key != "through").Select(m => $"{m.Key}={m.Value}");
                 context.Out.WriteLine($"{line.Required("through")} {string.Join(' ', counts)}");
             }
+
+            context.NextOnTerminal("postern service privatelink aws diagnose SERVICE, where nothing comes through");
             return 0;
         });
         return command;
