@@ -49,7 +49,6 @@ internal static class RegionHost
         app.MapAdminApi();
         app.MapFaultApi();
         app.Map(Route53Endpoint.Root + "/{**path}", (HttpContext http, Route53Endpoint endpoint) => endpoint.ServeAsync(http));
-        app.MapPost(CborEndpoint.Path, (HttpContext http, string action, CborEndpoint endpoint) => endpoint.ServeAsync(http, action));
         app.Map("/{**path}", (HttpContext http, QueryEndpoint endpoint) => endpoint.ServeAsync(http));
         return app;
     }
@@ -78,7 +77,6 @@ internal static class RegionHost
         .AddSingleton<ZoneTagActions>()
         .AddSingleton<Route53Api>()
         .AddSingleton<Route53Endpoint>()
-        .AddSingleton<CborEndpoint>()
         .AddSingleton(s => new ApiSet(new Dictionary<string, ActionTable>
         {
             ["ec2"] = Table(s, Dialect.Ec2, typeof(VpcActions), typeof(SubnetActions), typeof(CidrBlockActions), typeof(SecurityGroupActions), typeof(SecurityGroupRuleActions), typeof(RoutingActions), typeof(PeeringActions), typeof(AccountActions), typeof(NetworkInterfaceActions), typeof(InstanceActions), typeof(InstanceStatusActions), typeof(TagActions),

@@ -83,7 +83,7 @@ internal sealed partial class QueryEndpoint(SigV4Verifier signatures, ApiSet api
         return credential.Split('/') is [_, _, _, var service, ..] ? service : "";
     }
 
-    internal static void RequireRegion(string name)
+    private static void RequireRegion(string name)
     {
         if (!Zones.IsRegion(name))
         {
