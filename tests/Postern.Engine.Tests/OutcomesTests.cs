@@ -14,7 +14,7 @@ public sealed class OutcomesTests
         var outcome = From(Wish.Spec, Built);
         Assert.Equal(PrivateLinkState.Active, outcome.State);
         Assert.Equal(("vpce-svc-1", "com.amazonaws.vpce.eu-west-1.vpce-svc-1"), (outcome.ServiceId, outcome.ServiceName));
-        Assert.Equal([new RouteHealth("component-5432", 5432, RouteState.Healthy, 1, 1)], outcome.Routes);
+        Assert.Equal([new RouteHealth("component-5432", 5432, RouteState.Healthy, 1, 1) { Nodes = Nodes("healthy") }], outcome.Routes);
         Assert.Null(outcome.Reason);
     }
 
@@ -49,12 +49,15 @@ public sealed class OutcomesTests
     {
         ValueList<ObservedTarget> targets = [new(Wish.Node(5432, 1), Enum.Parse<TargetState>(first)), new(Wish.Node(5432, 2), Enum.Parse<TargetState>(second)), new(Wish.Node(5432, 3), TargetState.Draining)];
         var outcome = From(Wish.Spec, Built with { TargetGroups = [Built.TargetGroups[0] with { Targets = targets }] });
-        Assert.Equal([new RouteHealth("component-5432", 5432, expected, healthy, 2)], outcome.Routes);
+        Assert.Equal([new RouteHealth("component-5432", 5432, expected, healthy, 2) { Nodes = Nodes(first.ToLowerInvariant(), second.ToLowerInvariant()) }], outcome.Routes);
     }
 
     [Fact]
     public void From_ListenerMissing_RouteIsPending() =>
         Assert.Equal(RouteState.Pending, Assert.Single(From(Wish.Spec, Built with { LoadBalancer = Built.LoadBalancer! with { Listeners = [] } }).Routes).State);
+
+    private static ValueList<NodeHealth> Nodes(params IEnumerable<string> states) =>
+        states.Select((state, index) => new NodeHealth(Wish.Node(5432, index + 1).ToString(), state)).ToValueList();
 
     private static ReconcileOutcome From(PrivateLinkSpec spec, ObservedStack observed)
     {
