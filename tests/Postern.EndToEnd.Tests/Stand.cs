@@ -166,13 +166,16 @@ internal sealed class Stand : IAsyncDisposable
         return int.Parse(children.Output.Trim(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Keys of a principal, as variables of the environment.</summary>
+    public async Task<Dictionary<string, string>> KeysAsync(string principal, CancellationToken cancellationToken) =>
+        Exports((await MustAsync(cancellationToken, "region", "credentials", "--principal", principal)).Split('\n'));
+
     /// <summary>The AWS CLI with the platform's own keys.</summary>
     public async Task<Run> ProviderAwsAsync(CancellationToken cancellationToken, params IReadOnlyList<string> arguments)
     {
         if (_providerKeys is null)
         {
-            var principal = (await MustAsync(cancellationToken, "region", "provider-principal")).Trim();
-            _providerKeys = Exports((await MustAsync(cancellationToken, "region", "credentials", "--principal", principal)).Split('\n'));
+            _providerKeys = await KeysAsync((await MustAsync(cancellationToken, "region", "provider-principal")).Trim(), cancellationToken);
         }
 
         return await _aws.AskAsync(["--endpoint-url", Environment["AWS_ENDPOINT_URL"], .. arguments], _providerKeys, cancellationToken);
