@@ -1,12 +1,13 @@
+import { useState } from 'react';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { call, projectPath, servicePath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, ServiceType, Status } from '../api/types';
 import { cli } from '../cli';
-import { Command } from '../parts/Command';
-import { Problem } from '../parts/Problem';
+import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
+import { PlanPreview } from './PlanPreview';
 import { RouteHealth } from './RouteHealth';
 
 type Props = { project: string; service: Service; status: Status; mayChange: boolean };
@@ -14,24 +15,26 @@ type Props = { project: string; service: Service; status: Status; mayChange: boo
 /** A button for each component that is off, the health of each that is on. */
 export function GuideComponents({ project, service, status, mayChange }: Props) {
   const type = useLive<ServiceType>(`${projectPath(project)}/service-types/${encodeURIComponent(service.service_type)}`).value;
+  const [asked, ask] = useState<string>();
   const saved = service.user_config.privatelink_access ?? {};
   const offered = Object.keys(type?.user_config_schema.properties.privatelink_access?.properties ?? {});
   const off = offered.filter((component) => !saved[component]);
   return (
     <SpaceBetween size="s">
       {status.routes.map((route) => <div key={route.component}><b>{route.component}</b> <RouteHealth route={route} /></div>)}
-      {off.map((component) => <SwitchOn key={component} project={project} service={service.service_name} component={component} mayChange={mayChange} />)}
-      {off[0] !== undefined && <Command line={cli.access(project, service.service_name, { [off[0]]: true })} />}
+      {off.map((component) => <Button key={component} disabled={!mayChange} onClick={() => ask(component)}>Switch on {component}</Button>)}
+      {asked && <SwitchOn project={project} service={service.service_name} component={asked} status={status} close={() => ask(undefined)} />}
     </SpaceBetween>
   );
 }
 
-function SwitchOn({ project, service, component, mayChange }: { project: string; service: string; component: string; mayChange: boolean }) {
-  const action = useAction(() => call('PUT', servicePath(project, service), { user_config: { privatelink_access: { [component]: true } } }), () => undefined);
+function SwitchOn({ project, service, component, status, close }: { project: string; service: string; component: string; status: Status; close: () => void }) {
+  const access = { [component]: true };
+  const wish = { user_config: { privatelink_access: access } };
+  const action = useAction(() => call('PUT', servicePath(project, service), wish), close);
   return (
-    <SpaceBetween size="xs">
-      <Button disabled={!mayChange} loading={action.busy} onClick={action.run}>Switch on {component}</Button>
-      <Problem error={action.error} />
-    </SpaceBetween>
+    <Dialog title={`Switch on ${component}`} button="Switch on" action={action} command={cli.access(project, service, access)} close={close}>
+      <PlanPreview project={project} service={service} wish={{ action: 'access', ...wish }} endpoints={status.endpoints} />
+    </Dialog>
   );
 }
