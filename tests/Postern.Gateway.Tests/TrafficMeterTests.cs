@@ -12,16 +12,21 @@ public sealed class TrafficMeterTests
     {
         await using var stand = new Stand(l => l with { ProxyProtocol = true });
         var count = stand.Meter.Of("test", 0, "vpce-12");
+        int first, second;
         using (var client = await RawClient.ConnectAsync(stand.Ports[0]))
         {
             await client.SendAsync((byte[])[.. Convert.FromHexString(Header + Convert.ToHexString("vpce-12"u8)), .. RawClient.ApiVersions]);
-            var answer = await RawClient.AnswerAsync(client);
+            first = (await RawClient.AnswerAsync(client)).Length + 4;
+            await client.SendAsync(RawClient.ApiVersions);
+            second = (await RawClient.AnswerAsync(client)).Length + 4;
 
-            Assert.Equal(new TrafficTotals(Connections: 1, Failures: 0, Requests: 1, BytesUp: RawClient.ApiVersions.Length, BytesDown: answer.Length + 4, Open: 1), count.Totals);
+            // A client may have an answer a moment before it is counted; the one before it is counted by then.
+            Assert.Equal((1, 1), (count.Totals.Connections, count.Totals.Open));
+            Assert.InRange(count.Totals.BytesDown, first, first + second);
         }
 
         await stand.Log.LineAsync("left");
-        Assert.Equal((0, 0, 1), (count.Totals.Open, count.Totals.Failures, count.Totals.Requests));
+        Assert.Equal(new TrafficTotals(Connections: 1, Failures: 0, Requests: 2, BytesUp: 2 * RawClient.ApiVersions.Length, BytesDown: first + second, Open: 0), count.Totals);
     }
 
     [Fact]

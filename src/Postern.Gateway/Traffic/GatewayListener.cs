@@ -86,7 +86,6 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         var settings = _settings;
         var connection = new GatewayConnection(settings, id => _settings.Route.AddressOf(id) ?? NotMapped(id));
         TrafficCount? count = null;
-        var isFailure = false;
         try
         {
             await connection.RunAsync(socket, opened =>
@@ -94,6 +93,7 @@ internal sealed partial class GatewayListener : IAsyncDisposable
                 count = _meter.Of(settings.Route.Name, settings.Listen.Port, opened.Endpoint);
                 count.Begin(opened);
             }, _stop.Token);
+            count?.End(connection, isFailure: false);
             if (connection.Requests > 0) // a load balancer's health check asks nothing
             {
                 LogCarried(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, connection.BytesUp, connection.BytesDown);
@@ -101,21 +101,15 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
+            count?.End(connection, isFailure: false);
             LogStopped(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests);
         }
 #pragma warning disable CA1031 // whatever goes wrong ends this connection alone, and is told
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            isFailure = true;
+            (count ?? _meter.Of(settings.Route.Name, settings.Listen.Port, connection.Endpoint)).End(connection, isFailure: true);
             LogEnded(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, e.Message);
-        }
-        finally
-        {
-            if (count is not null || isFailure)
-            {
-                (count ?? _meter.Of(settings.Route.Name, settings.Listen.Port, connection.Endpoint)).End(connection, isFailure);
-            }
         }
     }
 
