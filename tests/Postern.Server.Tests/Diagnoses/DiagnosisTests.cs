@@ -1,5 +1,6 @@
 using System.Net;
 using Postern.Engine;
+using Postern.Server.Catalogue;
 using Postern.Server.Diagnoses;
 using Postern.Server.Store;
 
@@ -19,6 +20,9 @@ public sealed class DiagnosisTests
     [
         ("Dns", i => i with { Link = Link(published: null) }),
         ("Dns", i => i with { Link = Link(published: "another.example") }),
+        ("Dns", i => Published(i, [])),
+        ("Dns", i => Published(i, ["CNAME another.example"])),
+        ("Dns", i => Published(i, ["A 10.0.0.1"])),
         ("Endpoint", i => Seen(i, i.Seen with { Connections = [] })),
         ("Endpoint", i => Seen(i, i.Seen with { ServiceName = null })),
         ("Endpoint", i => Connection(i, c => c with { State = "failed" })),
@@ -56,6 +60,14 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Of_NamesThatCannotBeRead_SaysSoAndHowToLook()
+    {
+        var dns = Diagnosis.Of(Published(Input(), null)).Findings.Single(f => f.Hop == Hop.Dns);
+        Assert.Equal((Verdict.Unseen, $"dig +noall +answer {Host}"), (dns.Verdict, dns.Cure));
+        Assert.Contains("what hosted zone Z1 has now could not be read: It does not answer.", dns.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_WhatIsOnItsWay_WaitsAndBreaksNothing()
     {
         Assert.Equal(Hop.TargetHealth, Diagnosis.Of(Targets(Input(), "initial")).Obstacle!.Hop);
@@ -90,9 +102,12 @@ public sealed class DiagnosisTests
         Assert.Contains(unseen.Findings, finding => finding is { Hop: Hop.KafkaMetadata, Verdict: Verdict.Unseen });
     }
 
-    private static DiagnosisInput Input() => new(
+    private static DiagnosisInput Input() => Published(new(
         new Service { Id = "s", Cell = "aws-eu-west-1", Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", NetworkId = "n", Port = 5432, AdminPassword = "", State = ServiceState.Running, CreatedAt = default, UpdatedAt = default, DueAt = default },
-        Link(DnsName), Good, null, _ => Host, new HashSet<string> { Host });
+        Link(DnsName), Good, null, _ => Host, new HashSet<string> { Host }), ["CNAME " + DnsName]);
+
+    private static DiagnosisInput Published(DiagnosisInput input, IReadOnlyList<string>? records) =>
+        input with { Published = new Dictionary<string, PublishedName> { [Endpoint] = new("hosted zone Z1", records, records is null ? "It does not answer." : null) } };
 
     private static PrivateLink Link(string? published, bool connected = true) => new()
     {
