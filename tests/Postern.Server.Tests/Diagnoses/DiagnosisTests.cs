@@ -30,6 +30,7 @@ public sealed class DiagnosisTests
         ("Acceptance", i => Connection(i, c => c with { State = "rejected" })),
         ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = null })),
         ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { IsActive = false } })),
+        ("LoadBalancer", i => Seen(i with { Link = Link(DnsName, isActive: false) }, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { IsActive = false, HasFailed = true } })),
         ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { MissingSubnets = ["subnet-2"] } })),
         ("Listener", i => Seen(i, i.Seen with { Ports = [] })),
         ("Listener", i => Seen(i, i.Seen with { Ports = [new InspectedPort("pg", 5432, HasListener: false, [])] })),
@@ -84,6 +85,16 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Of_AnImpairedLoadBalancer_WarnsWithAwssWords()
+    {
+        var diagnosis = Diagnosis.Of(Seen(Input(), Good with { LoadBalancer = Good.LoadBalancer! with { StateReason = "does not have the resources" } }));
+        Assert.Equal(Verdict.Ok, diagnosis.Verdict);
+        var warning = Assert.Single(diagnosis.Findings, f => f.Verdict == Verdict.Warning);
+        Assert.Equal(Hop.LoadBalancer, warning.Hop);
+        Assert.Contains("impaired. does not have the resources", warning.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_Brokers_NamesTheOneThatIsSilentOrToldWrongly()
     {
         string[] all = [$"{Host}:10000", $"{Host}:10001"];
@@ -109,9 +120,9 @@ public sealed class DiagnosisTests
     private static DiagnosisInput Published(DiagnosisInput input, IReadOnlyList<string>? records) =>
         input with { Published = new Dictionary<string, PublishedName> { [Endpoint] = new("hosted zone Z1", records, records is null ? "It does not answer." : null) } };
 
-    private static PrivateLink Link(string? published, bool connected = true) => new()
+    private static PrivateLink Link(string? published, bool connected = true, bool isActive = true) => new()
     {
-        Id = "p", Cell = "aws-eu-west-1", ServiceId = "s", Principals = [Root], AwsServiceId = "vpce-svc-1", OpenRoutes = { ["pg"] = 5432 }, CreatedAt = default, UpdatedAt = default, DueAt = default,
+        Id = "p", Cell = "aws-eu-west-1", ServiceId = "s", Principals = [Root], AwsServiceId = isActive ? "vpce-svc-1" : null, OpenRoutes = { ["pg"] = 5432 }, CreatedAt = default, UpdatedAt = default, DueAt = default,
         Connections = connected ? [new Connection { Id = "plc1", PrivateLinkId = "p", EndpointId = Endpoint, OwnerAccount = Account, DnsName = DnsName, Ordinal = 1, PublishedDnsName = published, CreatedAt = default }] : [],
     };
 
