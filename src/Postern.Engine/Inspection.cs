@@ -15,7 +15,11 @@ public sealed record Inspection(
 /// <param name="Zones">Names of the zones that it has a node in.</param>
 /// <param name="MissingSubnets">Subnets of the network that it has no node in.</param>
 /// <param name="CrossZone">Whether each of its nodes sends to the targets of all zones.</param>
-public sealed record InspectedLoadBalancer(string Arn, bool IsActive, string? StateReason, IReadOnlyList<string> Zones, IReadOnlyList<string> MissingSubnets, bool CrossZone);
+public sealed record InspectedLoadBalancer(string Arn, bool IsActive, string? StateReason, IReadOnlyList<string> Zones, IReadOnlyList<string> MissingSubnets, bool CrossZone)
+{
+    /// <summary>Whether it will never route traffic.</summary>
+    public bool HasFailed { get; init; }
+}
 
 /// <param name="HasListener">Whether the load balancer listens there and forwards to our target group.</param>
 public sealed record InspectedPort(string Component, int Port, bool HasListener, IReadOnlyList<InspectedTarget> Targets);

@@ -15,7 +15,10 @@ internal static class Inspections
         [.. stack.Routes.Select(route => Port(route, observed))]);
 
     private static InspectedLoadBalancer LoadBalancer(Stack stack, ObservedLoadBalancer seen) => new(
-        seen.Arn, seen.State == LoadBalancerState.Active, seen.StateReason, seen.Zones, [.. (stack.LoadBalancer?.SubnetIds ?? []).Except(seen.SubnetIds)], seen.CrossZone);
+        seen.Arn, seen.State == LoadBalancerState.Active, seen.StateReason, seen.Zones, [.. (stack.LoadBalancer?.SubnetIds ?? []).Except(seen.SubnetIds)], seen.CrossZone)
+    {
+        HasFailed = seen.State == LoadBalancerState.Failed,
+    };
 
     private static InspectedPort Port(StackRoute route, ObservedStack observed) => new(
         route.Component, route.Port, observed.Routed(route) is not null, [.. (observed.Routed(route)?.Targets ?? []).Select(target => new InspectedTarget(target.Address, target.State.ToString().ToLowerInvariant()))]);

@@ -76,6 +76,9 @@ public sealed record ReconcileOutcome
 
     public IReadOnlyList<EndpointConnection> Connections { get; init; } = [];
 
+    /// <summary>Whether everything was looked at, rather than only what changes by itself.</summary>
+    public bool IsWhole { get; init; }
+
     public IReadOnlyList<RouteHealth> Routes { get; init; } = [];
 
     /// <summary>The changes that this pass made, in order.</summary>

@@ -112,6 +112,7 @@ public sealed class Reconciler
         var outcome = Outcomes.From(stack, spec.Record, result.Observed, result.Plan) with
         {
             Applied = result.Applied,
+            IsWhole = result.LookedAt is not null,
             IsRepair = result.Applied.Count > 0 && before is { IsSettled: true, Plan.IsBuilding: false } && before.Stack == stack,
             IsRefused = result.IsRefused,
             Reason = Outcomes.Reason(result.Reasons),

@@ -4,7 +4,7 @@ namespace Postern.EndToEnd.Tests;
 
 /// <summary>
 /// The server's database is gone, with everything in it; AWS's tags bring it back, and no customer notices. Before, no host names are published and clients use the
-/// endpoint's own; after, they are in a zone of Route 53.
+/// endpoint's own; after, they are in a zone of Route 53, and stay there.
 /// </summary>
 public sealed class RecoveryTests
 {
@@ -42,6 +42,56 @@ public sealed class RecoveryTests
         Assert.Equal((0, 0, 0, 0), Counts(await stand.JsonAsync(Cancel, "recovery", "show")));
         var calls = await stand.MustAsync(Cancel, "region", "calls");
         Assert.DoesNotMatch("(?m)^(Create|Delete|Modify|Register|Deregister|Run|Terminate)", calls);
+        await NameIsMendedAsync(stand, zone, vpc);
+    }
+
+    /// <summary>Somebody takes the record out of the zone, and somebody else puts another one there.</summary>
+    private static async Task NameIsMendedAsync(Stand stand, string zone, string vpc)
+    {
+        var host = await HostAsync(stand);
+        var published = await RecordsAsync(stand, zone, host);
+        await ChangeAsync(stand, zone, ("DELETE", published.Single()!));
+        Assert.Contains($"{host} is gone from hosted zone {zone}", await BrokenAsync(stand), StringComparison.Ordinal);
+        Assert.NotEqual(0, (await QueryAsync(stand, vpc, "select n from kept")).ExitCode);
+        await RefreshAsync(stand, zone, host, published);
+        Assert.Equal("42", (await QueryAsync(stand, vpc, "select n from kept")).Output.Trim());
+
+        var other = new JsonObject { ["Name"] = host, ["Type"] = "A", ["TTL"] = 60, ["ResourceRecords"] = new JsonArray(new JsonObject { ["Value"] = "10.9.0.200" }) };
+        await ChangeAsync(stand, zone, ("DELETE", published.Single()!), ("CREATE", other));
+        Assert.Contains($"{host} is A 10.9.0.200 in hosted zone {zone}", await BrokenAsync(stand), StringComparison.Ordinal);
+        await RefreshAsync(stand, zone, host, published);
+
+        var repairs = (await stand.JsonAsync(Cancel, "events")).AsArray().Where(e => (string?)e!["event_type"] == "service_privatelink_repaired").Select(e => (string)e!["event_desc"]!).ToList();
+        Assert.Contains(repairs, line => line.Contains($"{host} was gone from hosted zone {zone}", StringComparison.Ordinal));
+        Assert.Contains(repairs, line => line.Contains($"{host} was A 10.9.0.200 in hosted zone {zone}", StringComparison.Ordinal));
+    }
+
+    private static async Task<JsonArray> RecordsAsync(Stand stand, string zone, string host) =>
+        JsonNode.Parse((await stand.ProviderAwsAsync(Cancel, ["route53", "list-resource-record-sets", "--hosted-zone-id", zone, "--output", "json", "--query", $"ResourceRecordSets[?Name=='{host}.']"])).Output)!.AsArray();
+
+    private static async Task ChangeAsync(Stand stand, string zone, params IEnumerable<(string Action, JsonNode Set)> changes)
+    {
+        var batch = new JsonObject { ["Changes"] = new JsonArray([.. changes.Select(change => new JsonObject { ["Action"] = change.Action, ["ResourceRecordSet"] = change.Set.DeepClone() })]) };
+        var run = await stand.ProviderAwsAsync(Cancel, ["route53", "change-resource-record-sets", "--hosted-zone-id", zone, "--change-batch", batch.ToJsonString()]);
+        Assert.True(run.ExitCode == 0, run.Both);
+    }
+
+    /// <returns>What the diagnosis says of the DNS.</returns>
+    private static async Task<string> BrokenAsync(Stand stand)
+    {
+        var run = await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service, "--json");
+        var diagnosis = JsonNode.Parse(run.Output)!;
+        Assert.Equal((1, "dns"), (run.ExitCode, (string?)diagnosis["obstacle"]));
+        var hop = diagnosis["hops"]!.AsArray().Single(hop => (string?)hop!["hop"] == "dns")!;
+        Assert.Equal($"postern service privatelink aws refresh {Service}", (string?)hop["cure"]);
+        return (string)hop["evidence"]!;
+    }
+
+    private static async Task RefreshAsync(Stand stand, string zone, string host, JsonArray published)
+    {
+        await stand.MustAsync(Cancel, "service", "privatelink", "aws", "refresh", Service);
+        await Eventually.HoldsAsync(async () => JsonNode.DeepEquals(published, await RecordsAsync(stand, zone, host)), "the record to be back", TimeSpan.FromSeconds(10));
+        Assert.Equal(0, (await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service)).ExitCode);
     }
 
     private static (int Vpcs, int Services, int Links, int Problems) Counts(JsonNode found) =>

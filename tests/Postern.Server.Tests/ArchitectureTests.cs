@@ -13,7 +13,7 @@ public sealed class ArchitectureTests
         ["Api"] = ["Catalogue", "Diagnoses", "Reconcile", "Runtime", "Snippets", "Store", "Webhooks"],
         ["Catalogue"] = [],
         ["Console"] = ["Api", "Store"],
-        ["Diagnoses"] = ["Store"],
+        ["Diagnoses"] = ["Catalogue", "Store"],
         ["Preflight"] = ["Catalogue", "Reconcile", "Runtime", "Store"],
         ["Reconcile"] = ["Catalogue", "Store"],
         ["Runtime"] = ["Catalogue", "Reconcile", "Store"],

@@ -14,9 +14,32 @@ public sealed class HostedZone(CloudRegion region, string id, TimeProvider clock
 
     private readonly ApiBudget _budget = new(clock, region.CallLimits);
 
+    public string Id => id;
+
     /// <summary>Gives <paramref name="host"/> these values of that type.</summary>
     public Task<string?> SetAsync(string host, string type, IReadOnlyList<string> values, CancellationToken cancellationToken) =>
         RunAsync(host, calls: 1, () => region.Route53.ChangeAsync(id, [("UPSERT", new Route53RecordSet(host, type, TimeToLive, values))], cancellationToken));
+
+    /// <summary>The same where <paramref name="host"/> may have something of another type, which goes in the same step.</summary>
+    public Task<string?> ReplaceAsync(string host, string type, IReadOnlyList<string> values, CancellationToken cancellationToken) => RunAsync(host, calls: 2, async () =>
+    {
+        var others = (await region.Route53.ListAsync(id, host, cancellationToken)).Where(set => set.Type != type);
+        await region.Route53.ChangeAsync(id, [.. others.Select(set => ("DELETE", set)), ("UPSERT", new Route53RecordSet(host, type, TimeToLive, values))], cancellationToken);
+    });
+
+    /// <summary>What <paramref name="host"/> has; null where that could not be read, with the reason.</summary>
+    /// <param name="isAwaited">Whether somebody waits for the answer; where not, others go before.</param>
+    public async Task<(IReadOnlyList<Route53RecordSet>? Sets, string? Problem)> FindAsync(string host, bool isAwaited, CancellationToken cancellationToken)
+    {
+        if (!isAwaited && !_budget.TryTakeBackground(calls: 1))
+        {
+            return (null, $"{host} was not looked up: other calls go before.");
+        }
+
+        IReadOnlyList<Route53RecordSet>? sets = null;
+        var problem = await RunAsync(host, calls: 1, async () => sets = await region.Route53.ListAsync(id, host, cancellationToken));
+        return (sets, problem);
+    }
 
     /// <summary>Takes away all that <paramref name="host"/> has.</summary>
     public Task<string?> RemoveAsync(string host, CancellationToken cancellationToken) => RunAsync(host, calls: 2, async () =>
@@ -28,26 +51,26 @@ public sealed class HostedZone(CloudRegion region, string id, TimeProvider clock
         }
     });
 
-    private async Task<string?> RunAsync(string host, int calls, Func<Task> change)
+    private async Task<string?> RunAsync(string host, int calls, Func<Task> step)
     {
         try
         {
             _budget.Take(OperationClass.Route53, calls);
             EngineMeter.Called(OperationClass.Route53);
-            await change();
+            await step();
             return null;
         }
         catch (OutOfBudgetException error)
         {
-            return $"{host} is not published yet: {error.Message}";
+            return $"The turn of {host} has not come yet: {error.Message}";
         }
         catch (AmazonServiceException error)
         {
-            return $"Route 53 did not change {host} in hosted zone {id}: {AwsErrors.Describe(error)}.";
+            return $"Route 53 refused the call for {host} in hosted zone {id}: {AwsErrors.Describe(error)}.";
         }
         catch (Exception error) when (error is AmazonClientException or HttpRequestException)
         {
-            return $"Route 53 could not be asked to change {host}: {error.Message}.";
+            return $"Route 53 could not be asked for {host}: {error.Message}.";
         }
     }
 }

@@ -24,12 +24,18 @@ internal sealed class ConflictRetry(TimeProvider clock) : IEndpointFilter
             await turn.WaitAsync(http.RequestAborted);
             try
             {
-                return await StoreConflicts.RetryAsync(async () => await next(context), clock, http.RequestAborted);
+                return await StoreConflicts.RetryAsync(async () => await AgainAsync(context, next), clock, http.RequestAborted);
             }
             finally
             {
                 turn.Release();
             }
         }
+    }
+
+    private static ValueTask<object?> AgainAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        context.HttpContext.Features.Get<RequestBody>()?.Forget();
+        return next(context);
     }
 }

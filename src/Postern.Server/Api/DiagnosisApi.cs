@@ -14,7 +14,7 @@ internal static class DiagnosisApi
     public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/diagnose", DiagnoseAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> DiagnoseAsync(
-        string project, string service, string? connection, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, ServiceCatalogue catalogue, TimeProvider clock, CancellationToken cancellationToken)
+        string project, string service, string? connection, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, ServiceCatalogue catalogue, INamePublisher dns, TimeProvider clock, CancellationToken cancellationToken)
     {
         var owner = await services.FindAsync(project, service, cancellationToken);
         if (owner?.PrivateLink is not { } row || await links.LoadAsync(row.Id, cancellationToken) is not { } link)
@@ -31,9 +31,22 @@ internal static class DiagnosisApi
 
         var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal, c.DnsName), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
         {
+            Published = names.ArePublished ? await PublishedAsync(link.Connections.Where(c => c.IsActive && (endpoint is null || c.EndpointId == endpoint)), c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), dns, cancellationToken) : new Dictionary<string, PublishedName>(),
             Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, files),
         };
         return ApiJson.Ok(ToWire(Diagnosis.Of(input)));
+    }
+
+    /// <summary>One after the other, as the limit of calls would count them in any case.</summary>
+    private static async Task<Dictionary<string, PublishedName>> PublishedAsync(IEnumerable<Connection> connections, Func<Connection, string> host, INamePublisher dns, CancellationToken cancellationToken)
+    {
+        var published = new Dictionary<string, PublishedName>(StringComparer.Ordinal);
+        foreach (var connection in connections)
+        {
+            published[connection.EndpointId] = await dns.LookAsync(host(connection), isAwaited: true, cancellationToken);
+        }
+
+        return published;
     }
 
     private static List<BrokerPort> Brokers(Service service, PrivateLink link, ServiceType type, NodeFiles files)

@@ -25,6 +25,9 @@ internal sealed class RequestBody(JsonObject members)
     /// <summary>A text inside of an object, where it is one, without a word about what else it may be.</summary>
     public string? Peek(string key, string inner) => members[key] is JsonObject values && values[inner]?.GetValueKind() == JsonValueKind.String ? values[inner]!.GetValue<string>() : null;
 
+    /// <summary>For a request that is handled again from its beginning: what is wrong is found anew.</summary>
+    public void Forget() => _mistakes.Clear();
+
     public void Wrong(string mistake) => _mistakes.Add(mistake);
 
     public string RequiredText(string key)

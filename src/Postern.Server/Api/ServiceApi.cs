@@ -42,6 +42,11 @@ internal static class ServiceApi
 
         var basePort = (await projects.FindAsync(project, cancellationToken))!.BasePort;
         var refusal = await rows.CreateAsync(wanted, basePort, caller.Email, cancellationToken);
+        if (refusal == ServiceRefusal.NoPortLeft)
+        {
+            return ApiError.Conflict($"Project {project} has no ports left: each service has {wanted.Ports} of its own from the project's base_port {basePort} up to {ServicePorts.Last}. Delete services that nobody needs (their ports are free once they are gone), or create {wanted.Name} in another project");
+        }
+
         return Refused(refusal, wanted.Name, wanted.ProjectVpcId) as IResult ?? await ShowAsync(project, wanted.Name, caller, rows, view, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using Postern.Engine;
 using Postern.Engine.Stacks;
+using Postern.Server.Catalogue;
 
 namespace Postern.Server.Diagnoses;
 
@@ -39,9 +40,17 @@ internal static class CustomerSide
         return input.Link.Connections.Find(c => c.EndpointId == connection.EndpointId) switch
         {
             { IsActive: true } row when input.Host(row) == connection.DnsName => Is(Verdict.Ok, $"Clients use the endpoint's own name, {connection.DnsName}: Postern is set to publish none"),
-            { IsActive: true } row when row.PublishedDnsName == connection.DnsName => Is(Verdict.Ok, $"{input.Host(row)} is published as another name of {connection.DnsName}"),
+            { PublishedDnsName: { } name } row when name == connection.DnsName && input.Published.GetValueOrDefault(connection.EndpointId) is { } seen => Published(input.Host(row), name, seen),
             { } row => Is(Verdict.Broken, $"{input.Host(row)} should be another name of {connection.DnsName}, and is {(row.PublishedDnsName is { } name ? $"one of {name}" : "not published")}. {input.Link.Reason}".Trim(), input.Command("refresh")),
             null => Is(Verdict.Waiting, "The endpoint gets its host name when it is connected"),
+        };
+
+        Finding Published(string host, string target, PublishedName seen) => seen switch
+        {
+            { Records: null } => Is(Verdict.Unseen, $"{host} was published as another name of {target}; what {seen.Place} has now could not be read: {seen.Problem}", $"dig +noall +answer {host}"),
+            _ when seen.IsAliasOf(target) => Is(Verdict.Ok, $"{host} is another name of {target} in {seen.Place}"),
+            { Records: [] } => Is(Verdict.Broken, $"{host} is gone from {seen.Place}; it should be another name of {target}", input.Command("refresh")),
+            { Records: var records } => Is(Verdict.Broken, $"{host} is {string.Join(", ", records)} in {seen.Place}; it should be another name of {target}", input.Command("refresh")),
         };
     }
 

@@ -1,4 +1,5 @@
 using Postern.Engine;
+using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Diagnoses;
@@ -12,6 +13,9 @@ internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspect
 {
     /// <summary>The brokers' ports for the connections, where the service has brokers.</summary>
     public IReadOnlyList<BrokerPort> Brokers { get; init; } = [];
+
+    /// <summary>What is published now, by the endpoint; those that are not published are left out.</summary>
+    public IReadOnlyDictionary<string, PublishedName> Published { get; init; } = new Dictionary<string, PublishedName>();
 
     /// <summary>The connections that are asked for.</summary>
     public IEnumerable<EndpointConnection> Connections => Seen.Connections.Where(c => EndpointId is null || c.EndpointId == EndpointId);

@@ -2,6 +2,7 @@ using System.Net;
 using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
 using ARSoft.Tools.Net.Dns.DynamicUpdate;
+using Postern.Server.Catalogue;
 
 namespace Postern.Server.Reconcile;
 
@@ -20,7 +21,29 @@ internal sealed class DnsUpdates(DnsOptions options, TimeProvider clock) : IName
     public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) =>
         SendAsync(host, [new CNameRecord(DomainName.Parse(host), TimeToLive, DomainName.Parse(target))], cancellationToken);
 
+    public Task<string?> ReplaceByAliasAsync(string host, string target, CancellationToken cancellationToken) => PublishAliasAsync(host, target, cancellationToken);
+
     public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => SendAsync(host, [], cancellationToken);
+
+    /// <summary>A question for addresses is answered with the alias where there is one: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2</summary>
+    public async Task<PublishedName> LookAsync(string host, bool isAwaited, CancellationToken cancellationToken)
+    {
+        var (name, place) = (DomainName.Parse(host), $"DNS server {options.Server}");
+        using var client = Client();
+        return await client.ResolveAsync(name, RecordType.A, token: cancellationToken) switch
+        {
+            { ReturnCode: ReturnCode.NoError or ReturnCode.NxDomain } answer => new PublishedName(place, [.. answer.AnswerRecords.Where(record => record.Name.Equals(name, ignoreCase: true)).Select(Text)]),
+            { } answer => new PublishedName(place, null, $"It answers {answer.ReturnCode}."),
+            null => new PublishedName(place, null, "It does not answer."),
+        };
+    }
+
+    private static string Text(DnsRecordBase record) => record switch
+    {
+        CNameRecord alias => PublishedName.Alias(alias.CanonicalName.ToString()),
+        ARecord { Address: var address } => PublishedName.Record("A", address.ToString()),
+        _ => record.RecordType.ToString(),
+    };
 
     private async Task<string?> SendAsync(string host, IReadOnlyList<DnsRecordBase> records, CancellationToken cancellationToken)
     {
@@ -34,8 +57,7 @@ internal sealed class DnsUpdates(DnsOptions options, TimeProvider clock) : IName
         var (name, secret) = options.Secret()!.Value;
         message.TSigOptions = new TSigRecord(
             DomainName.Parse(name), TSigAlgorithm.Sha256, clock.GetUtcNow().UtcDateTime, Fudge, message.TransactionID, ReturnCode.NoError, null, secret);
-        var server = IPEndPoint.Parse(options.Server);
-        using var client = new DnsClient([server.Address], [new UdpClientTransport(server.Port)], true, TimeoutMilliseconds);
+        using var client = Client();
         var answer = await client.SendUpdateAsync(message, cancellationToken);
         return answer switch
         {
@@ -43,5 +65,11 @@ internal sealed class DnsUpdates(DnsOptions options, TimeProvider clock) : IName
             { ReturnCode: ReturnCode.NoError } => null,
             _ => $"The DNS server {options.Server} refused the update of {host}: {answer.ReturnCode}.",
         };
+    }
+
+    private DnsClient Client()
+    {
+        var server = IPEndPoint.Parse(options.Server);
+        return new DnsClient([server.Address], [new UdpClientTransport(server.Port)], true, TimeoutMilliseconds);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Postern.Server.Catalogue;
 
 namespace Postern.Server.Reconcile;
 
@@ -11,5 +12,9 @@ internal sealed class NoNames : INamePublisher
 
     public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) => Done;
 
+    public Task<string?> ReplaceByAliasAsync(string host, string target, CancellationToken cancellationToken) => Done;
+
     public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => Done;
+
+    public Task<PublishedName> LookAsync(string host, bool isAwaited, CancellationToken cancellationToken) => Task.FromResult(new PublishedName("no place", null, "Host names are not published."));
 }

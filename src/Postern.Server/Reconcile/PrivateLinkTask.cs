@@ -14,7 +14,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         try
         {
             var seen = resting.Find(row, lease) is { } rested ? await reconciler.ReconcileAsync(rested, cancellationToken) : null;
-            if (seen is not null && resting.IsSame(seen, row.Id) && await Rows.RestAsync(lease, row, seen.RequeueAfter))
+            if (seen is { IsWhole: false } && resting.IsSame(seen, row.Id) && await Rows.RestAsync(lease, row, seen.RequeueAfter))
             {
                 return;
             }
@@ -34,7 +34,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
 
     private async Task WriteAsync(PrivateLink link, PrivateLinkSpec spec, ReconcileOutcome outcome, Lease lease, CancellationToken cancellationToken)
     {
-        var published = await names.PublishAsync(link, outcome.Connections, cancellationToken);
+        var published = await names.PublishAsync(link, outcome, cancellationToken);
         if (outcome.State == PrivateLinkState.Deleted && published.Problem is null)
         {
             resting.Note(spec, outcome, lease, isSettled: false);
@@ -43,7 +43,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         else
         {
             var isWritten = await results.CompleteAsync(lease, link, Result(link, outcome, published));
-            resting.Note(spec, outcome, lease, isWritten && published.Problem is null);
+            resting.Note(spec, outcome, lease, isWritten && published is { Problem: null, IsOwed: false });
         }
     }
 
@@ -64,6 +64,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
             Current = published.Current,
             Gone = published.Gone,
             Applied = [.. outcome.Applied.Select(change => change.Description)],
+            MendedNames = published.Mended,
             Next = published.Problem is null ? outcome.RequeueAfter : BackOff.After(1, BackOff.Most),
         };
     }

@@ -28,5 +28,8 @@ internal sealed record PrivateLinkResult
     /// <summary>The AWS calls that changed something, in words.</summary>
     public required IReadOnlyList<string> Applied { get; init; }
 
+    /// <summary>What somebody else had done to host names, and is undone, in words.</summary>
+    public IReadOnlyList<string> MendedNames { get; init; } = [];
+
     public required TimeSpan Next { get; init; }
 }

@@ -59,6 +59,11 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
             Record(db, link, "service_privatelink_repaired", $"Somebody else changed AWS. Mended: {string.Join("; ", result.Applied)}");
         }
 
+        if (result.MendedNames.Count > 0)
+        {
+            Record(db, link, "service_privatelink_repaired", $"Somebody else changed the DNS. Mended: {string.Join("; ", result.MendedNames)}");
+        }
+
         RecordApplied(db, link, result.Applied);
         if (result.AwsServiceName is { } name && name != link.AwsServiceName)
         {

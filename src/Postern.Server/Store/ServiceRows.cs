@@ -56,6 +56,8 @@ internal enum ServiceRefusal
     HostNameTaken,
     NameTaken,
     NameStillGoing,
+    /// <summary>The project's services have all ports that there are.</summary>
+    NoPortLeft,
     NoSuchVpc,
     VpcNotActive,
     VpcOfOtherCloud,
@@ -123,12 +125,17 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
             return refusal;
         }
 
+        if (ServicePorts.FirstFree(basePort, await db.Services.Where(s => s.Project == wish.Project).Select(s => s.Port).ToListAsync(cancellationToken), wish.Ports) is not { } port)
+        {
+            return ServiceRefusal.NoPortLeft;
+        }
+
         var now = clock.GetUtcNow().UtcDateTime;
         var service = new Service
         {
             Id = Ids.New(), Cell = wish.Cloud, Project = wish.Project, Name = wish.Name, Type = wish.Type, Plan = wish.Plan, NetworkId = network.Id,
             UserConfig = wish.UserConfig, RestoredFrom = wish.RestoredFrom, TerminationProtection = wish.TerminationProtection, Tags = wish.Tags, TechEmails = wish.TechEmails,
-            AdminPassword = wish.AdminPassword, AccessCertificate = wish.AccessCertificate, AccessKey = wish.AccessKey, Port = await FreePortAsync(db, wish.Project, basePort, wish.Ports, cancellationToken), CreatedAt = now, UpdatedAt = now, DueAt = now,
+            AdminPassword = wish.AdminPassword, AccessCertificate = wish.AccessCertificate, AccessKey = wish.AccessKey, Port = port, CreatedAt = now, UpdatedAt = now, DueAt = now,
         };
         (service.MaintenanceDay, service.MaintenanceTime) = (wish.MaintenanceDay ?? service.MaintenanceDay, wish.MaintenanceTime ?? service.MaintenanceTime);
         db.Services.Add(service);
@@ -237,17 +244,5 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         var common = new ProjectVpc { Id = Guid.NewGuid().ToString(), Cell = cloud, Project = null, NetworkCidr = CommonNetworkCidr, CreatedAt = now, UpdatedAt = now, DueAt = now };
         db.ProjectVpcs.Add(common);
         return common;
-    }
-
-    private static async Task<int> FreePortAsync(StoreContext db, string project, int basePort, int portsPerService, CancellationToken cancellationToken)
-    {
-        var taken = (await db.Services.Where(s => s.Project == project).Select(s => s.Port).ToListAsync(cancellationToken)).ToHashSet();
-        var port = basePort;
-        while (taken.Contains(port))
-        {
-            port += portsPerService;
-        }
-
-        return port;
     }
 }

@@ -1,3 +1,4 @@
+using Postern.Aws.Client;
 using Postern.Engine.Cloud;
 
 namespace Postern.Engine.Tests.OnTheWire;
@@ -34,9 +35,44 @@ public sealed class HostedZoneTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Name_OfAnotherKind_IsFoundAndReplacedInOneStep()
+    {
+        var id = _region.AddHostedZone(Domain);
+        var zone = new HostedZone(_region.Cloud, id, _region.Clock);
+        Assert.Empty((await zone.FindAsync(Host, isAwaited: false, Cancel)).Sets!);
+        await _region.Cloud.Route53.ChangeAsync(id, [("CREATE", new Route53RecordSet(Host, "A", 60, ["10.0.0.1", "10.0.0.2"]))], Cancel);
+        Assert.Equal(["10.0.0.1", "10.0.0.2"], (await zone.FindAsync(Host, isAwaited: true, Cancel)).Sets!.Single().Values);
+
+        Assert.Null(await zone.ReplaceAsync(Host, "CNAME", ["vpce-1.test"], Cancel));
+        _region.Clock.Advance(TimeSpan.FromSeconds(1));
+        var set = (await zone.FindAsync(Host, isAwaited: true, Cancel)).Sets!.Single();
+        Assert.Equal(("CNAME", "vpce-1.test"), (set.Type, set.Values.Single()));
+
+        var (none, problem) = await new HostedZone(_region.Cloud, "ZNONE", _region.Clock).FindAsync(Host, isAwaited: true, Cancel);
+        Assert.Null(none);
+        Assert.Contains("NoSuchHostedZone", problem, StringComparison.Ordinal);
+    }
+
+    /// <summary>Looks that nobody waits for are one a second in the long run, whatever the limit of calls leaves.</summary>
+    [Fact]
+    public async Task Looks_ThatNobodyWaitsFor_ArePutOffBeforeOthers()
+    {
+        var zone = new HostedZone(_region.Cloud, _region.AddHostedZone(Domain), _region.Clock);
+        var looks = 0;
+        while ((await zone.FindAsync(Host, isAwaited: false, Cancel)).Sets is not null)
+        {
+            looks++;
+            _region.Clock.Advance(TimeSpan.FromSeconds(0.25));
+        }
+
+        Assert.InRange(looks, 60, 90);
+        Assert.NotNull((await zone.FindAsync(Host, isAwaited: true, Cancel)).Sets);
+    }
+
+    [Fact]
     public async Task Refusals_AreToldWithTheNameAndTheZone()
     {
-        Assert.Equal($"Route 53 did not change {Host} in hosted zone ZNONE: No hosted zone found with ID: ZNONE (NoSuchHostedZone).",
+        Assert.Equal($"Route 53 refused the call for {Host} in hosted zone ZNONE: No hosted zone found with ID: ZNONE (NoSuchHostedZone).",
             await new HostedZone(_region.Cloud, "ZNONE", _region.Clock).SetAsync(Host, "CNAME", ["a.test"], Cancel));
 
         var other = _region.AddHostedZone("other.example");
@@ -53,7 +89,7 @@ public sealed class HostedZoneTests : IAsyncLifetime
             Assert.Null(await zone.SetAsync($"h{i}.{Domain}", "A", ["10.0.0.1"], Cancel));
         }
 
-        Assert.Contains("is not published yet", await zone.SetAsync(Host, "CNAME", ["a.test"], Cancel), StringComparison.Ordinal);
+        Assert.Contains("has not come yet", await zone.SetAsync(Host, "CNAME", ["a.test"], Cancel), StringComparison.Ordinal);
         _region.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await zone.SetAsync(Host, "CNAME", ["a.test"], Cancel));
     }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
@@ -31,6 +33,34 @@ public sealed class ServiceApiTests
         var refused = await server.PostAsync("/v1/project/a-demo/service", Body.Replace("NAME", "my", StringComparison.Ordinal));
         Assert.Contains("would have the host name of another service", refused.Refused(HttpStatusCode.Conflict).Message, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("/v1/project/a-demo/service", Body.Replace("NAME", "mine", StringComparison.Ordinal))).Status);
+    }
+
+    [Fact]
+    public async Task Create_WhereTheProjectHasNoPortsLeft_IsRefusedUntilAServiceGoes()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/v1/project", $$"""{"project":"full","base_port":{{ProjectRows.HighestBasePort}}}""");
+        const string Body = """{"service_name":"NAME","service_type":"pg","plan":"startup-4","project_vpc_id":null}""";
+        Task<Answer> CreateAsync(string name) => server.PostAsync("/v1/project/full/service", Body.Replace("NAME", name, StringComparison.Ordinal));
+        await CreateAsync("first");
+        await using var db = await server.Get<IDbContextFactory<StoreContext>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        var first = await db.Services.SingleAsync(s => s.Name == "first", TestContext.Current.CancellationToken);
+        for (var port = first.Port + ServiceType.Ports; port + ServiceType.Ports - 1 <= ServicePorts.Last; port += ServiceType.Ports)
+        {
+            db.Services.Add(new Service
+            {
+                Id = $"s{port}", Cell = first.Cell, Project = "full", Name = $"s{port}", Type = "pg", Plan = first.Plan, NetworkId = first.NetworkId, Port = port, AdminPassword = "", DueAt = first.DueAt, CreatedAt = first.CreatedAt, UpdatedAt = first.UpdatedAt,
+            });
+        }
+
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+        var refused = (await CreateAsync("more")).Refused(HttpStatusCode.Conflict);
+        Assert.Contains("Project full has no ports left", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("base_port 29000 up to 65535", refused.Message, StringComparison.Ordinal);
+
+        Assert.Equal(1, await db.Services.Where(s => s.Name == "s40000").ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(HttpStatusCode.OK, (await CreateAsync("more")).Status);
+        Assert.Equal(40000, (await server.Get<ServiceRows>().FindAsync("full", "more", CancellationToken.None))!.Port);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Postern.Engine;
+using Postern.Server.Catalogue;
 using Postern.Server.Diagnoses;
 using Postern.Server.Store;
 
@@ -19,6 +20,9 @@ public sealed class DiagnosisTests
     [
         ("Dns", i => i with { Link = Link(published: null) }),
         ("Dns", i => i with { Link = Link(published: "another.example") }),
+        ("Dns", i => Published(i, [])),
+        ("Dns", i => Published(i, ["CNAME another.example"])),
+        ("Dns", i => Published(i, ["A 10.0.0.1"])),
         ("Endpoint", i => Seen(i, i.Seen with { Connections = [] })),
         ("Endpoint", i => Seen(i, i.Seen with { ServiceName = null })),
         ("Endpoint", i => Connection(i, c => c with { State = "failed" })),
@@ -26,6 +30,7 @@ public sealed class DiagnosisTests
         ("Acceptance", i => Connection(i, c => c with { State = "rejected" })),
         ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = null })),
         ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { IsActive = false } })),
+        ("LoadBalancer", i => Seen(i with { Link = Link(DnsName, isActive: false) }, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { IsActive = false, HasFailed = true } })),
         ("LoadBalancer", i => Seen(i, i.Seen with { LoadBalancer = i.Seen.LoadBalancer! with { MissingSubnets = ["subnet-2"] } })),
         ("Listener", i => Seen(i, i.Seen with { Ports = [] })),
         ("Listener", i => Seen(i, i.Seen with { Ports = [new InspectedPort("pg", 5432, HasListener: false, [])] })),
@@ -56,6 +61,14 @@ public sealed class DiagnosisTests
     }
 
     [Fact]
+    public void Of_NamesThatCannotBeRead_SaysSoAndHowToLook()
+    {
+        var dns = Diagnosis.Of(Published(Input(), null)).Findings.Single(f => f.Hop == Hop.Dns);
+        Assert.Equal((Verdict.Unseen, $"dig +noall +answer {Host}"), (dns.Verdict, dns.Cure));
+        Assert.Contains("what hosted zone Z1 has now could not be read: It does not answer.", dns.Evidence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Of_WhatIsOnItsWay_WaitsAndBreaksNothing()
     {
         Assert.Equal(Hop.TargetHealth, Diagnosis.Of(Targets(Input(), "initial")).Obstacle!.Hop);
@@ -69,6 +82,16 @@ public sealed class DiagnosisTests
         var diagnosis = Diagnosis.Of(Seen(Input(), principals: []));
         Assert.Equal(Verdict.Ok, diagnosis.Verdict);
         Assert.Equal(Hop.Permission, Assert.Single(diagnosis.Findings, f => f.Verdict == Verdict.Warning).Hop);
+    }
+
+    [Fact]
+    public void Of_AnImpairedLoadBalancer_WarnsWithAwssWords()
+    {
+        var diagnosis = Diagnosis.Of(Seen(Input(), Good with { LoadBalancer = Good.LoadBalancer! with { StateReason = "does not have the resources" } }));
+        Assert.Equal(Verdict.Ok, diagnosis.Verdict);
+        var warning = Assert.Single(diagnosis.Findings, f => f.Verdict == Verdict.Warning);
+        Assert.Equal(Hop.LoadBalancer, warning.Hop);
+        Assert.Contains("impaired. does not have the resources", warning.Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,13 +113,16 @@ public sealed class DiagnosisTests
         Assert.Contains(unseen.Findings, finding => finding is { Hop: Hop.KafkaMetadata, Verdict: Verdict.Unseen });
     }
 
-    private static DiagnosisInput Input() => new(
+    private static DiagnosisInput Input() => Published(new(
         new Service { Id = "s", Cell = "aws-eu-west-1", Project = "demo", Name = "my-pg", Type = "pg", Plan = "startup-4", NetworkId = "n", Port = 5432, AdminPassword = "", State = ServiceState.Running, CreatedAt = default, UpdatedAt = default, DueAt = default },
-        Link(DnsName), Good, null, _ => Host, new HashSet<string> { Host });
+        Link(DnsName), Good, null, _ => Host, new HashSet<string> { Host }), ["CNAME " + DnsName]);
 
-    private static PrivateLink Link(string? published, bool connected = true) => new()
+    private static DiagnosisInput Published(DiagnosisInput input, IReadOnlyList<string>? records) =>
+        input with { Published = new Dictionary<string, PublishedName> { [Endpoint] = new("hosted zone Z1", records, records is null ? "It does not answer." : null) } };
+
+    private static PrivateLink Link(string? published, bool connected = true, bool isActive = true) => new()
     {
-        Id = "p", Cell = "aws-eu-west-1", ServiceId = "s", Principals = [Root], AwsServiceId = "vpce-svc-1", OpenRoutes = { ["pg"] = 5432 }, CreatedAt = default, UpdatedAt = default, DueAt = default,
+        Id = "p", Cell = "aws-eu-west-1", ServiceId = "s", Principals = [Root], AwsServiceId = isActive ? "vpce-svc-1" : null, OpenRoutes = { ["pg"] = 5432 }, CreatedAt = default, UpdatedAt = default, DueAt = default,
         Connections = connected ? [new Connection { Id = "plc1", PrivateLinkId = "p", EndpointId = Endpoint, OwnerAccount = Account, DnsName = DnsName, Ordinal = 1, PublishedDnsName = published, CreatedAt = default }] : [],
     };
 

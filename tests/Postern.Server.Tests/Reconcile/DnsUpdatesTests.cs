@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ARSoft.Tools.Net;
 using ARSoft.Tools.Net.Dns;
 using ARSoft.Tools.Net.Dns.DynamicUpdate;
 using Postern.Server.Reconcile;
@@ -39,6 +40,28 @@ public sealed class DnsUpdatesTests
     }
 
     [Theory]
+    [InlineData("alias.postern.internal", "CNAME vpce-1.test")]
+    [InlineData("address.postern.internal", "A 10.1.2.4")]
+    [InlineData("gone.postern.internal", null)]
+    public async Task Look_SaysWhatTheServerAnswersForTheName(string host, string? expected)
+    {
+        using var server = new Server();
+        var options = server.Options(Secret);
+        var seen = await new DnsUpdates(options, TimeProvider.System).LookAsync(host, isAwaited: true, Cancellation);
+        Assert.Equal(expected is null ? [] : [expected], seen.Records!);
+        Assert.Equal($"DNS server {options.Server}", seen.Place);
+    }
+
+    [Fact]
+    public async Task Look_RefusedAnswer_IsAProblem()
+    {
+        using var server = new Server();
+        var seen = await new DnsUpdates(server.Options(Secret), TimeProvider.System).LookAsync("refused.postern.internal", isAwaited: true, Cancellation);
+        Assert.Null(seen.Records);
+        Assert.Equal("It answers Refused.", seen.Problem);
+    }
+
+    [Theory]
     [InlineData("", "", "", null)]
     [InlineData("127.0.0.1:53", "k:AQID", "", null)]
     [InlineData("", "", "Z0123456789", null)]
@@ -55,7 +78,7 @@ public sealed class DnsUpdatesTests
         Assert.StartsWith(expected ?? "", mistake ?? "", StringComparison.Ordinal);
     }
 
-    /// <summary>Takes updates that are signed with the key, and remembers them.</summary>
+    /// <summary>Takes updates that are signed with the key, and remembers them; has answers of its own.</summary>
     private sealed class Server : IDisposable
     {
         private readonly DnsServer _server;
@@ -71,6 +94,12 @@ public sealed class DnsUpdatesTests
             _server = new DnsServer([new UdpServerTransport(new IPEndPoint(IPAddress.Loopback, _port))]) { TsigKeySelector = (_, _, _) => Secret };
             _server.QueryReceived += (_, e) =>
             {
+                if (e.Query is DnsMessage query)
+                {
+                    e.Response = Answer(query);
+                    return Task.CompletedTask;
+                }
+
                 var update = (DnsUpdateMessage)e.Query;
                 var answer = update.CreateResponseInstance();
                 answer.ReturnCode = update.TSigOptions?.ValidationResult == ReturnCode.NoError ? ReturnCode.NoError : ReturnCode.Refused;
@@ -90,6 +119,19 @@ public sealed class DnsUpdatesTests
         public DnsOptions Options(byte[] secret) => new() { Server = $"127.0.0.1:{_port}", Key = "postern:" + Convert.ToBase64String(secret) };
 
         public void Dispose() => _server.Stop();
+
+        private static DnsMessage Answer(DnsMessage query)
+        {
+            var (answer, name, target) = (query.CreateResponseInstance(), query.Questions[0].Name, DomainName.Parse("vpce-1.test"));
+            answer.ReturnCode = name.Labels[0] switch { "gone" => ReturnCode.NxDomain, "refused" => ReturnCode.Refused, _ => ReturnCode.NoError };
+            answer.AnswerRecords.AddRange(name.Labels[0] switch
+            {
+                "alias" => [new CNameRecord(name, 30, target), new ARecord(target, 30, IPAddress.Parse("10.0.0.1"))],
+                "address" => [new ARecord(name, 30, IPAddress.Parse("10.1.2.4"))],
+                _ => Array.Empty<DnsRecordBase>(),
+            });
+            return answer;
+        }
 
         private static string Text(UpdateBase change) => change switch
         {
