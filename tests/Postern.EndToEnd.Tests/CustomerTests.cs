@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Postern.Tests.Shared;
 
@@ -36,6 +38,9 @@ public sealed class CustomerTests
         await UntilAsync(stand, "acceptance");
         await stand.AwsAsync(Cancel, "ec2", "delete-vpc-endpoints", "--vpc-endpoint-ids", endpoint);
         Assert.NotEqual(endpoint, await AttachAsync(stand, vpc));
+        await UntilAsync(stand, null);
+
+        await CertificateIsOfAnotherAsync(stand);
         await UntilAsync(stand, null);
 
         await stand.NetworkFaultsAsync(new JsonObject { ["targets_down"] = new JsonArray($"{provider.Vpc}/{provider.Address}") }, Cancel);
@@ -131,6 +136,24 @@ public sealed class CustomerTests
         var subnets = (await stand.AwsAsync(Cancel, "ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", endpoint, "--query", "VpcEndpoints[0].SubnetIds")).AsArray();
         Assert.InRange(subnets.Count, 2, 4);
         return endpoint;
+    }
+
+    /// <summary>Somebody puts a certificate for another name on the node, again each time the server has put its own back.</summary>
+    private static Task CertificateIsOfAnotherAsync(Stand stand)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=other.example", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("other.example");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var (text, path) = (certificate.ExportCertificatePem(), Directory.GetFiles(stand.FilePath("server"), "server.crt", SearchOption.AllDirectories).Single());
+        return Eventually.HoldsAsync(async () =>
+        {
+            await File.WriteAllTextAsync(path, text, Cancel);
+            var run = await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service);
+            return run.ExitCode == 1 && run.Error.Contains("broken at tls_name", StringComparison.Ordinal);
+        }, "the way to be broken at tls_name");
     }
 
     /// <param name="hop">Where it is broken; null where it works.</param>
