@@ -1,25 +1,9 @@
 """Measures the region's API beside moto's; see bench/api."""
 import argparse, atexit, http.client, json, os, shutil, signal, socket, statistics, subprocess, sys, tempfile, time, urllib.request
 import boto3, botocore.auth, botocore.awsrequest, botocore.credentials
+from stand import free_port, wait_for
 
 REGION, PORT = "eu-west-1", 9000
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
-
-
-def wait_for(port, process):
-    end = time.monotonic() + 60
-    while True:
-        try:
-            return socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            if time.monotonic() > end or process.poll() is not None:
-                sys.exit(f"bench/api: nothing listens at 127.0.0.1:{port}")
-            time.sleep(0.01)
 
 
 class Server:

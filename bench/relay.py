@@ -1,5 +1,6 @@
 """Measures TCP relays side by side; see bench/relay."""
 import argparse, atexit, json, os, re, resource, shutil, signal, socket, statistics, subprocess, sys, tempfile, threading, time
+from stand import free_port
 
 LIMIT = resource.getrlimit(resource.RLIMIT_NOFILE)[1]   # of open files; a relay needs two for a connection
 HAPROXY = """global
@@ -21,12 +22,6 @@ worker_processes auto; worker_rlimit_nofile {limit};
 events {{ worker_connections {most}; }}
 stream {{ server {{ listen 127.0.0.1:{port} backlog=4096; proxy_pass 127.0.0.1:{to}; proxy_timeout 350s; }} }}
 """
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 def connect(port):

@@ -1,14 +1,8 @@
 """A fixed rate of requests to one server; see bench/requests."""
 import argparse, asyncio, atexit, glob, json, os, shutil, socket, subprocess, sys, tempfile, time, urllib.request
+from stand import REGION, SERVER, TOKEN, free_port
 
-TOKEN, CLOUD, P = "administrator-of-the-bench", "aws-eu-west-1", "/v1/project/bench"
-REGION, SERVER = ("artifacts/bin/Postern.Region/release/Postern.Region", "artifacts/bin/Postern.Server/release/Postern.Server")
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+CLOUD, P = "aws-eu-west-1", "/v1/project/bench"
 
 
 def start(command, port, log, **settings):

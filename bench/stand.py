@@ -19,7 +19,7 @@ def wait_for(port, process):
         except OSError:
             if time.monotonic() > end or process.poll() is not None:
                 sys.exit(f"{sys.argv[0]}: nothing listens at 127.0.0.1:{port}")
-            time.sleep(0.05)
+            time.sleep(0.01)
 
 
 def memory(process):
