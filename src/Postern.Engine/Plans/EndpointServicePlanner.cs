@@ -78,13 +78,7 @@ internal static class EndpointServicePlanner
 
     private static void PlanConnections(StackEndpointService wanted, ObservedEndpointService service, PlanDraft draft)
     {
-        var live = service.Live.Where(connection => Decision(wanted, connection) != false).ToList();
-        var connected = live.Where(connection => connection.State != Waiting).ToList();
-        var waiting = live.Where(connection => connection.State == Waiting && (!wanted.AcceptanceRequired || Decision(wanted, connection) == true)).ToList();
-        var accepted = waiting.Take(Math.Max(0, wanted.MaxConnections - connected.Count)).ToList();
-        var excess = connected.Skip(wanted.MaxConnections).Concat(waiting.Except(accepted)).ToHashSet();
-
-        var rejected = service.Live.Where(connection => Decision(wanted, connection) == false || excess.Contains(connection)).Select(connection => connection.EndpointId).ToValueList();
+        var (accepted, rejected) = Decide(wanted, service);
         if (rejected.Count > 0)
         {
             draft.Do(new Change.RejectConnections(service.Id, rejected));
@@ -93,8 +87,24 @@ internal static class EndpointServicePlanner
         // Switching acceptance off does not accept those that already wait: https://docs.aws.amazon.com/vpc/latest/privatelink/configure-endpoint-service.html
         if (accepted.Count > 0)
         {
-            draft.Do(new Change.AcceptConnections(service.Id, accepted.Select(connection => connection.EndpointId).ToValueList()));
+            draft.Do(new Change.AcceptConnections(service.Id, accepted));
         }
+    }
+
+    /// <summary>Those that are connected, or on their way to be, and those that are let in now: else it would depend on which change came first whether anybody is cut off.</summary>
+    public static ValueList<string> Connected(StackEndpointService wanted, ObservedEndpointService service) =>
+        service.Live.Where(connection => connection.State != Waiting).Select(connection => connection.EndpointId).Union(Decide(wanted, service).Accepted).ToValueList();
+
+    /// <summary>The endpoints whose turn it is to be connected, and those that may not be.</summary>
+    private static (ValueList<string> Accepted, ValueList<string> Rejected) Decide(StackEndpointService wanted, ObservedEndpointService service)
+    {
+        var live = service.Live.Where(connection => Decision(wanted, connection) != false).ToList();
+        var connected = live.Where(connection => connection.State != Waiting).ToList();
+        var waiting = live.Where(connection => connection.State == Waiting && (!wanted.AcceptanceRequired || Decision(wanted, connection) == true)).ToList();
+        var accepted = waiting.Take(Math.Max(0, wanted.MaxConnections - connected.Count)).ToList();
+        var excess = connected.Skip(wanted.MaxConnections).Concat(waiting.Except(accepted)).ToHashSet();
+        var rejected = service.Live.Where(connection => Decision(wanted, connection) == false || excess.Contains(connection));
+        return (accepted.Select(connection => connection.EndpointId).ToValueList(), rejected.Select(connection => connection.EndpointId).ToValueList());
     }
 
     private static bool? Decision(StackEndpointService wanted, ObservedConnection connection) => wanted.Decision(connection.EndpointId, connection.OwnerAccount);
