@@ -117,7 +117,7 @@ internal static class RoutePlanner
     /// <summary>The target groups of ours that nobody wishes for, or that have to be made again; of the latter, not those that customers are connected through, until a person approves that they are cut off.</summary>
     private static List<ObservedTargetGroup> Going(Stack stack, ObservedStack observed, PlanDraft draft)
     {
-        var connected = Connected(stack, observed);
+        ValueList<string> connected = observed.Service is { } service ? EndpointServicePlanner.Connected(stack.Service!, service) : [];
         var going = new List<ObservedTargetGroup>();
         foreach (var group in observed.TargetGroups.Where(group => group.IsOurs))
         {
@@ -135,6 +135,4 @@ internal static class RoutePlanner
 
         return going;
     }
-
-    private static ValueList<string> Connected(Stack stack, ObservedStack observed) => observed.Service is { } service ? EndpointServicePlanner.Connected(stack.Service!, service) : [];
 }
