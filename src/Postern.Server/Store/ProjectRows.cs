@@ -11,6 +11,9 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
     /// <summary>Ports of services begin between these.</summary>
     public const int LowestBasePort = 10000, HighestBasePort = 29000;
 
+    /// <summary>Where nobody chose one, so that each project has room for hundreds of services.</summary>
+    private const int HighestUnchosenBasePort = 19000;
+
     public async Task<IReadOnlyList<Project>> ListAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
@@ -52,7 +55,7 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
         var (certificate, key) = ProjectCa.Create(name, now);
         return new Project
         {
-            Name = name, AccountId = account ?? "a" + Ids.New(), DefaultCloud = cloud, BasePort = basePort ?? RandomNumberGenerator.GetInt32(LowestBasePort, HighestBasePort),
+            Name = name, AccountId = account ?? "a" + Ids.New(), DefaultCloud = cloud, BasePort = basePort ?? RandomNumberGenerator.GetInt32(LowestBasePort, HighestUnchosenBasePort),
             CaCertificate = certificate, CaKey = key, CreatedAt = now.UtcDateTime,
         };
     }

@@ -56,11 +56,11 @@ public sealed class ServiceApiTests
         await db.SaveChangesAsync(TestContext.Current.CancellationToken);
         var refused = (await CreateAsync("more")).Refused(HttpStatusCode.Conflict);
         Assert.Contains("Project full has no ports left", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("base_port 29000 up to 65535", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("base_port 29000 up to 32767", refused.Message, StringComparison.Ordinal);
 
-        Assert.Equal(1, await db.Services.Where(s => s.Name == "s40000").ExecuteDeleteAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(1, await db.Services.Where(s => s.Name == "s31000").ExecuteDeleteAsync(TestContext.Current.CancellationToken));
         Assert.Equal(HttpStatusCode.OK, (await CreateAsync("more")).Status);
-        Assert.Equal(40000, (await server.Get<ServiceRows>().FindAsync("full", "more", CancellationToken.None))!.Port);
+        Assert.Equal(31000, (await server.Get<ServiceRows>().FindAsync("full", "more", CancellationToken.None))!.Port);
     }
 
     [Fact]
