@@ -24,15 +24,12 @@ public sealed class Reconciler
 
     public Reconciler(CloudRegion region, TimeProvider clock, ILogger<Reconciler> logger)
     {
-        (_region, _clock, _budget) = (region, clock, new ApiBudget(clock, region.CallLimits));
+        (_region, _clock, _budget) = (region, clock, region.Budget);
         _lists = new AccountLists(region, _budget, clock);
         _observer = new StackObserver(region, _lists, _budget, clock);
         _quotas = new QuotaReader(region, _lists, _budget, clock);
         _fullPass = new FullPass(_observer, new ChangeApplier(region, _budget), clock, logger);
     }
-
-    /// <summary>The calls of the account that are left, as this process counts them.</summary>
-    public IReadOnlyList<CallBudget> Budgets => _budget.Levels;
 
     /// <exception cref="RegionUnreadableException">AWS did not let us look, and nothing is remembered from before: keep the stored outcome and come again.</exception>
     public async Task<ReconcileOutcome> ReconcileAsync(PrivateLinkSpec spec, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ public sealed class Route53Client(AWSCredentials? credentials, Route53Config con
 {
     public const string Version = "2013-04-01";
 
+    /// <summary>More than one name usually has, so that one call reads it.</summary>
+    private const int OfOneName = 20;
+
     private static readonly XNamespace Xml = "https://route53.amazonaws.com/doc/2013-04-01/";
 
     private readonly InvokeOptions _options = new() { RequestMarshaller = new RestXmlMarshaller(), ResponseUnmarshaller = new RestXmlUnmarshaller() };
@@ -26,11 +29,34 @@ public sealed class Route53Client(AWSCredentials? credentials, Route53Config con
         return (answer.Element(Xml + "HostedZone")?.Element(Xml + "Name")?.Value ?? "").TrimEnd('.');
     }
 
-    /// <summary>All record sets of one name, alias records as such.</summary>
+    /// <summary>All record sets of one name.</summary>
     public async Task<IReadOnlyList<Route53RecordSet>> ListAsync(string zoneId, string name, CancellationToken cancellationToken)
     {
-        var answer = await SendAsync("ListResourceRecordSets", "GET", RecordsOf(zoneId), new() { ["name"] = name, ["maxitems"] = "20" }, null, cancellationToken);
-        return [.. answer.Descendants(Xml + "ResourceRecordSet").Select(Read).TakeWhile(set => set.Name.TrimEnd('.') == name.TrimEnd('.'))];
+        var (found, next) = (new List<Route53RecordSet>(), new Route53Start(name));
+        while (next is not null && IsSame(next.Name, name))
+        {
+            var page = await ListPageAsync(zoneId, next, OfOneName, cancellationToken);
+            found.AddRange(page.Sets.TakeWhile(set => IsSame(set.Name, name)));
+            next = page.Next;
+        }
+
+        return found;
+    }
+
+    /// <summary>What the zone has from there on.</summary>
+    /// <param name="most">At most 300.</param>
+    public async Task<Route53Page> ListPageAsync(string zoneId, Route53Start start, int most, CancellationToken cancellationToken)
+    {
+        var query = new Dictionary<string, string> { ["name"] = start.Name, ["maxitems"] = most.ToString(CultureInfo.InvariantCulture) };
+        foreach (var (key, value) in new[] { ("type", start.Type), ("identifier", start.SetIdentifier) }.Where(part => part.Item2 is not null))
+        {
+            query[key] = value!;
+        }
+
+        var answer = await SendAsync("ListResourceRecordSets", "GET", RecordsOf(zoneId), query, null, cancellationToken);
+        return new Route53Page(
+            [.. answer.Descendants(Xml + "ResourceRecordSet").Select(Read)],
+            answer.Element(Xml + "NextRecordName")?.Value is { Length: > 0 } name ? new Route53Start(Unescaped(name), answer.Element(Xml + "NextRecordType")?.Value, answer.Element(Xml + "NextRecordIdentifier")?.Value) : null);
     }
 
     /// <summary>Makes the changes, all of them or none.</summary>
@@ -44,13 +70,22 @@ public sealed class Route53Client(AWSCredentials? credentials, Route53Config con
 
     private static string RecordsOf(string zoneId) => $"/hostedzone/{Uri.EscapeDataString(zoneId)}/rrset";
 
+    private static bool IsSame(string name, string other) => name.TrimEnd('.').Equals(other.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+
+    private static string Unescaped(string name) => name.Replace("\\052", "*", StringComparison.Ordinal);
+
     private static Route53RecordSet Read(XElement set) => new(
-        (set.Element(Xml + "Name")?.Value ?? "").Replace("\\052", "*", StringComparison.Ordinal),
+        Unescaped(set.Element(Xml + "Name")?.Value ?? ""),
         set.Element(Xml + "Type")?.Value ?? "",
         set.Element(Xml + "TTL") is { } seconds ? long.Parse(seconds.Value, CultureInfo.InvariantCulture) : null,
-        [.. set.Descendants(Xml + "Value").Select(value => value.Value)]);
+        [.. set.Elements(Xml + "ResourceRecords").Descendants(Xml + "Value").Select(value => value.Value)])
+    {
+        AliasTarget = set.Element(Xml + "AliasTarget")?.Element(Xml + "DNSName")?.Value,
+        SetIdentifier = set.Element(Xml + "SetIdentifier")?.Value,
+        Told = set,
+    };
 
-    private static XElement Write(Route53RecordSet set) => new(
+    private static XElement Write(Route53RecordSet set) => set.Told is { } told ? new XElement(told) : new XElement(
         Xml + "ResourceRecordSet",
         new XElement(Xml + "Name", set.Name),
         new XElement(Xml + "Type", set.Type),

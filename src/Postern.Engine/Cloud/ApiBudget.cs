@@ -14,6 +14,9 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
     /// <summary>Looks leave these to changes: all calls of ELB count together, and who can only look, but not do, would look for ever.</summary>
     private const int ReservedForChanges = 10;
 
+    /// <summary>The same of Route 53's five a second.</summary>
+    private const int ReservedForNames = 2;
+
     private readonly Lock _lock = new();
     private readonly Dictionary<OperationClass, TokenBucket> _buckets = new (OperationClass Operation, double Burst, double PerSecond)[]
     {
@@ -33,7 +36,7 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
     }.ToDictionary(row => row.Operation, row => new TokenBucket(row.Burst * scale, row.PerSecond * scale, clock));
 
     /// <summary>For looks that nobody waits for: the calls of one account that may be spent on them, however many PrivateLinks it holds.</summary>
-    private readonly TokenBucket _background = new(burst: 60 * scale, perSecond: 1 * scale, clock);
+    private readonly TokenBucket _background = new(burst: 60 * scale, perSecond: 1 * scale, clock), _backgroundOfNames = new(burst: 60 * scale, perSecond: 1 * scale, clock);
 
     /// <summary>What is left of each, now.</summary>
     public IReadOnlyList<CallBudget> Levels
@@ -52,13 +55,16 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
     {
         lock (_lock)
         {
-            if (_background.Wait(calls) > TimeSpan.Zero)
-            {
-                return false;
-            }
+            return TryTake(_background, calls);
+        }
+    }
 
-            _background.Spend(calls);
-            return true;
+    /// <summary>The same for a look at names.</summary>
+    public bool TryTakeBackgroundOfNames(int calls)
+    {
+        lock (_lock)
+        {
+            return _buckets[OperationClass.Route53].Wait(calls + ReservedForNames) == TimeSpan.Zero && TryTake(_backgroundOfNames, calls);
         }
     }
 
@@ -93,6 +99,17 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
         {
             Spend(operation, calls);
         }
+    }
+
+    private static bool TryTake(TokenBucket bucket, int calls)
+    {
+        if (bucket.Wait(calls) > TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        bucket.Spend(calls);
+        return true;
     }
 
     private void Spend(OperationClass operation, int calls)

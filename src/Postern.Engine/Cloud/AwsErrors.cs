@@ -24,6 +24,9 @@ internal static class AwsErrors
     public static bool IsInUse(AmazonServiceException error) => error.ErrorCode is
         "ResourceInUse" or "ExistingVpcEndpointConnections" or "IncorrectState" or "InvalidState" or "DependencyViolation";
 
+    /// <summary>Records of Route 53 cannot be as they were asked for, say because others of the name are in the way.</summary>
+    public static bool IsInvalidChange(AmazonServiceException error) => error.ErrorCode == "InvalidChangeBatch";
+
     /// <summary>The credentials may not do this.</summary>
     public static bool IsDenied(AmazonServiceException error) => error.ErrorCode is "UnauthorizedOperation" or "AccessDenied" or "AccessDeniedException";
 

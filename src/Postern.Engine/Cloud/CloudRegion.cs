@@ -6,12 +6,12 @@ using Postern.Aws.Client;
 
 namespace Postern.Engine.Cloud;
 
-/// <summary>The clients of one AWS account in one region.</summary>
+/// <summary>The clients of one AWS account in one region, and the calls that it is allowed: whoever calls for it takes them from there.</summary>
 public sealed class CloudRegion : IDisposable
 {
     private const int LocalLimits = 10;
 
-    public CloudRegion(CloudRegionOptions options)
+    public CloudRegion(CloudRegionOptions options, TimeProvider clock)
     {
         if (options.AccessKeyId is null != options.SecretAccessKey is null)
         {
@@ -21,7 +21,7 @@ public sealed class CloudRegion : IDisposable
         var credentials = options.AccessKeyId is null ? null : new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey);
         var ec2 = Configure(new AmazonEC2Config(), options);
         (Region, IsLocal) = (options.Region, options.IsLocal ?? options.Endpoint is not null);
-        CallLimits = options.CallLimits ?? (IsLocal ? LocalLimits : 1);
+        Budget = new ApiBudget(clock, options.CallLimits ?? (IsLocal ? LocalLimits : 1));
         Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
         var sts = Configure(new AmazonSecurityTokenServiceConfig(), options);
         Sts = credentials is null ? new AmazonSecurityTokenServiceClient(sts) : new AmazonSecurityTokenServiceClient(credentials, sts);
@@ -36,9 +36,6 @@ public sealed class CloudRegion : IDisposable
     /// <summary><see cref="CloudRegionOptions.IsLocal"/></summary>
     public bool IsLocal { get; }
 
-    /// <summary><see cref="CloudRegionOptions.CallLimits"/></summary>
-    public int CallLimits { get; }
-
     public IAmazonEC2 Ec2 { get; }
 
     public ElbV2Client Elb { get; }
@@ -50,6 +47,11 @@ public sealed class CloudRegion : IDisposable
 
     /// <summary>One for all regions of the account.</summary>
     public Route53Client Route53 { get; }
+
+    /// <summary>The calls that are left, as this process counts them.</summary>
+    public IReadOnlyList<CallBudget> Budgets => Budget.Levels;
+
+    internal ApiBudget Budget { get; }
 
     public void Dispose()
     {

@@ -40,7 +40,7 @@ internal sealed partial record Records(RegionState State, string? VpcId)
     // A wildcard stands for names of which the zone has nothing: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html#domain-name-format-asterisk
     private RecordSet? Find(HostedZone zone, string name, string type)
     {
-        if (State.Find<RecordSet>(RecordSet.IdOf(zone.Id, name, type)) is { } exact)
+        if ((State.Find<RecordSet>(RecordSet.IdOf(zone.Id, name, type)) ?? OfRoutingPolicy(zone, name, type)) is { } exact)
         {
             return exact;
         }
@@ -56,6 +56,10 @@ internal sealed partial record Records(RegionState State, string? VpcId)
 
         return null;
     }
+
+    /// <summary>Policies are kept and not followed: the first set answers.</summary>
+    private RecordSet? OfRoutingPolicy(HostedZone zone, string name, string type) =>
+        State.All<RecordSet>().Where(r => r.ZoneId == zone.Id && r.Name == name && r.Type == type).MinBy(r => r.SetIdentifier, StringComparer.Ordinal);
 
     private static string Unquoted(string text) => string.Concat(Quoted().Matches(text).Select(m => m.Groups[1].Value.Replace("\\\"", "\"", StringComparison.Ordinal)));
 

@@ -15,7 +15,7 @@ internal static class ChangeBatch
 
     private static readonly HashSet<string> Types = ["A", "AAAA", "CAA", "CNAME", "DS", "HTTPS", "MX", "NAPTR", "NS", "PTR", "SOA", "SPF", "SRV", "SSHFP", "SVCB", "TLSA", "TXT"];
 
-    private static readonly string[] Routing = ["SetIdentifier", "Weight", "Region", "GeoLocation", "Failover", "MultiValueAnswer", "HealthCheckId", "TrafficPolicyInstanceId", "CidrRoutingConfig", "GeoProximityLocation"];
+    private static readonly string[] Routing = ["Weight", "Region", "GeoLocation", "Failover", "MultiValueAnswer", "HealthCheckId", "TrafficPolicyInstanceId", "CidrRoutingConfig", "GeoProximityLocation"];
 
     /// <param name="Set">Its zone is filled in when it is applied.</param>
     public sealed record Entry(string Action, RecordSet Set);
@@ -39,7 +39,7 @@ internal static class ChangeBatch
         var problems = new List<string>();
         foreach (var (action, asked) in entries)
         {
-            var set = asked with { Id = RecordSet.IdOf(zone.Id, asked.Name, asked.Type), ZoneId = zone.Id, Account = zone.Account, Region = zone.Region };
+            var set = asked with { Id = RecordSet.IdOf(zone.Id, asked.Name, asked.Type, asked.SetIdentifier), ZoneId = zone.Id, Account = zone.Account, Region = zone.Region };
             var existing = t.State.Find<RecordSet>(set.Id);
             if (Problem(t.State, zone, action, set, existing) is { } problem)
             {
@@ -75,6 +75,9 @@ internal static class ChangeBatch
             { Type: "CNAME" } when set.Name == zone.Name => $"RRSet of type CNAME with DNS name {name} is not permitted at apex in zone {zoneName}",
             _ when state.All<RecordSet>().Any(r => r.ZoneId == zone.Id && r.Name == set.Name && r.Type != set.Type && (r.Type == "CNAME" || set.Type == "CNAME"))
                 => $"RRSet of type {set.Type} with DNS name {name} is not permitted as it conflicts with other records with the same DNS name in zone {zoneName}",
+            _ when set.SetIdentifier is null != (set.Routing.Count == 0) => $"Invalid request: Expected SetIdentifier together with a routing policy ({string.Join(", ", Routing)}) for {name} {set.Type}.",
+            _ when state.All<RecordSet>().Any(r => r.ZoneId == zone.Id && r.Name == set.Name && r.Type == set.Type && r.SetIdentifier is null != set.SetIdentifier is null)
+                => $"RRSet with DNS name {name}, type {set.Type}{(set.SetIdentifier is { } other ? $", SetIdentifier {other}" : "")} cannot be created as other RRSets exist with the same name and type.",
             { Alias: not null, TimeToLive: null, Values.Count: 0 } => null,
             { Alias: null, TimeToLive: >= 0, Values.Count: > 0 } => set.Values.Select(v => Illegal(set.Type, v)).FirstOrDefault(p => p is not null),
             _ => $"Invalid request: Expected either TTL and ResourceRecords or AliasTarget for {name} {set.Type}.",
@@ -83,7 +86,7 @@ internal static class ChangeBatch
 
     private static string? Unfound(RecordSet set, RecordSet? existing) =>
         existing is null ? $"Tried to delete resource record set [name='{Dotted(set.Name)}', type='{set.Type}'] but it was not found"
-        : existing.TimeToLive == set.TimeToLive && existing.Alias == set.Alias && existing.Values.Order(StringComparer.Ordinal).SequenceEqual(set.Values.Order(StringComparer.Ordinal)) ? null
+        : existing.TimeToLive == set.TimeToLive && existing.Alias == set.Alias && existing.Routing.Order(StringComparer.Ordinal).SequenceEqual(set.Routing.Order(StringComparer.Ordinal)) && existing.Values.Order(StringComparer.Ordinal).SequenceEqual(set.Values.Order(StringComparer.Ordinal)) ? null
         : $"Tried to delete resource record set [name='{Dotted(set.Name)}', type='{set.Type}'] but the values provided do not match the current values";
 
     private static string? Illegal(string type, string value) => type switch
@@ -109,11 +112,6 @@ internal static class ChangeBatch
             throw AwsException.Bad("InvalidInput", $"'{type}' is no type of a record. Types: {string.Join(", ", Types.Order())}.");
         }
 
-        if (Routing.FirstOrDefault(r => Child(set, r) is not null) is { } routing)
-        {
-            throw AwsException.Bad("InvalidInput", $"{routing} is not modelled by this region: every record set has the simple routing policy.");
-        }
-
         return new RecordSet
         {
             Id = "", Account = "", Region = "", ZoneId = "",
@@ -121,6 +119,8 @@ internal static class ChangeBatch
             Type = type,
             TimeToLive = seconds is null ? null : int.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var ttl) ? ttl : throw AwsException.Bad("InvalidInput", $"TTL is '{seconds}'. Use seconds from 0 to 2147483647."),
             Values = [.. Children(Child(set, "ResourceRecords"), "ResourceRecord").Select(r => Text(r, "Value") ?? "")],
+            SetIdentifier = Text(set, "SetIdentifier"),
+            Routing = [.. Routing.Select(name => Child(set, name)).OfType<XElement>().Select(element => element.ToString(SaveOptions.DisableFormatting))],
             Alias = Child(set, "AliasTarget") is { } alias ? new AliasTarget(Text(alias, "HostedZoneId") ?? "", Plain(Text(alias, "DNSName") ?? ""), Text(alias, "EvaluateTargetHealth") == "true") : null,
         };
     }

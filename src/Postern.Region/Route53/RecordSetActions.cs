@@ -15,7 +15,7 @@ internal sealed class RecordSetActions(RegionStore store, ChangeClock changes)
 
     /// <summary>All of a zone, with the two that every zone has, in Route 53's order.</summary>
     public static IReadOnlyList<RecordSet> Of(RegionState state, HostedZone zone) =>
-        [.. Required(zone).Concat(state.All<RecordSet>().Where(r => r.ZoneId == zone.Id)).OrderBy(r => RecordOrder.Key(r.Name), StringComparer.Ordinal).ThenBy(r => r.Type, StringComparer.Ordinal)];
+        [.. Required(zone).Concat(state.All<RecordSet>().Where(r => r.ZoneId == zone.Id)).OrderBy(r => RecordOrder.Key(r.Name), StringComparer.Ordinal).ThenBy(r => r.Type, StringComparer.Ordinal).ThenBy(r => r.SetIdentifier, StringComparer.Ordinal)];
 
     public XElement Change(Route53Call call)
     {
@@ -27,14 +27,22 @@ internal sealed class RecordSetActions(RegionStore store, ChangeClock changes)
     public XElement List(Route53Call call)
     {
         var zone = HostedZoneActions.Find(store.Snapshot, call.Id, call.Caller);
-        var (name, type, most) = (call.Query("name") is { } asked ? RecordOrder.Key(Plain(asked)) : "", call.Query("type") ?? "", call.MaxItems(Page));
-        var sets = Of(store.Snapshot, zone).Where(r => string.CompareOrdinal(RecordOrder.Key(r.Name), name) is var order && (order > 0 || (order == 0 && string.CompareOrdinal(r.Type, type) >= 0))).ToList();
+        var start = (Name: call.Query("name") is { } asked ? RecordOrder.Key(Plain(asked)) : "", Type: call.Query("type") ?? "", Set: call.Query("identifier") ?? "");
+        var (most, sets) = (call.MaxItems(Page), Of(store.Snapshot, zone).SkipWhile(r => IsBefore(r, start)).ToList());
         return Element("ListResourceRecordSetsResponse",
             Element("ResourceRecordSets", sets.Take(most).Select(ToWire)),
             Element("IsTruncated", Truth(sets.Count > most)),
             sets.Count > most ? Element("NextRecordName", Dotted(sets[most].Name)) : null,
             sets.Count > most ? Element("NextRecordType", sets[most].Type) : null,
+            sets.Count > most && sets[most].SetIdentifier is { } identifier ? Element("NextRecordIdentifier", identifier) : null,
             Element("MaxItems", most.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static bool IsBefore(RecordSet set, (string Name, string Type, string Set) start)
+    {
+        var byName = string.CompareOrdinal(RecordOrder.Key(set.Name), start.Name);
+        var byType = string.CompareOrdinal(set.Type, start.Type);
+        return byName < 0 || (byName == 0 && (byType < 0 || (byType == 0 && string.CompareOrdinal(set.SetIdentifier ?? "", start.Set) < 0)));
     }
 
     private static IEnumerable<RecordSet> Required(HostedZone zone) =>

@@ -61,6 +61,8 @@ internal static class Route53Xml
     public static XElement ToWire(RecordSet set) => Element("ResourceRecordSet",
         Element("Name", Dotted(set.Name)),
         Element("Type", set.Type),
+        set.SetIdentifier is { } identifier ? Element("SetIdentifier", identifier) : null,
+        set.Routing.Select(XElement.Parse),
         set.TimeToLive is { } seconds ? Element("TTL", seconds.ToString(CultureInfo.InvariantCulture)) : null,
         set.Values.Count > 0 ? Element("ResourceRecords", set.Values.Select(v => Element("ResourceRecord", Element("Value", v)))) : null,
         set.Alias is not { } alias ? null : Element("AliasTarget",

@@ -19,7 +19,7 @@ internal sealed record HostedZone : Resource
     public bool IsPrivate => Vpcs.Count > 0;
 }
 
-/// <summary>The records of one name and type in a zone.</summary>
+/// <summary>The records of one name and type in a zone; with a routing policy one of several sets.</summary>
 internal sealed record RecordSet : Resource
 {
     public required string ZoneId { get; init; }
@@ -38,7 +38,13 @@ internal sealed record RecordSet : Resource
 
     public AliasTarget? Alias { get; init; }
 
-    public static string IdOf(string zoneId, string name, string type) => $"{zoneId}/{name}/{type}";
+    /// <summary>Tells the sets of a routing policy apart; null for the simple policy.</summary>
+    public string? SetIdentifier { get; init; }
+
+    /// <summary>The elements of the routing policy, as XML.</summary>
+    public IReadOnlyList<string> Routing { get; init; } = [];
+
+    public static string IdOf(string zoneId, string name, string type, string? setIdentifier = null) => $"{zoneId}/{name}/{type}{(setIdentifier is null ? "" : "/" + setIdentifier)}";
 }
 
 /// <summary>What an alias record stands for. https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html</summary>

@@ -11,8 +11,8 @@ internal static class CellApi
 {
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/cells", async (CellRows rows, CellHold hold, Reconciler reconciler, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Cells = (await rows.ListAsync(cancellationToken)).Select(work => ToWire(work, hold.Current?.Cell == work.Cell.Name ? reconciler.Budgets : null)) })).Needs(Permission.CellsRead);
+        api.MapGet("/cells", async (CellRows rows, CellHold hold, CloudRegion region, CancellationToken cancellationToken) =>
+            ApiJson.Ok(new { Cells = (await rows.ListAsync(cancellationToken)).Select(work => ToWire(work, hold.Current?.Cell == work.Cell.Name ? region.Budgets : null)) })).Needs(Permission.CellsRead);
         api.MapGet("/cells/{cell}/quotas", QuotasAsync).Needs(Permission.CellsRead);
     }
 

@@ -31,22 +31,16 @@ internal static class DiagnosisApi
 
         var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal, c.DnsName), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
         {
-            Published = names.ArePublished ? await PublishedAsync(link.Connections.Where(c => c.IsActive && (endpoint is null || c.EndpointId == endpoint)), c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), dns, cancellationToken) : new Dictionary<string, PublishedName>(),
+            Published = names.ArePublished ? await PublishedAsync(link.Connections.Where(c => c.IsActive && (endpoint is null || c.EndpointId == endpoint)), c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), dns, clock, cancellationToken) : new Dictionary<string, PublishedName>(),
             Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, files),
         };
         return ApiJson.Ok(ToWire(Diagnosis.Of(input)));
     }
 
-    /// <summary>One after the other, as the limit of calls would count them in any case.</summary>
-    private static async Task<Dictionary<string, PublishedName>> PublishedAsync(IEnumerable<Connection> connections, Func<Connection, string> host, INamePublisher dns, CancellationToken cancellationToken)
+    private static async Task<Dictionary<string, PublishedName>> PublishedAsync(IEnumerable<Connection> connections, Func<Connection, string> host, INamePublisher dns, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var published = new Dictionary<string, PublishedName>(StringComparer.Ordinal);
-        foreach (var connection in connections)
-        {
-            published[connection.EndpointId] = await dns.LookAsync(host(connection), isAwaited: true, cancellationToken);
-        }
-
-        return published;
+        var endpoints = connections.ToDictionary(host, c => c.EndpointId, StringComparer.Ordinal);
+        return (await PatientLook.AtAsync(endpoints.Keys, dns, clock, cancellationToken)).ToDictionary(seen => endpoints[seen.Key], seen => seen.Value);
     }
 
     private static List<BrokerPort> Brokers(Service service, PrivateLink link, ServiceType type, NodeFiles files)

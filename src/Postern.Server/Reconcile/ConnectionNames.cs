@@ -79,29 +79,25 @@ internal sealed class ConnectionNames(INamePublisher dns, HostNames names)
             return (mended, false);
         }
 
+        var published = current.Where(c => c.PublishedDnsName == c.DnsName).ToDictionary(c => HostOf(link.Service!, c));
         var isOwed = false;
-        foreach (var connection in current.Where(c => c.PublishedDnsName == c.DnsName))
+        foreach (var (host, seen) in await dns.LookAsync(published.Keys, isAsked, cancellationToken))
         {
-            var (host, target) = (HostOf(link.Service!, connection), connection.DnsName);
-            if (await dns.LookAsync(host, isAsked, cancellationToken) is not { Records: { } records } seen)
-            {
-                isOwed = true;
-                break; // the others would not be answered either
-            }
-
-            if (seen.IsAliasOf(target))
+            var connection = published[host];
+            isOwed |= seen.Records is null;
+            if (seen.Records is null || seen.IsAliasOf(connection.DnsName))
             {
                 continue;
             }
 
-            if (await dns.ReplaceByAliasAsync(host, target, cancellationToken) is { } problem)
+            if (await dns.PublishAliasAsync(host, connection.DnsName, cancellationToken) is { } problem)
             {
                 connection.PublishedDnsName = null;
                 problems.Add(problem);
             }
             else
             {
-                mended.Add($"{host} {(records.Count == 0 ? "was gone from" : $"was {string.Join(", ", records)} in")} {seen.Place}, and is another name of {target} again");
+                mended.Add($"{host} {seen.Found}, and is another name of {connection.DnsName} again");
             }
         }
 

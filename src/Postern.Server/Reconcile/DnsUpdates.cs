@@ -21,19 +21,35 @@ internal sealed class DnsUpdates(DnsOptions options, TimeProvider clock) : IName
     public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) =>
         SendAsync(host, [new CNameRecord(DomainName.Parse(host), TimeToLive, DomainName.Parse(target))], cancellationToken);
 
-    public Task<string?> ReplaceByAliasAsync(string host, string target, CancellationToken cancellationToken) => PublishAliasAsync(host, target, cancellationToken);
-
     public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => SendAsync(host, [], cancellationToken);
 
+    public async Task<IReadOnlyDictionary<string, PublishedName>> LookAsync(IReadOnlyCollection<string> hosts, bool isAwaited, CancellationToken cancellationToken)
+    {
+        var (found, isSilent) = (new Dictionary<string, PublishedName>(StringComparer.Ordinal), false);
+        foreach (var host in hosts)
+        {
+            var answer = isSilent ? null : await AskAsync(host, cancellationToken);
+            isSilent = answer is null;
+            found[host] = Seen(host, answer);
+        }
+
+        return found;
+    }
+
     /// <summary>A question for addresses is answered with the alias where there is one: https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2</summary>
-    public async Task<PublishedName> LookAsync(string host, bool isAwaited, CancellationToken cancellationToken)
+    private async Task<DnsMessage?> AskAsync(string host, CancellationToken cancellationToken)
+    {
+        using var client = Client();
+        return await client.ResolveAsync(DomainName.Parse(host), RecordType.A, token: cancellationToken);
+    }
+
+    private PublishedName Seen(string host, DnsMessage? answer)
     {
         var (name, place) = (DomainName.Parse(host), $"DNS server {options.Server}");
-        using var client = Client();
-        return await client.ResolveAsync(name, RecordType.A, token: cancellationToken) switch
+        return answer switch
         {
-            { ReturnCode: ReturnCode.NoError or ReturnCode.NxDomain } answer => new PublishedName(place, [.. answer.AnswerRecords.Where(record => record.Name.Equals(name, ignoreCase: true)).Select(Text)]),
-            { } answer => new PublishedName(place, null, $"It answers {answer.ReturnCode}."),
+            { ReturnCode: ReturnCode.NoError or ReturnCode.NxDomain } => new PublishedName(place, [.. answer.AnswerRecords.Where(record => record.Name.Equals(name, ignoreCase: true)).Select(Text)]),
+            { } => new PublishedName(place, null, $"It answers {answer.ReturnCode}."),
             null => new PublishedName(place, null, "It does not answer."),
         };
     }

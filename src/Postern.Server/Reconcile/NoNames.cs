@@ -12,9 +12,8 @@ internal sealed class NoNames : INamePublisher
 
     public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) => Done;
 
-    public Task<string?> ReplaceByAliasAsync(string host, string target, CancellationToken cancellationToken) => Done;
-
     public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => Done;
 
-    public Task<PublishedName> LookAsync(string host, bool isAwaited, CancellationToken cancellationToken) => Task.FromResult(new PublishedName("no place", null, "Host names are not published."));
+    public Task<IReadOnlyDictionary<string, PublishedName>> LookAsync(IReadOnlyCollection<string> hosts, bool isAwaited, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, PublishedName>>(hosts.ToDictionary(host => host, _ => new PublishedName("no place", null, "Host names are not published.")));
 }

@@ -11,11 +11,12 @@ internal static class ReconcileModule
     public static IServiceCollection AddReconcile(this IServiceCollection services) => services
         .AddSingleton(s => new Cloud(s.GetRequiredService<AwsOptions>().Region))
         .AddSingleton(s => Names(s.GetRequiredService<DnsOptions>()))
-        .AddSingleton(s => Region(s.GetRequiredService<AwsOptions>()))
+        .AddSingleton(s => Region(s.GetRequiredService<AwsOptions>(), s.GetRequiredService<TimeProvider>()))
         .AddSingleton<Reconciler>()
         .AddSingleton<TrafficReader>()
         .AddSingleton(s => Publisher(s.GetRequiredService<DnsOptions>(), s))
         .AddSingleton<ConnectionNames>()
+        .AddSingleton<AddressNames>()
         .AddSingleton<PrivateLinkSpecs>()
         .AddSingleton<RestingPrivateLinks>()
         .AddSingleton<ICellTask, PrivateLinkTask>()
@@ -25,23 +26,24 @@ internal static class ReconcileModule
     private static HostNames Names(DnsOptions options) => new(options.Domain, options.ArePublished);
 
     private static INamePublisher Publisher(DnsOptions options, IServiceProvider services) =>
-        options.HostedZone.Length > 0 ? new Route53Names(new HostedZone(services.GetRequiredService<CloudRegion>(), options.HostedZone, services.GetRequiredService<TimeProvider>()))
+        options.HostedZone.Length > 0 ? new Route53Names(new HostedZone(services.GetRequiredService<CloudRegion>(), options.HostedZone))
         : options.Server.Length > 0 ? new DnsUpdates(options, services.GetRequiredService<TimeProvider>())
         : new NoNames();
 
     /// <exception cref="InvalidOperationException">There are no credentials, neither here nor where the SDK looks.</exception>
-    internal static CloudRegion Region(AwsOptions options)
+    internal static CloudRegion Region(AwsOptions options, TimeProvider clock)
     {
         try
         {
-            return new CloudRegion(new CloudRegionOptions
+            var settings = new CloudRegionOptions
             {
                 Region = options.Region,
                 CallLimits = options.CallLimits > 0 ? options.CallLimits : null,
                 Endpoint = options.Endpoint.Length > 0 ? new Uri(options.Endpoint) : null,
                 AccessKeyId = options.AccessKeyId.Length > 0 ? options.AccessKeyId : null,
                 SecretAccessKey = options.SecretAccessKey.Length > 0 ? options.SecretAccessKey : null,
-            });
+            };
+            return new CloudRegion(settings, clock);
         }
         catch (AmazonClientException e)
         {

@@ -12,13 +12,8 @@ internal sealed class Route53Names(HostedZone zone) : INamePublisher
 
     public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) => zone.SetAsync(host, "CNAME", [target], cancellationToken);
 
-    public Task<string?> ReplaceByAliasAsync(string host, string target, CancellationToken cancellationToken) => zone.ReplaceAsync(host, "CNAME", [target], cancellationToken);
-
     public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => zone.RemoveAsync(host, cancellationToken);
 
-    public async Task<PublishedName> LookAsync(string host, bool isAwaited, CancellationToken cancellationToken)
-    {
-        var (sets, problem) = await zone.FindAsync(host, isAwaited, cancellationToken);
-        return new PublishedName($"hosted zone {zone.Id}", sets is null ? null : [.. sets.SelectMany(set => set.Values.DefaultIfEmpty("(alias)").Select(value => PublishedName.Record(set.Type, value)))], problem);
-    }
+    public async Task<IReadOnlyDictionary<string, PublishedName>> LookAsync(IReadOnlyCollection<string> hosts, bool isAwaited, CancellationToken cancellationToken) =>
+        (await zone.FindAsync(hosts, isAwaited, cancellationToken)).ToDictionary(seen => seen.Key, seen => new PublishedName($"hosted zone {zone.Id}", seen.Value.Records, seen.Value.Problem) { RetryAfter = seen.Value.RetryAfter });
 }

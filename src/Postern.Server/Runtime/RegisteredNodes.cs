@@ -10,7 +10,7 @@ namespace Postern.Server.Runtime;
 /// Has load balancers lead to the nodes that an operator registered. A broker that is no longer among them keeps its way in until the gateways have stopped
 /// naming it, so that no client is sent where nothing listens any more.
 /// </summary>
-internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings gateways, ProjectRows projects, INamePublisher dns, HostNames names, TimeProvider clock)
+internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings gateways, ProjectRows projects, AddressNames dns, HostNames names, TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromMinutes(10);
 
@@ -22,8 +22,8 @@ internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings g
         var placed = await PlaceAsync(service, cancellationToken);
         var (certificate, key) = await CertificateAsync(service, cancellationToken);
         var addresses = string.Join(',', service.Nodes.Select(node => node.Address).Distinct().Order(StringComparer.Ordinal));
-        var problem = addresses.Length == 0 || addresses == service.PublishedAddress ? null
-            : await dns.PublishAddressesAsync(names.Dynamic(service.Name, service.Project), [.. addresses.Split(',').Select(IPAddress.Parse)], cancellationToken);
+        var (problem, mended) = addresses.Length == 0 ? new KeptName(Problem: null)
+            : await dns.KeepAsync(names.Dynamic(service.Name, service.Project), [.. addresses.Split(',').Select(IPAddress.Parse)], addresses == service.PublishedAddress, cancellationToken);
         var published = problem is null && addresses.Length > 0 ? addresses : service.PublishedAddress;
         var isMoved = JsonSerializer.Serialize(placed, JsonSerializerOptions.Default) != JsonSerializer.Serialize(service.Placed, JsonSerializerOptions.Default);
         var state = placed.Count > 0 ? ServiceState.Running : ServiceState.Rebuilding;
@@ -38,6 +38,11 @@ internal sealed class RegisteredNodes(WorkRows<Service> rows, GatewaySightings g
                 .SetProperty(r => r.Reason, problem ?? (placed.Count > 0 ? null : "Waits for an operator to register its nodes.")),
             async db =>
             {
+                if (Told.Mended(mended) is { } told)
+                {
+                    db.Record(service.Project, Event.Postern, told.Type, told.Text, service.Name);
+                }
+
                 if (state != service.State)
                 {
                     db.Record(service.Project, Event.Postern, "service_state", $"Service {service.Name} {(state == ServiceState.Running ? "is running" : "has no nodes")}", service.Name);

@@ -7,7 +7,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Runtime;
 
 /// <summary>Makes a service true: an instance in its network that runs it, a host name, and word of whether it answers.</summary>
-internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, StandbyKeeper standbys, RegisteredNodes registered, ServiceCatalogue catalogue, INamePublisher dns, HostNames names) : CellTask<Service>(rows)
+internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, LocalNode node, StandbyKeeper standbys, RegisteredNodes registered, ServiceCatalogue catalogue, AddressNames dns, HostNames names) : CellTask<Service>(rows)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500), Settling = TimeSpan.FromSeconds(1), Watching = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(30);
 
@@ -77,7 +77,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
     private async Task WatchAsync(Service service, Lease lease, CancellationToken cancellationToken)
     {
         await node.PrepareAsync(service, NodeRole.Primary, cancellationToken);
-        var problem = await PublishAsync(service, cancellationToken);
+        var (problem, mended) = await dns.KeepAsync(names.Dynamic(service.Name, service.Project), [IPAddress.Parse(service.PrivateAddress!)], service.PrivateAddress == service.PublishedAddress, cancellationToken);
         var published = problem is null ? service.PrivateAddress : service.PublishedAddress;
         if (node.IsReady(service, NodeRole.Primary))
         {
@@ -93,7 +93,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
                     .SetProperty(r => r.BackupSize, backups.Count == 0 ? 0 : backups[0].Size)
                     .SetProperty(r => r.Standby, standby)
                     .SetProperty(r => r.Reason, problem),
-                Telling(service, service.State == ServiceState.Running ? null : $"Service {service.Name} is running", told));
+                Telling(service, service.State == ServiceState.Running ? null : new($"Service {service.Name} is running"), told, Told.Mended(mended)));
         }
         else if (await node.IsLostAsync(service, NodeRole.Primary, service.InstanceId!, cancellationToken))
         {
@@ -107,7 +107,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
                     .SetProperty(r => r.State, Interrupted(service))
                     .SetProperty(r => r.PublishedAddress, published)
                     .SetProperty(r => r.Reason, problem ?? node.Awaited(service)),
-                Telling(service, service.State == ServiceState.Running ? $"Service {service.Name} does not answer" : null));
+                Telling(service, service.State == ServiceState.Running ? new($"Service {service.Name} does not answer") : null, Told.Mended(mended)));
         }
     }
 
@@ -150,12 +150,8 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
         }
 
         node.Delete(service);
-        await Rows.RemoveAsync(lease, service.Id, Telling(service, $"Service {service.Name} is gone"));
+        await Rows.RemoveAsync(lease, service.Id, Telling(service, new Told($"Service {service.Name} is gone")));
     }
-
-    private async Task<string?> PublishAsync(Service service, CancellationToken cancellationToken) =>
-        service.PrivateAddress == service.PublishedAddress ? null
-            : await dns.PublishAddressesAsync(names.Dynamic(service.Name, service.Project), [IPAddress.Parse(service.PrivateAddress!)], cancellationToken);
 
     private Task<bool> ForgetAsync(Service service, Lease lease, ServiceState state, TimeSpan next, string description) => Rows.CompleteAsync(
         lease, service, next,
@@ -170,7 +166,7 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
             .SetProperty(r => r.Reason, (string?)null),
         async db =>
         {
-            await Telling(service, description)!(db);
+            await Telling(service, new Told(description))!(db);
             await db.RouteAnewAsync(service.Id);
         });
 
@@ -179,9 +175,9 @@ internal sealed class ServiceTask(ServiceRows services, WorkRows<Service> rows, 
 
     private static ServiceState Interrupted(Service service) => service.State == ServiceState.Running ? ServiceState.Rebalancing : service.State;
 
-    private static Func<StoreContext, Task>? Telling(Service service, params string?[] descriptions) => descriptions.OfType<string>().ToList() is not { Count: > 0 } told ? null : db =>
+    private static Func<StoreContext, Task>? Telling(Service service, params Told?[] all) => all.OfType<Told>().ToList() is not { Count: > 0 } told ? null : db =>
     {
-        told.ForEach(description => db.Record(service.Project, Event.Postern, "service_state", description, service.Name));
+        told.ForEach(one => db.Record(service.Project, Event.Postern, one.Type, one.Text, service.Name));
         return Task.CompletedTask;
     };
 }

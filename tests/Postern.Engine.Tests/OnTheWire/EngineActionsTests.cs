@@ -20,7 +20,7 @@ public sealed class EngineActionsTests : IAsyncLifetime
     public async Task All_HoldWhatTheRegionRecordsOfAWholeLife()
     {
         var (reconciler, spec) = (_region.NewReconciler(), _region.Spec("00000000000000e1", 5432));
-        var zone = new HostedZone(_region.Cloud, _region.AddHostedZone("names.example"), _region.Clock);
+        var zone = new HostedZone(_region.Cloud, _region.AddHostedZone("names.example"));
         _region.Calls.Reset();
 
         await _region.ConvergeAsync(reconciler, spec, PrivateLinkState.Active);

@@ -62,7 +62,7 @@ internal sealed class LocalRegion : IAsyncDisposable
         });
         await _app.StartAsync();
         var key = _app.Services.GetRequiredService<Credentials>().Of("arn:aws:iam::210987654321:user/postern");
-        _cloud = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = new Uri(_app.Urls.First()), AccessKeyId = key.Id, SecretAccessKey = key.Secret, IsLocal = IsLocal });
+        _cloud = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = new Uri(_app.Urls.First()), AccessKeyId = key.Id, SecretAccessKey = key.Secret, IsLocal = IsLocal }, Clock);
         VpcId = (await _cloud.Ec2.CreateVpcAsync(new CreateVpcRequest("10.1.0.0/16"))).Vpc.VpcId;
         SubnetIds = [await SubnetAsync("10.1.0.0/17", "eu-west-1a"), await SubnetAsync("10.1.128.0/17", "eu-west-1b")];
     }

@@ -14,7 +14,7 @@ public sealed class ClockCheckTests
     public async Task Clock_IsComparedWithTheDateOfAnAnswer(int secondsAhead, string grade, string text)
     {
         await using var server = await TestServer.StartAsync();
-        using var region = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = server.Http.BaseAddress, AccessKeyId = "AKIATEST", SecretAccessKey = "secret" });
+        using var region = new CloudRegion(new CloudRegionOptions { Region = "eu-west-1", Endpoint = server.Http.BaseAddress, AccessKeyId = "AKIATEST", SecretAccessKey = "secret" }, TimeProvider.System);
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow() + TimeSpan.FromSeconds(secondsAhead));
 
         var finding = await ClockCheck.RunAsync(region, clock, TestContext.Current.CancellationToken);

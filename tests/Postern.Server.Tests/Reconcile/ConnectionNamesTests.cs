@@ -1,4 +1,3 @@
-using System.Net;
 using Postern.Engine;
 using Postern.Engine.Stacks;
 using Postern.Server.Catalogue;
@@ -11,7 +10,7 @@ public sealed class ConnectionNamesTests
 {
     private const string Host = "privatelink-1-my-pg-demo.example", Target = "vpce-1.test", Alias = "CNAME " + Target;
 
-    private readonly FakeDns _dns = new();
+    private readonly FakeDns _dns = new() { Records = { [Host] = Alias } };
     private readonly ConnectionNames _names;
 
     public ConnectionNamesTests() => _names = new ConnectionNames(_dns, new HostNames("example"));
@@ -70,34 +69,4 @@ public sealed class ConnectionNamesTests
             State = PrivateLinkState.Active, IsWhole = isWhole, Record = StackRecord.None, RequeueAfter = TimeSpan.FromSeconds(15), Connections = [new EndpointConnection("vpce-1", "012345678901", "available", Target, DateTime.UnixEpoch)],
         },
         Cancellation);
-
-    private sealed class FakeDns : INamePublisher
-    {
-        public Dictionary<string, string?> Records { get; } = new() { [Host] = Alias };
-
-        /// <summary>Each with whether it was awaited.</summary>
-        public List<bool> Looks { get; } = [];
-
-        public bool IsBusy { get; set; }
-
-        public string? Refusal { get; set; }
-
-        public Task<string?> PublishAddressesAsync(string host, IReadOnlyList<IPAddress> addresses, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<string?> PublishAliasAsync(string host, string target, CancellationToken cancellationToken) => ReplaceByAliasAsync(host, target, cancellationToken);
-
-        public Task<string?> ReplaceByAliasAsync(string host, string target, CancellationToken cancellationToken)
-        {
-            Records[host] = Refusal is null ? PublishedName.Alias(target) : Records[host];
-            return Task.FromResult(Refusal);
-        }
-
-        public Task<string?> WithdrawAsync(string host, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task<PublishedName> LookAsync(string host, bool isAwaited, CancellationToken cancellationToken)
-        {
-            Looks.Add(isAwaited);
-            return Task.FromResult(IsBusy && !isAwaited ? new PublishedName("the test's DNS", null, "busy") : new PublishedName("the test's DNS", Records[host] is { } record ? [record] : []));
-        }
-    }
 }

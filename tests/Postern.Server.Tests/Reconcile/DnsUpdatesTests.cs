@@ -47,7 +47,7 @@ public sealed class DnsUpdatesTests
     {
         using var server = new Server();
         var options = server.Options(Secret);
-        var seen = await new DnsUpdates(options, TimeProvider.System).LookAsync(host, isAwaited: true, Cancellation);
+        var seen = (await new DnsUpdates(options, TimeProvider.System).LookAsync([host], isAwaited: true, Cancellation))[host];
         Assert.Equal(expected is null ? [] : [expected], seen.Records!);
         Assert.Equal($"DNS server {options.Server}", seen.Place);
     }
@@ -56,9 +56,10 @@ public sealed class DnsUpdatesTests
     public async Task Look_RefusedAnswer_IsAProblem()
     {
         using var server = new Server();
-        var seen = await new DnsUpdates(server.Options(Secret), TimeProvider.System).LookAsync("refused.postern.internal", isAwaited: true, Cancellation);
-        Assert.Null(seen.Records);
-        Assert.Equal("It answers Refused.", seen.Problem);
+        var seen = await new DnsUpdates(server.Options(Secret), TimeProvider.System).LookAsync(["refused.postern.internal", "alias.postern.internal"], isAwaited: true, Cancellation);
+        Assert.Null(seen["refused.postern.internal"].Records);
+        Assert.Equal("It answers Refused.", seen["refused.postern.internal"].Problem);
+        Assert.Equal(["CNAME vpce-1.test"], seen["alias.postern.internal"].Records!);
     }
 
     [Theory]
