@@ -32,9 +32,16 @@ internal static class ServiceApi
         await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { Service = view.Whole(found, caller) }) : ApiError.NoSuchService;
 
     private static async Task<IResult> CreateAsync(
-        string project, Caller caller, RequestBody body, ServiceWish wish, ServiceRows rows, VpcRows vpcs, ServiceView view, ProjectRows projects, CancellationToken cancellationToken)
+        string project, Caller caller, RequestBody body, ServiceWish wish, ServiceRows rows, VpcRows vpcs, ServiceView view, ProjectRows projects, MemberRows members, Refusals refusals, CancellationToken cancellationToken)
     {
-        var source = ForkWish.Source(body) is { } name ? await rows.FindAsync(project, name, cancellationToken) : null;
+        var from = ForkWish.SourceProject(body, project);
+        if (from != project && ForkWish.Refusal(from, caller.Email, await members.RoleAsync(from, caller.User, cancellationToken)) is { } denied)
+        {
+            await refusals.RecordAsync("fork", from, caller.Email, "access_refused", $"Refused a fork into project {project}: {denied.Messages[0]}", cancellationToken);
+            return denied;
+        }
+
+        var source = ForkWish.Source(body) is { } name ? await rows.FindAsync(from, name, cancellationToken) : null;
         if (wish.ReadNew(project, body, await vpcs.ListAsync(project, cancellationToken), source) is not { } wanted)
         {
             return body.Error!;

@@ -54,7 +54,7 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         {
             Project = project, Name = name, Type = type.Name, Plan = plan, Cloud = cloud.Name, ProjectVpcId = vpc, UserConfig = config.ToJsonString(),
             TerminationProtection = isProtected, AdminPassword = Ids.NewPassword(), AccessCertificate = access.Certificate, AccessKey = access.Key, Ports = ServiceType.Ports, ClashingNames = HostNames.Clashing(name, project),
-            Tags = tags, TechEmails = emails, MaintenanceDay = day, MaintenanceTime = time, RestoredFrom = origin,
+            Tags = tags, TechEmails = emails, MaintenanceDay = day, MaintenanceTime = time, RestoredFrom = origin, ForkedFrom = origin is null ? null : (source!.Project, source.Name),
         };
     }
 

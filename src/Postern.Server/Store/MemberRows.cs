@@ -31,6 +31,15 @@ internal sealed class MemberRows(IDbContextFactory<StoreContext> contexts, TimeP
             await db.Invitations.AsNoTracking().Where(i => i.Project == project).OrderBy(i => i.InvitedEmail).ToListAsync(cancellationToken));
     }
 
+    /// <summary>What the user is in the project; null for nothing, also where there is no such project.</summary>
+    public async Task<Role?> RoleAsync(string project, User user, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return user.IsAdministrator
+            ? await db.Projects.AnyAsync(p => p.Name == project, cancellationToken) ? Role.Admin : null
+            : await db.Members.Where(m => m.Project == project && m.UserEmail == user.Email).Select(m => (Role?)m.Role).SingleOrDefaultAsync(cancellationToken);
+    }
+
     /// <summary>A user becomes a member at once; for others an invitation is kept, and a second one replaces the first.</summary>
     public async Task<MemberRefusal> InviteAsync(string project, string email, Role role, string actor, CancellationToken cancellationToken)
     {

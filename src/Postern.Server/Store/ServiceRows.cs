@@ -41,6 +41,9 @@ internal sealed record NewService
 
     public BackupOrigin? RestoredFrom { get; init; }
 
+    /// <summary>The service that this backup is of.</summary>
+    public (string Project, string Name)? ForkedFrom { get; init; }
+
     /// <summary>Null for the usual.</summary>
     public string? MaintenanceDay { get; init; }
 
@@ -139,7 +142,12 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         };
         (service.MaintenanceDay, service.MaintenanceTime) = (wish.MaintenanceDay ?? service.MaintenanceDay, wish.MaintenanceTime ?? service.MaintenanceTime);
         db.Services.Add(service);
-        db.Record(wish.Project, actor, "service_create", $"Created {wish.Type} service {wish.Name}", wish.Name);
+        db.Record(wish.Project, actor, "service_create", $"Created {wish.Type} service {wish.Name}{(wish.ForkedFrom is { } from ? $" with backup {wish.RestoredFrom!.BackupName} of {from.Name} in project {from.Project}" : "")}", wish.Name);
+        if (wish.ForkedFrom is { } source && source.Project != wish.Project)
+        {
+            db.Record(source.Project, actor, "service_fork", $"Backup {wish.RestoredFrom!.BackupName} of {source.Name} went to service {wish.Name} in project {wish.Project}", source.Name);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         signal.Set();

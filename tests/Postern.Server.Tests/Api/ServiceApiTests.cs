@@ -221,8 +221,10 @@ public sealed class ServiceApiTests
         await server.Get<WorkRows<Service>>().CompleteAsync(await server.LeaseAsync(), source, TimeSpan.FromHours(1), s => s.SetProperty(r => r.Backups, [new ServiceBackup("base-2", DateTime.UnixEpoch.AddDays(1), 7), new ServiceBackup("base-1", DateTime.UnixEpoch, 6)]));
         Assert.Equal(["base-2", "base-1"], (await server.GetAsync("/v1/project/demo/service/my-pg/backups")).Array("backups").Select(b => b!["backup_name"]!.GetValue<string>()));
         Assert.Contains("no such service", (await ForkAsync("none")).Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
-        var wrong = (await ForkAsync("my-pg", ""","recovery_basebackup_name":"base-0","project_to_fork_from":"other","pg_version":"1" """)).Refused(HttpStatusCode.BadRequest);
+        var wrong = (await ForkAsync("my-pg", ""","recovery_basebackup_name":"base-0","recovery_target_time":"2026-01-02T03:04:05Z","pg_version":"1" """)).Refused(HttpStatusCode.BadRequest);
         Assert.Equal(3, wrong.Array("errors").Count);
+        Assert.Contains("recovery_target_time is '2026-01-02T03:04:05Z'", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("give recovery_basebackup_name instead. my-pg keeps base-2, base-1", wrong.Message, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.OK, (await ForkAsync("my-pg", ""","recovery_basebackup_name":"base-1","project_to_fork_from":"demo" """)).Status);
         Assert.Equal(new BackupOrigin(source.Id, "base-1"), (await server.Get<ServiceRows>().FindAsync("demo", "fork", CancellationToken.None))!.RestoredFrom);
@@ -231,5 +233,29 @@ public sealed class ServiceApiTests
 
         Task<Answer> ForkAsync(string from, string more = "") => server.PostAsync("/v1/project/demo/service",
             """{"service_name":"fork","service_type":"pg","plan":"startup-4","project_vpc_id":null,"user_config":{"service_to_fork_from":"FROM"MORE}}""".Replace("FROM", from, StringComparison.Ordinal).Replace("MORE", more, StringComparison.Ordinal));
+    }
+
+    /// <summary>It takes the right to make services in one project, and to read secrets in the other; either project's events tell of it.</summary>
+    [Theory]
+    [InlineData(null, "Not a project member")]
+    [InlineData("read_only", "jane@example.test is read_only there and may not fork its services; it takes developer")]
+    [InlineData("developer", null)]
+    public async Task Fork_OfAnotherProject_TakesTheRightInBoth(string? role, string? refusal)
+    {
+        await using var server = await TestServer.StartAsync();
+        var source = await server.ServiceAsync();
+        await server.Get<WorkRows<Service>>().CompleteAsync(await server.LeaseAsync(), source, TimeSpan.FromHours(1), s => s.SetProperty(r => r.Backups, [new ServiceBackup("base-1", DateTime.UnixEpoch, 6)]));
+        var jane = await server.UserAsync("jane@example.test", RoleNames.TryParse(role ?? "", out var known) ? known : null);
+        await server.SendAsync(HttpMethod.Post, "/v1/project", """{"project":"janes"}""", jane);
+
+        var answer = await server.SendAsync(HttpMethod.Post, "/v1/project/janes/service", """{"service_name":"fork","service_type":"pg","plan":"startup-4","project_vpc_id":null,"user_config":{"service_to_fork_from":"my-pg","project_to_fork_from":"demo"}}""", jane);
+        Assert.Equal(refusal is null ? HttpStatusCode.OK : HttpStatusCode.Forbidden, answer.Status);
+        Assert.Contains(refusal ?? "", refusal is null ? "" : answer.Refused(HttpStatusCode.Forbidden).Message, StringComparison.Ordinal);
+        Assert.Equal(refusal is null ? new BackupOrigin(source.Id, "base-1") : null, (await server.Get<ServiceRows>().FindAsync("janes", "fork", CancellationToken.None))?.RestoredFrom);
+        var told = (await server.GetAsync("/v1/project/demo/events")).Array("events")[0]!;
+        Assert.Equal((refusal is null ? "service_fork" : "access_refused", "jane@example.test"), (told["event_type"]!.GetValue<string>(), told["actor"]!.GetValue<string>()));
+
+        // A developer of the other project makes no services there.
+        (await server.SendAsync(HttpMethod.Post, "/v1/project/demo/service", """{"service_name":"fork","service_type":"pg","plan":"startup-4","user_config":{"service_to_fork_from":"my-pg"}}""", jane)).Refused(HttpStatusCode.Forbidden);
     }
 }
