@@ -21,6 +21,7 @@ internal static class VpcApi
             {
                 (VpcDeletion.NotFound, _) => ApiError.NoSuchVpc,
                 (VpcDeletion.InUse, _) => ApiError.Conflict("VPC cannot be deleted while there are services in it"),
+                (VpcDeletion.BeingLeft, _) => ApiError.Conflict("VPC cannot be deleted while there are services migrating from it"),
                 (_, var vpc) => ApiJson.Ok(Whole(vpc!)),
             }).Needs(Permission.NetworkWrite);
     }

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Postern.Server.Store;
@@ -7,6 +8,9 @@ internal enum VpcDeletion
 {
     NotFound,
     InUse,
+
+    /// <summary>Services have moved out of it, and what ran in it for them is not gone yet.</summary>
+    BeingLeft,
     Deleting,
 }
 
@@ -70,6 +74,11 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
             return (VpcDeletion.InUse, vpc);
         }
 
+        if (vpc.AwsVpcId is { } network && await db.Services.AnyAsync(IsLeaving(project, network), cancellationToken))
+        {
+            return (VpcDeletion.BeingLeft, vpc);
+        }
+
         vpc.IsDeleting = true;
         vpc.Peerings.ForEach(peering => peering.IsDeleting = true);
         db.Record(project, actor, "vpc_delete", $"Deletes project VPC {id}");
@@ -78,4 +87,8 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
         signal.Set();
         return (VpcDeletion.Deleting, vpc);
     }
+
+    /// <summary>Services of the project with nodes in the network; and those with a load balancer that may be in it, because they left a project VPC and their PrivateLink is not gone yet.</summary>
+    private static Expression<Func<Service, bool>> IsLeaving(string project, string network) => s =>
+        s.Project == project && (s.InstanceVpcId == network || EF.Functions.Like((string)(object)s.Standby!, $"%\"{network}\"%") || (s.Network!.Project == null && s.PrivateLink!.IsDeleting));
 }

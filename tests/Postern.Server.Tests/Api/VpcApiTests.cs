@@ -1,4 +1,5 @@
 using System.Net;
+using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
 
@@ -39,9 +40,30 @@ public sealed class VpcApiTests
         await server.DeleteAsync("/v1/project/demo/service/my-pg");
         (await server.DeleteAsync(path)).Refused(HttpStatusCode.Conflict);
 
-        Assert.True(await server.Get<Postern.Server.Store.WorkRows<Postern.Server.Store.Service>>().RemoveAsync(await server.LeaseAsync(), service.Id));
+        Assert.True(await server.Get<WorkRows<Service>>().RemoveAsync(await server.LeaseAsync(), service.Id));
         Assert.Equal("DELETING", (await server.DeleteAsync(path)).Text("state"));
         Assert.Equal("DELETING", (await server.DeleteAsync(path)).Text("state"));
+    }
+
+    /// <summary>By its node, its standby, and its load balancer.</summary>
+    [Fact]
+    public async Task Delete_ServicesOnTheirWayOut_IsRefusedUntilTheyHaveLeft()
+    {
+        await using var server = await TestServer.StartAsync();
+        var service = await server.ServiceAsync();
+        var (path, rows) = ("/v1/project/demo/vpcs/" + service.NetworkId, server.Get<WorkRows<Service>>());
+        await rows.CompleteAsync(await server.LeaseAsync(), service, TimeSpan.FromHours(1), s => s.SetProperty(r => r.InstanceVpcId, "vpc-1").SetProperty(r => r.Standby, new StandbyNode("s", "p") { VpcId = "vpc-1" }));
+        await server.PostAsync("/v1/project/demo/service/my-pg/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        await server.PutAsync("/v1/project/demo/service/my-pg", """{"project_vpc_id":null}""");
+        await RefusedAsync();
+        await rows.CompleteAsync(await server.LeaseAsync(), service, TimeSpan.FromHours(1), s => s.SetProperty(r => r.InstanceVpcId, "vpc-2"));
+        await RefusedAsync();
+        await rows.CompleteAsync(await server.LeaseAsync(), service, TimeSpan.FromHours(1), s => s.SetProperty(r => r.Standby, new StandbyNode("s", "p") { VpcId = "vpc-2" }));
+        await RefusedAsync();
+        await server.Get<PrivateLinkResults>().RemoveAsync(await server.LeaseAsync(), await PrivateLinkPass.LinkAsync(server), []);
+        Assert.Equal("DELETING", (await server.DeleteAsync(path)).Text("state"));
+
+        async Task RefusedAsync() => Assert.Equal("VPC cannot be deleted while there are services migrating from it", (await server.DeleteAsync(path)).Refused(HttpStatusCode.Conflict).Message);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Store;
@@ -29,6 +30,26 @@ public sealed class ServiceQueryTests
         Assert.Equal(3, (await store.Get<ServiceRows>().PageAsync(new ServiceFilter("demo") { Limit = 1 }, Cancellation)).Total);
 
         async Task<string> FoundAsync(ServiceFilter filter) => string.Join(' ', (await store.Get<ServiceRows>().PageAsync(filter, Cancellation)).Services.Select(s => s.Name));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task DeleteVpc_WithAStandbyStillInIt_IsForLater(Database database)
+    {
+        await using var store = await TestStore.CreateAsync(database);
+        var (left, now) = (await store.VpcAsync(), await store.VpcAsync());
+        await using (var db = store.Open())
+        {
+            await db.ProjectVpcs.Where(v => v.Id == left.Id).ExecuteUpdateAsync(s => s.SetProperty(v => v.AwsVpcId, "vpc-1"), Cancellation);
+            var service = Service("a", now);
+            service.Standby = new StandbyNode("s", "p") { VpcId = "vpc-1" };
+            db.Add(service);
+            await db.SaveChangesAsync(Cancellation);
+        }
+
+        Assert.Equal(VpcDeletion.BeingLeft, (await store.Get<VpcRows>().DeleteAsync("demo", left.Id, "me", Cancellation)).Outcome);
+        Assert.Equal(VpcDeletion.InUse, (await store.Get<VpcRows>().DeleteAsync("demo", now.Id, "me", Cancellation)).Outcome);
     }
 
     private static PrivateLink Link(string service, ProjectVpc network, string endpoint, string state) => new()
