@@ -48,7 +48,7 @@ internal static class ApiModule
             return await db.Database.CanConnectAsync(cancellationToken) ? Results.Text("ok") : ApiError.NoStore;
         });
 
-        var api = app.MapGroup("/v1").AddEndpointFilter<ConflictRetry>();
+        var api = app.MapGroup("/v1").AddEndpointFilter<RefusedChanges>().AddEndpointFilter<ConflictRetry>();
         UserApi.Map(api);
         SignInApi.Map(api);
         AccessTokenApi.Map(api);

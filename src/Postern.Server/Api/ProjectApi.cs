@@ -64,7 +64,7 @@ internal static partial class ProjectApi
             body.Wrong($"project_name is '{name}', but a project keeps its name, which is part of its host names: make a new project");
         }
 
-        var (cloud, tags, emails) = (CloudOf(body, here), body.OptionalMap("tags"), body.OptionalEmails("tech_emails"));
+        var (account, cloud, tags, emails) = (body.OptionalText("account_id"), CloudOf(body, here), body.OptionalMap("tags"), body.OptionalEmails("tech_emails"));
         if (body.Error is { } error)
         {
             return error;
@@ -72,7 +72,7 @@ internal static partial class ProjectApi
 
         var (changed, _) = await rows.ChangeAsync<ApiError>(project, caller.Email, row =>
         {
-            (row.DefaultCloud, row.Tags, row.TechEmails) = (cloud ?? row.DefaultCloud, tags ?? row.Tags, emails ?? row.TechEmails);
+            (row.AccountId, row.DefaultCloud, row.Tags, row.TechEmails) = (account ?? row.AccountId, cloud ?? row.DefaultCloud, tags ?? row.Tags, emails ?? row.TechEmails);
             return null;
         }, cancellationToken);
         return changed is null ? ApiError.NoSuchProject : ApiJson.Ok(new { Project = ToWire(changed) });

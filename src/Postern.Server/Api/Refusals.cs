@@ -20,17 +20,18 @@ internal sealed partial class Refusals(EventRows events, TimeProvider clock, ILo
 
     /// <param name="kind">What makes refusals alike.</param>
     /// <param name="project"><see cref="Event.NoProject"/> where it concerns none.</param>
-    public async Task RecordAsync(string kind, string project, string actor, string type, string description, CancellationToken cancellationToken)
+    /// <param name="service">Null where it concerns none.</param>
+    public async Task RecordAsync(string kind, string project, string actor, string type, string description, CancellationToken cancellationToken, string? service = null)
     {
-        var wanted = new Kind(kind, project, actor, type, RequestOrigin.Address);
+        var wanted = new Kind(kind, project, actor, type, RequestOrigin.Address, service);
         if (_kinds.Count >= MostKinds && !_kinds.ContainsKey(wanted))
         {
-            (wanted, description) = (new Kind("", Event.NoProject, "many", type, null), "Refusals of more kinds than are told apart");
+            (wanted, description) = (new Kind("", Event.NoProject, "many", type, null, null), "Refusals of more kinds than are told apart");
         }
 
         if (_kinds.TryAdd(wanted, new Repeats(description)))
         {
-            await events.RecordAsync(wanted.Project, wanted.Actor, wanted.Type, description, cancellationToken);
+            await events.RecordAsync(wanted.Project, wanted.Actor, wanted.Type, description, cancellationToken, wanted.Service);
         }
         else if (_kinds.TryGetValue(wanted, out var repeats))
         {
@@ -46,7 +47,7 @@ internal sealed partial class Refusals(EventRows events, TimeProvider clock, ILo
             if (_kinds.TryRemove(kind, out var repeats) && repeats.Number is > 0 and var number)
             {
                 RequestOrigin.Address = kind.Address;
-                await events.RecordAsync(kind.Project, kind.Actor, kind.Type, string.Create(CultureInfo.InvariantCulture, $"{repeats.Description} ({number} times more within a minute)"), cancellationToken);
+                await events.RecordAsync(kind.Project, kind.Actor, kind.Type, string.Create(CultureInfo.InvariantCulture, $"{repeats.Description} ({number} times more within a minute)"), cancellationToken, kind.Service);
             }
         }
     }
@@ -83,7 +84,7 @@ internal sealed partial class Refusals(EventRows events, TimeProvider clock, ILo
     [LoggerMessage(LogLevel.Warning, "Counts of repeated refusals were lost: {Reason}")]
     private partial void LogLost(string reason);
 
-    private sealed record Kind(string Name, string Project, string Actor, string Type, string? Address);
+    private sealed record Kind(string Name, string Project, string Actor, string Type, string? Address, string? Service);
 
     private sealed class Repeats(string description)
     {

@@ -80,24 +80,14 @@ internal static class ServiceApi
         return Refused(refusal, service, moveTo) ?? error as IResult ?? await ShowAsync(project, service, caller, rows, view, cancellationToken);
     }
 
-    private static async Task<IResult> DeleteAsync(string project, string service, Caller caller, ServiceRows rows, CancellationToken cancellationToken)
-    {
-        switch (await rows.FindAsync(project, service, cancellationToken))
-        {
-            case null:
-                return ApiError.NoSuchService;
-            case { TerminationProtection: true }:
-                return ApiError.Conflict($"Service {service} is protected against termination: set termination_protection to false first");
-            default:
-                await rows.DeleteAsync(project, service, caller.Email, cancellationToken);
-                return ApiJson.Message("deleted");
-        }
-    }
+    private static async Task<IResult> DeleteAsync(string project, string service, Caller caller, ServiceRows rows, CancellationToken cancellationToken) =>
+        Refused(await rows.DeleteAsync(project, service, caller.Email, cancellationToken), service, vpc: null) as IResult ?? ApiJson.Message("deleted");
 
     private static ApiError? Refused(ServiceRefusal refusal, string service, string? vpc) => refusal switch
     {
         ServiceRefusal.None => null,
         ServiceRefusal.NotFound => ApiError.NoSuchService,
+        ServiceRefusal.Protected => ApiError.Conflict($"Service {service} is protected against termination: set termination_protection to false first"),
         ServiceRefusal.NameTaken => new(StatusCodes.Status409Conflict, "service_already_exists", $"Service {service} already exists"),
         ServiceRefusal.HostNameTaken => ApiError.Conflict($"Service {service} would have the host name of another service, because host names are SERVICE-PROJECT: choose another service_name"),
         ServiceRefusal.NameStillGoing => ApiError.Conflict($"Service {service} is still being deleted; its name is free when that is done"),

@@ -21,10 +21,10 @@ internal sealed class EventRows(IDbContextFactory<StoreContext> contexts)
     }
 
     /// <summary>Adds an event that belongs to no other change.</summary>
-    public async Task RecordAsync(string project, string actor, string type, string description, CancellationToken cancellationToken)
+    public async Task RecordAsync(string project, string actor, string type, string description, CancellationToken cancellationToken, string? service = null)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        db.Record(project, actor, type, description);
+        db.Record(project, actor, type, description, service);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -4,7 +4,7 @@ internal sealed class Project
 {
     public required string Name { get; init; }
 
-    public required string AccountId { get; init; }
+    public required string AccountId { get; set; }
 
     public required string DefaultCloud { get; set; }
 

@@ -77,8 +77,12 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
             return (null, error);
         }
 
-        var words = before.Zip(Wish(project)).SelectMany(pair => ServiceChange.Differences(pair.First.Name, pair.First.Value, pair.Second.Value));
-        db.Record(name, actor, "project_update", $"Updated project {name}: {string.Join("; ", words)}".TrimEnd(' ', ':'));
+        var words = before.Zip(Wish(project)).SelectMany(pair => ServiceChange.Differences(pair.First.Name, pair.First.Value, pair.Second.Value)).ToList();
+        if (words.Count > 0)
+        {
+            db.Record(name, actor, "project_update", $"Updated project {name}: {string.Join("; ", words)}");
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (project, null);
@@ -102,7 +106,7 @@ internal sealed class ProjectRows(IDbContextFactory<StoreContext> contexts, Time
     }
 
     private static (string Name, JsonNode? Value)[] Wish(Project project) =>
-        [("tags", Json(project.Tags)), ("cloud", project.DefaultCloud), ("tech_emails", Json(project.TechEmails))];
+        [("tags", Json(project.Tags)), ("cloud", project.DefaultCloud), ("account_id", project.AccountId), ("tech_emails", Json(project.TechEmails))];
 
     private static JsonNode? Json<T>(T value) => JsonSerializer.SerializeToNode(value, JsonSerializerOptions.Default);
 }

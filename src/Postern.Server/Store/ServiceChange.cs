@@ -20,9 +20,15 @@ internal static class ServiceChange
     };
 
     /// <summary>Such as <c>plan startup-4 → business-4; user_config.privatelink_access.pg none → true</c>; empty where nothing of that kind changed.</summary>
-    public static string Words(EntityEntry<Service> entry) => string.Join("; ", entry.Properties
-        .Where(p => p.IsModified && Names.ContainsKey(p.Metadata.Name))
-        .SelectMany(p => Differences(Names[p.Metadata.Name], Value(p.OriginalValue), Value(p.CurrentValue))));
+    /// <param name="common">The id of the network for services in no project VPC, which nobody else knows by this name.</param>
+    public static string Words(EntityEntry<Service> entry, string? common)
+    {
+        return string.Join("; ", entry.Properties
+            .Where(p => p.IsModified && Names.ContainsKey(p.Metadata.Name))
+            .SelectMany(p => Differences(Names[p.Metadata.Name], Shown(p.OriginalValue), Shown(p.CurrentValue))));
+
+        JsonNode? Shown(object? value) => value is string id && id == common ? null : Value(value);
+    }
 
     /// <summary>What differs between two JSON values, each member of objects by itself.</summary>
     public static IEnumerable<string> Differences(string name, JsonNode? old, JsonNode? now)

@@ -65,6 +65,7 @@ internal enum ServiceRefusal
     VpcNotActive,
     VpcOfOtherCloud,
     NotFound,
+    Protected,
 }
 
 internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, TimeProvider clock, WorkSignal signal)
@@ -173,6 +174,7 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
             return (ServiceRefusal.None, error);
         }
 
+        var before = service.Network;
         if (moves)
         {
             var (network, refusal) = await NetworkAsync(db, project, moveTo, service.Cell, cancellationToken);
@@ -189,11 +191,15 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
             if (service.PrivateLink is { } link && StoreContext.IsWork(db.Entry(service)))
             {
                 // Its routes come from the service's wish; outside a project VPC it cannot be.
-                link.IsDeleting |= moves && moveTo is null;
+                if (moves && moveTo is null)
+                {
+                    TakePrivateLink(db, service, actor, "its service leaves its project VPC");
+                }
+
                 db.Entry(link).Property(p => p.IsDeleting).IsModified = true;
             }
 
-            db.Record(project, actor, "service_update", what ?? $"Changed service {name}{(ServiceChange.Words(db.Entry(service)) is { Length: > 0 } words ? ": " + words : "")}", name);
+            db.Record(project, actor, "service_update", what ?? $"Changed service {name}{(ServiceChange.Words(db.Entry(service), IdOfCommon(before, moves && moveTo is null, service)) is { Length: > 0 } words ? ": " + words : "")}", name);
             await db.SaveChangesAsync(cancellationToken);
         }
 
@@ -203,24 +209,38 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
     }
 
     /// <summary>Its PrivateLink goes first, then its nodes, then the row; until then the name stays taken.</summary>
-    public async Task DeleteAsync(string project, string name, string actor, CancellationToken cancellationToken)
+    public async Task<ServiceRefusal> DeleteAsync(string project, string name, string actor, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-        if (await Whole(db).SingleOrDefaultAsync(s => s.Project == project && s.Name == name && !s.IsDeleting, cancellationToken) is { } service)
+        switch (await Whole(db).SingleOrDefaultAsync(s => s.Project == project && s.Name == name && !s.IsDeleting, cancellationToken))
         {
-            service.IsDeleting = true;
-            if (service.PrivateLink is { } link)
-            {
-                link.IsDeleting = true;
-            }
-
-            db.Record(project, actor, "service_delete", $"Deletes service {name}", name);
-            await db.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            signal.Set();
+            case null:
+                return ServiceRefusal.NotFound;
+            case { TerminationProtection: true }:
+                return ServiceRefusal.Protected;
+            case { } service:
+                service.IsDeleting = true;
+                db.Record(project, actor, "service_delete", $"Deletes service {name}", name);
+                TakePrivateLink(db, service, actor, "its service is deleted");
+                await db.SaveChangesAsync(cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                signal.Set();
+                return ServiceRefusal.None;
         }
     }
+
+    private static void TakePrivateLink(StoreContext db, Service service, string actor, string why)
+    {
+        if (service.PrivateLink is { IsDeleting: false } link)
+        {
+            link.IsDeleting = true;
+            db.Record(service.Project, actor, "service_privatelink_delete", $"Deletes the PrivateLink, because {why}", service.Name);
+        }
+    }
+
+    /// <summary>Null where neither the network before nor that of now is the common one.</summary>
+    private static string? IdOfCommon(ProjectVpc? before, bool movesOut, Service service) => before?.Project is null ? before?.Id : movesOut ? service.NetworkId : null;
 
     private static IQueryable<Service> Whole(StoreContext db) =>
         db.Services.Include(s => s.Network).Include(s => s.PrivateLink!).ThenInclude(p => p.Connections.OrderBy(c => c.Ordinal));

@@ -69,6 +69,27 @@ public sealed class AuditTests
     }
 
     [Fact]
+    public async Task Change_ThatIsRefusedAsThingsAre_IsToldWithWhyNot_AndOneThatTakesAPrivateLinkToo_TellsOfThat()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        await server.PostAsync("/v1/project/demo/service/my-pg/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        await server.PutAsync("/v1/project/demo/service/my-pg", """{"termination_protection":true}""");
+        (await server.DeleteAsync("/v1/project/demo/service/my-pg")).Refused(HttpStatusCode.Conflict);
+        (await server.PutAsync("/v1/project/demo/service/my-pg", """{"plan":"no such plan"}""")).Refused(HttpStatusCode.BadRequest);
+        Assert.Equal("change_refused Refused DELETE /v1/project/demo/service/my-pg: Service my-pg is protected against termination: set termination_protection to false first", (await ToldAsync())[0]);
+
+        await server.PutAsync("/v1/project/demo/service/my-pg", """{"termination_protection":false,"project_vpc_id":null}""");
+        var told = await ToldAsync();
+        Assert.Matches("^service_update Changed service my-pg: project_vpc_id .{36} → none; termination_protection true → false$", told[0]);
+        Assert.Equal("service_privatelink_delete Deletes the PrivateLink, because its service leaves its project VPC", told[1]);
+        await server.DeleteAsync("/v1/project/demo/service/my-pg");
+        Assert.Equal(["service_delete Deletes service my-pg", told[0]], (await ToldAsync()).Take(2));
+
+        async Task<List<string>> ToldAsync() => [.. (await server.GetAsync("/v1/project/demo/events?service=my-pg")).Array("events").Select(e => $"{e!.Text("event_type")} {e!.Text("event_desc")}")];
+    }
+
+    [Fact]
     public async Task Token_MadeAndRevoked_IsTold_WithoutTheToken()
     {
         await using var server = await TestServer.StartAsync();

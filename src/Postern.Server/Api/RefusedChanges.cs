@@ -1,0 +1,20 @@
+namespace Postern.Server.Api;
+
+/// <summary>
+/// Tells a project's events of changes that somebody may make, but that are refused as things are: what would delete a protected service, say. What is malformed is no change of anything, and is not told.
+/// </summary>
+internal sealed class RefusedChanges(Refusals refusals) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var (result, http) = (await next(context), context.HttpContext);
+        if (result is ApiError { Status: StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed } error && !HttpMethods.IsGet(http.Request.Method)
+            && http.Features.Get<Caller>() is { } caller && http.GetRouteValue("project") is string project)
+        {
+            var call = $"{http.Request.Method} {http.Request.Path}";
+            await refusals.RecordAsync($"{call} {error.Code}", project, caller.Email, "change_refused", $"Refused {call}: {string.Join("; ", error.Messages)}", http.RequestAborted, http.GetRouteValue("service") as string);
+        }
+
+        return result;
+    }
+}
