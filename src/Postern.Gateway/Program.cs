@@ -1,9 +1,16 @@
 using System.Runtime.InteropServices;
 using Postern.Gateway;
+using Postern.Gateway.Sasl;
 
 if (args.Contains("--help") || args.Contains("-h"))
 {
     await Console.Out.WriteLineAsync(GatewayHelp.Text);
+    return 0;
+}
+
+if (args is ["--user", var name])
+{
+    await Console.Out.WriteLineAsync(SaslFile.EntryOf(name, await Console.In.ReadLineAsync() ?? ""));
     return 0;
 }
 

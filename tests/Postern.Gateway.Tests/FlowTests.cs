@@ -109,8 +109,8 @@ public sealed class FlowTests : IDisposable
         {
         }
 
-        using var up = new RequestPump(requests, Stream.Null, awaited.Writer);
-        using var down = new AnswerPump(answers, Stream.Null, awaited.Reader, _ => throw new InvalidOperationException("nothing is rewritten"));
+        using var up = new RequestPump(requests, Stream.Null, awaited.Writer, isSignedIn: false);
+        using var down = new AnswerPump(answers, Stream.Null, awaited.Reader, _ => throw new InvalidOperationException("nothing is rewritten"), isSignedIn: false);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         await up.RunAsync(TestContext.Current.CancellationToken); // streams in memory answer at once, on this thread

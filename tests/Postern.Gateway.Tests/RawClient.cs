@@ -20,9 +20,9 @@ internal static class RawClient
         using var answer = new MemoryStream();
         try
         {
+            await using var stream = new NetworkStream(client); // while the socket still calls itself connected
             await client.SendAsync(bytes);
             client.Shutdown(SocketShutdown.Send);
-            await using var stream = new NetworkStream(client);
             await stream.CopyToAsync(answer);
         }
         catch (Exception e) when (e is IOException or SocketException)

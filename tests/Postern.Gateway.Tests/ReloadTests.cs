@@ -23,6 +23,24 @@ public sealed class ReloadTests
         Assert.NotEmpty(await RawClient.AnswerAsync(stays));
     }
 
+    /// <summary>One address in the stead of all, or the other way round: both cannot be open at once.</summary>
+    [Fact]
+    public async Task SamePort_AtAnotherAddress_IsOpenedThere()
+    {
+        await using var gateway = new Traffic.Gateway(Microsoft.Extensions.Logging.Abstractions.NullLogger<Traffic.Gateway>.Instance);
+        using var free = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        free.Bind(new System.Net.IPEndPoint(System.Net.IPAddress.Any, 0));
+        var port = ((System.Net.IPEndPoint)free.LocalEndPoint!).Port;
+        free.Close();
+
+        foreach (var (address, version) in new[] { ("0.0.0.0", 1), ("127.0.0.1", 2), ("0.0.0.0", 3) })
+        {
+            var (settings, _) = Postern.Gateway.Configuration.SettingsReader.Read($$"""{"version":{{version}},"routes":[{"name":"a"}],"listeners":[{"route":"a","listen":"{{address}}:{{port}}","upstream":"h:1"}]}""", "/");
+            Assert.Empty(await gateway.ApplyAsync(settings!));
+            Assert.Equal($"{address}:{port}", Assert.Single(gateway.Listeners.Keys).ToString());
+        }
+    }
+
     [Fact]
     public async Task Metrics_TellWhatEachRouteCarries()
     {

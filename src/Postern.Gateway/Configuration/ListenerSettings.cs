@@ -1,4 +1,5 @@
 using System.Net;
+using Postern.Gateway.Sasl;
 
 namespace Postern.Gateway.Configuration;
 
@@ -6,4 +7,8 @@ namespace Postern.Gateway.Configuration;
 /// <param name="ClientTls">Null for plain TCP with clients.</param>
 /// <param name="UpstreamTls">Null for plain TCP with the broker.</param>
 internal sealed record ListenerSettings(
-    RouteSettings Route, IPEndPoint Listen, Protocol.BrokerAddress Upstream, bool ProxyProtocol, ClientTls? ClientTls, UpstreamTls? UpstreamTls);
+    RouteSettings Route, IPEndPoint Listen, Protocol.BrokerAddress Upstream, bool ProxyProtocol, ClientTls? ClientTls, UpstreamTls? UpstreamTls)
+{
+    /// <summary>Who may come in, by SASL, which is not the broker's then; null where it is.</summary>
+    public SaslUsers? Users { get; init; }
+}

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Postern.Gateway.Protocol;
+using Postern.Gateway.Sasl;
 
 namespace Postern.Gateway.Configuration;
 
@@ -54,7 +55,7 @@ internal static class SettingsReader
             return (null, mistakes);
         }
 
-        var files = file!.Listeners!.SelectMany(l => new[] { l.Certificate, l.Key, l.ClientAuthorities, l.UpstreamAuthorities, l.UpstreamCertificate, l.UpstreamKey }).OfType<string>();
+        var files = file!.Listeners!.SelectMany(l => new[] { l.Certificate, l.Key, l.ClientAuthorities, l.Sasl, l.UpstreamAuthorities, l.UpstreamCertificate, l.UpstreamKey }).OfType<string>();
         return (new(file.Version!.Value, [.. listeners.OfType<ListenerSettings>()], [.. files.Distinct().Select(f => Path.Combine(folder, f))]), []);
     }
 
@@ -100,6 +101,12 @@ internal static class SettingsReader
         var clients = Load(name, "clientAuthorities", mistakes, () => Authorities(file.ClientAuthorities, folder));
         var own = Load(name, "upstreamCertificate and upstreamKey", mistakes, () => Certificate(file.UpstreamCertificate, file.UpstreamKey, folder));
         var authorities = Load(name, "upstreamAuthorities", mistakes, () => Authorities(file.UpstreamAuthorities, folder));
+        var users = Load(name, "sasl", mistakes, () => file.Sasl is null ? null : SaslFile.Read(Path.Combine(folder, file.Sasl)));
+        if (users is not null && file.Certificate is null)
+        {
+            mistakes.Add($"{name}: sasl needs certificate and key too, or passwords would go in the clear");
+        }
+
         if (clients is not null && file.Certificate is null)
         {
             mistakes.Add($"{name}: clientAuthorities needs certificate and key too");
@@ -112,7 +119,7 @@ internal static class SettingsReader
 
         return mistakes.Count > before
             ? null
-            : new(route!, listen!, upstream!, file.ProxyProtocol, clientTls is null ? null : new(clientTls, clients), file.UpstreamServerName is { } server ? new(server, authorities, own) : null);
+            : new(route!, listen!, upstream!, file.ProxyProtocol, clientTls is null ? null : new(clientTls, clients), file.UpstreamServerName is { } server ? new(server, authorities, own) : null) { Users = users };
     }
 
     private static T? Load<T>(string listener, string what, List<string> mistakes, Func<T?> load)

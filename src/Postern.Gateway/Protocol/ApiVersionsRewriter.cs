@@ -9,9 +9,14 @@ internal static class ApiVersionsRewriter
     private const int FlexibleFrom = 3;
     private const int HeaderLength = 8; // never with tagged fields (KIP-511)
 
+    /// <summary>The request in version 0: no client id, no body.</summary>
+    public static byte[] Request(int correlationId) =>
+        [.. WireWriter.Int32(10), .. WireWriter.Int16(KnownVersions.ApiVersions), .. WireWriter.Int16(0), .. WireWriter.Int32(correlationId), 0xFF, 0xFF];
+
     /// <summary>The frame as the client is to get it.</summary>
     /// <param name="downgraded">The client asked in a version beyond ours and the broker was asked in version 0: the client is told to ask again.</param>
-    public static byte[] Rewrite(ReadOnlySpan<byte> frame, short version, bool downgraded)
+    /// <param name="own">Requests that the gateway answers itself, whatever the broker has.</param>
+    public static byte[] Rewrite(ReadOnlySpan<byte> frame, short version, bool downgraded, IReadOnlyList<(short Key, short Min, short Max)> own)
     {
         var reader = new WireReader(frame, HeaderLength);
         var error = reader.Int16();
@@ -23,7 +28,7 @@ internal static class ApiVersionsRewriter
 
         var flexible = version >= FlexibleFrom;
         var start = reader.Position;
-        var entries = new List<byte[]>();
+        var entries = own.Select(one => (byte[])[.. WireWriter.Int16(one.Key), .. WireWriter.Int16(one.Min), .. WireWriter.Int16(one.Max), .. flexible ? [0] : Array.Empty<byte>()]).ToList();
         for (var left = reader.Count(flexible); left > 0; left--)
         {
             var entry = reader.Position;
@@ -36,7 +41,7 @@ internal static class ApiVersionsRewriter
                 reader.SkipTaggedFields();
             }
 
-            if (KnownVersions.Of(key) is { } known && Math.Max(min, known.Min) <= Math.Min(max, known.Max))
+            if (KnownVersions.Of(key) is { } known && !own.Any(one => one.Key == key) && Math.Max(min, known.Min) <= Math.Min(max, known.Max))
             {
                 entries.Add([.. frame.Slice(entry, 2), .. WireWriter.Int16(Math.Max(min, known.Min)), .. WireWriter.Int16(Math.Min(max, known.Max)), .. frame[tags..reader.Position]]);
             }

@@ -44,6 +44,13 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes, int position)
 
     public void SkipText(bool compact) => Skip(Math.Max(compact ? Varint() - 1 : Int16(), 0));
 
+    /// <summary>Bytes that may be null (then empty here).</summary>
+    public ReadOnlySpan<byte> Bytes(bool compact)
+    {
+        var length = compact ? Varint() - 1 : Int32();
+        return length <= 0 ? [] : Take(length);
+    }
+
     /// <summary>The number of an array's entries; a null array has none.</summary>
     public int Count(bool compact)
     {

@@ -6,7 +6,8 @@ using Postern.Gateway.Protocol;
 namespace Postern.Gateway.Traffic;
 
 /// <summary>Broker to client: rewrites the answers of the table, passes all others on unread.</summary>
-internal sealed class AnswerPump(Stream broker, Stream client, ChannelReader<AwaitedAnswer> awaited, Func<int, BrokerAddress> map) : IDisposable
+/// <param name="isSignedIn">At the gateway, whose versions of SASL are then told in the broker's stead.</param>
+internal sealed class AnswerPump(Stream broker, Stream client, ChannelReader<AwaitedAnswer> awaited, Func<int, BrokerAddress> map, bool isSignedIn) : IDisposable
 {
     private const int HeaderLength = 8; // length, correlation id
 
@@ -66,7 +67,7 @@ internal sealed class AnswerPump(Stream broker, Stream client, ChannelReader<Awa
             var bytes = frame.AsMemory(0, length + 4);
             await buffer.TakeAsync(bytes, cancellationToken);
             var rewritten = row is null
-                ? ApiVersionsRewriter.Rewrite(bytes.Span, request.Version, request.Downgraded)
+                ? ApiVersionsRewriter.Rewrite(bytes.Span, request.Version, request.Downgraded, isSignedIn ? SaslMessages.Versions : [])
                 : AnswerRewriter.Rewrite(bytes.Span, row, request.Version, map);
             await buffer.SendAsync(rewritten ?? bytes, cancellationToken);
         }

@@ -25,6 +25,12 @@ internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposabl
 
         _version = settings.Version;
         var mistakes = new List<string>();
+        var gone = _listeners.Keys.Except(settings.Listeners.Select(l => l.Listen)).ToList();
+        foreach (var moved in gone.Where(at => at.Port != 0 && settings.Listeners.Any(l => l.Listen.Port == at.Port && !_listeners.ContainsKey(l.Listen))))
+        {
+            await CloseAsync(moved); // its port at another address, such as one in the stead of all: both cannot be open
+        }
+
         foreach (var wanted in settings.Listeners.Where(l => !_listeners.ContainsKey(l.Listen)))
         {
             try
@@ -42,14 +48,21 @@ internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposabl
             _listeners.GetValueOrDefault(wanted.Listen)?.Change(wanted);
         }
 
-        foreach (var gone in _listeners.Keys.Except(settings.Listeners.Select(l => l.Listen)).ToList())
+        foreach (var at in gone)
         {
-            _listeners.Remove(gone, out var listener);
-            await listener!.DisposeAsync();
+            await CloseAsync(at);
         }
 
         LogApplied(settings.Version, _listeners.Count);
         return mistakes;
+    }
+
+    private async Task CloseAsync(IPEndPoint at)
+    {
+        if (_listeners.Remove(at, out var listener))
+        {
+            await listener.DisposeAsync();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -2,13 +2,16 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading.Channels;
+using System.Threading.RateLimiting;
 using Postern.Gateway.Configuration;
 using Postern.Gateway.Protocol;
+using Postern.Gateway.Sasl;
 
 namespace Postern.Gateway.Traffic;
 
 /// <summary>One client and the broker behind it.</summary>
-internal sealed class GatewayConnection(ListenerSettings settings, Func<int, BrokerAddress> map)
+/// <param name="door">Lets those in who are to sign in, by the client's address.</param>
+internal sealed class GatewayConnection(ListenerSettings settings, Func<int, BrokerAddress> map, PartitionedRateLimiter<string> door)
 {
     private static readonly TimeSpan OpeningTime = TimeSpan.FromSeconds(30);
 
@@ -51,9 +54,14 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         opened(this);
         await using var broker = await InTimeAsync($"the connection to the broker {settings.Upstream.Host}:{settings.Upstream.Port}", OpenBrokerAsync, upstream, opening.Token, cancellationToken);
 
+        if (settings.Users is { } users && await InTimeAsync("signing in", (_, inTime) => SignInAsync(client, broker, users, inTime), socket, opening.Token, cancellationToken) is null)
+        {
+            return;
+        }
+
         var awaited = Channel.CreateBounded<AwaitedAnswer>(new BoundedChannelOptions(Limits.AwaitedAnswers) { SingleReader = true, SingleWriter = true });
-        using var up = new RequestPump(client, broker, awaited.Writer);
-        using var down = new AnswerPump(broker, client, awaited.Reader, map);
+        using var up = new RequestPump(client, broker, awaited.Writer, settings.Users is not null);
+        using var down = new AnswerPump(broker, client, awaited.Reader, map, settings.Users is not null);
         (_up, _down) = (up, down);
         var requests = ThenEndAsync(up.RunAsync(ending.Token), broker, upstream);
         var answers = down.RunAsync(ending.Token);
@@ -126,6 +134,31 @@ internal sealed class GatewayConnection(ListenerSettings settings, Func<int, Bro
         var tls = new SslStream(plain);
         await tls.AuthenticateAsServerAsync(options.Options(), cancellationToken);
         return tls;
+    }
+
+    /// <returns>Null where the client left without a word.</returns>
+    /// <exception cref="IOException">It is not let in.</exception>
+    private async Task<string?> SignInAsync(Stream client, Stream broker, SaslUsers users, CancellationToken cancellationToken)
+    {
+        using var place = await door.AcquireAsync(Client[..Math.Max(0, Client.LastIndexOf(':'))], cancellationToken: cancellationToken);
+        if (!place.IsAcquired)
+        {
+            throw new IOException($"more than {Limits.WaitingToSignIn} connections of its address wait to sign in");
+        }
+
+        try
+        {
+            return await new SignIn(client, broker, users, TimeProvider.System).RunAsync(cancellationToken);
+        }
+        catch (SignInException e)
+        {
+            if (client is SslStream tls)
+            {
+                await tls.ShutdownAsync();
+            }
+
+            throw new IOException($"not signed in: {e.Message}", e);
+        }
     }
 
     private static async Task<bool> HasLeftAsync(Socket socket, CancellationToken cancellationToken) =>

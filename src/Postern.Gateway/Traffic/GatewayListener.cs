@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Sockets;
+using System.Threading.RateLimiting;
 using Postern.Gateway.Configuration;
 using Postern.Gateway.Protocol;
 
@@ -11,6 +12,9 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = [];
     private readonly ConcurrentDictionary<int, byte> _missingTold = [];
+    private readonly PartitionedRateLimiter<string> _door = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetConcurrencyLimiter(
+        address, _ => new ConcurrencyLimiterOptions { PermitLimit = Limits.SigningIn, QueueLimit = Limits.WaitingToSignIn }));
+
     private readonly Socket _socket;
     private readonly TrafficMeter _meter;
     private readonly ILogger _logger;
@@ -55,6 +59,7 @@ internal sealed partial class GatewayListener : IAsyncDisposable
         _socket.Dispose();
         await _accepting;
         await Task.WhenAll(_connections.Keys);
+        await _door.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -84,7 +89,7 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     private async Task CarryAsync(Socket socket)
     {
         var settings = _settings;
-        var connection = new GatewayConnection(settings, id => _settings.Route.AddressOf(id) ?? NotMapped(id));
+        var connection = new GatewayConnection(settings, id => _settings.Route.AddressOf(id) ?? NotMapped(id), _door);
         TrafficCount? count = null;
         try
         {

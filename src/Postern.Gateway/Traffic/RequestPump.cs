@@ -1,14 +1,12 @@
-using System.Buffers.Binary;
 using System.Threading.Channels;
 using Postern.Gateway.Protocol;
 
 namespace Postern.Gateway.Traffic;
 
 /// <summary>Client to broker: reads each request's header, remembers which answer will come, passes the bytes on.</summary>
-internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<AwaitedAnswer> awaited) : IDisposable
+/// <param name="isSignedIn">At the gateway: SASL is over then, and never goes to the broker.</param>
+internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<AwaitedAnswer> awaited, bool isSignedIn) : IDisposable
 {
-    private const int HeaderLength = 12; // length, API key, version, correlation id
-
     private readonly FrameBuffer _buffer = new(client, broker);
 
     public long Requests { get; private set; }
@@ -22,18 +20,16 @@ internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<Aw
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var buffer = _buffer;
-        while (await buffer.EnsureAsync(HeaderLength, cancellationToken))
+        while (await buffer.EnsureAsync(RequestHeader.Size, cancellationToken))
         {
-            var length = BinaryPrimitives.ReadInt32BigEndian(buffer.Ahead);
-            var apiKey = BinaryPrimitives.ReadInt16BigEndian(buffer.Ahead[4..]);
-            var version = BinaryPrimitives.ReadInt16BigEndian(buffer.Ahead[6..]);
-            var correlationId = BinaryPrimitives.ReadInt32BigEndian(buffer.Ahead[8..]);
-            if (length is < HeaderLength - 4 or > Limits.Request)
+            var header = RequestHeader.Read(buffer.Ahead, Limits.Request);
+            var (length, apiKey, version, correlationId) = header;
+            var downgraded = header.IsBeyondUs;
+            if (isSignedIn && apiKey is (KnownVersions.SaslHandshake or KnownVersions.SaslAuthenticate))
             {
-                throw new MalformedFrameException($"a request says {length} bytes; 8 to {Limits.Request} are allowed. Is the client speaking Kafka, and TLS only where the listener does?");
+                throw new MalformedFrameException($"request {apiKey} comes after the client has signed in; sessions here have no end, so that there is nothing to renew");
             }
 
-            var downgraded = apiKey == KnownVersions.ApiVersions && version > KnownVersions.Of(apiKey)!.Value.Max;
             if (!downgraded && !KnownVersions.Contains(apiKey, version))
             {
                 throw new MalformedFrameException($"request {apiKey} version {version} is not one that the gateway offers in ApiVersions");
@@ -48,7 +44,7 @@ internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<Aw
             if (downgraded)
             {
                 await buffer.TakeAsync(new byte[Bounded(length + 4)], cancellationToken);
-                await buffer.SendAsync(ApiVersionsRequest(correlationId), cancellationToken);
+                await buffer.SendAsync(ApiVersionsRewriter.Request(correlationId), cancellationToken);
             }
             else
             {
@@ -66,10 +62,6 @@ internal sealed class RequestPump(Stream client, Stream broker, ChannelWriter<Aw
 
     private static int Bounded(int length) =>
         length <= FrameBuffer.Size ? length : throw new MalformedFrameException($"an ApiVersions request has {length} bytes");
-
-    // In version 0: no client id, no body.
-    private static byte[] ApiVersionsRequest(int correlationId) =>
-        [.. WireWriter.Int32(10), .. WireWriter.Int16(KnownVersions.ApiVersions), .. WireWriter.Int16(0), .. WireWriter.Int32(correlationId), 0xFF, 0xFF];
 
     private static async ValueTask<bool> ExpectsAnswerAsync(FrameBuffer buffer, int length, short version, CancellationToken cancellationToken)
     {

@@ -38,6 +38,7 @@ internal static class CheckFileApi
     {
         component.Component, component.Host, component.Port,
         Protocol = Protocol(component),
+        component.KafkaAuthenticationMethod, component.KafkaSslCa,
         component.Usage, component.Broker, component.PrivatelinkConnectionId,
         VpcEndpointId = connection?.EndpointId,
     };

@@ -26,7 +26,7 @@ internal static class ClientCommands
     /// <param name="components">In the order in which the service lists them.</param>
     /// <param name="user">Who connects, with a password that needs no quoting in a URI.</param>
     public static IEnumerable<ClientCommand> Of(string project, string service, IEnumerable<ComponentView> components, string user, string password) =>
-        components.GroupBy(c => (c.Component, c.Route, c.Usage, c.PrivatelinkConnectionId, c.Host)).Select(group =>
+        components.GroupBy(c => (c.Component, c.Route, c.Usage, c.PrivatelinkConnectionId, c.Host, c.KafkaAuthenticationMethod, c.KafkaSslCa)).Select(group =>
         {
             var (first, at) = (group.First(), string.Join(',', group.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Host}:{c.Port}"))));
             var (client, command) = Command(first, at, user, password);
@@ -44,7 +44,7 @@ internal static class ClientCommands
             "mysqlx" => ("mysqlsh", $"mysqlsh 'mysqlx://{user}:{password}@{at}?ssl-mode=REQUIRED'"),
             "valkey" or "dragonfly" => ("redis-cli", $"redis-cli -u 'rediss://{user}:{password}@{at}'"),
             "clickhouse" => ("clickhouse-client", $"clickhouse-client --secure --host {host} --port {port} --user {user} --password '{password}'"),
-            "kafka" => ("kcat", string.Create(CultureInfo.InvariantCulture, $"kcat -L -b {at} -X security.protocol=SSL -X ssl.ca.location=ca.pem -X ssl.certificate.location=service.crt -X ssl.key.location=service.key -X connections.max.idle.ms={KafkaIdle}")),
+            "kafka" => ("kcat", string.Create(CultureInfo.InvariantCulture, $"kcat -L -b {at} -X security.protocol={Kafka(to, user, password)} -X connections.max.idle.ms={KafkaIdle}")),
             "schema_registry" => Curl("/subjects"),
             "kafka_rest" => Curl("/topics"),
             "kafka_connect" => Curl("/connectors"),
@@ -57,9 +57,13 @@ internal static class ClientCommands
         };
     }
 
-    private static string[] Needs(ComponentView to, string project, string service) => to.KafkaAuthenticationMethod != "certificate" ? [] :
+    private static string Kafka(ComponentView to, string user, string password) =>
+        (to.KafkaAuthenticationMethod == "sasl" ? $"SASL_SSL -X sasl.mechanisms=SCRAM-SHA-256 -X sasl.username={user} -X sasl.password={password}" : "SSL -X ssl.certificate.location=service.crt -X ssl.key.location=service.key")
+        + (to.KafkaSslCa == "project_ca" ? " -X ssl.ca.location=ca.pem" : "");
+
+    private static string[] Needs(ComponentView to, string project, string service) =>
     [
-        $"ca.pem: certificate of GET /v1/project/{project}/kms/ca",
-        $"service.crt, service.key: access_cert and access_key of a user of GET /v1/project/{project}/service/{service}",
+        .. to.KafkaSslCa == "project_ca" ? [$"ca.pem: certificate of GET /v1/project/{project}/kms/ca"] : Array.Empty<string>(),
+        .. to.KafkaAuthenticationMethod == "certificate" ? [$"service.crt, service.key: access_cert and access_key of a user of GET /v1/project/{project}/service/{service}"] : Array.Empty<string>(),
     ];
 }

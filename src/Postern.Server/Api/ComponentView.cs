@@ -6,7 +6,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Api;
 
 /// <summary>
-/// The ways to a service. Clients take the first that fits, so the order is a promise: by component, then route (dynamic first), then usage (primary first), then connection, then broker.
+/// The ways to a service. Clients take the first that fits, so the order is a promise: by component, then route (dynamic first), then usage (primary first), then how Kafka's clients sign in (certificate, SASL, SASL behind a public certificate), then connection, then broker.
 /// </summary>
 internal sealed record ComponentView(string Component, string Host, int Port, string Route, string Usage, string? PrivatelinkConnectionId, bool Ssl, string? Path)
 {
@@ -26,21 +26,28 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
     {
         var settings = UserConfig.Parse(service.UserConfig);
         var connections = service.PrivateLink is { IsDeleting: false } link ? link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal).ToList() : [];
-        var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal));
-        return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names).Concat(connections.SelectMany(connection => wished
-            .Where(route => route.Component == component && (route.Ordinal ?? connection.Ordinal) == connection.Ordinal && service.PrivateLink!.OpenRoutes.ContainsValue(route.Port))
-            .Select(route => Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal, connection.DnsName), route.Port, "privatelink", connection.Id) with { Broker = route.Broker }))));
+        var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal)).Where(route => service.PrivateLink?.OpenRoutes.ContainsValue(route.Port) == true).ToList();
+        return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names, KafkaListeners.Dynamic(settings)).Concat(
+            from route in wished
+            where route.Component == component
+            group route by route.Listener into same
+            from connection in connections
+            from route in same
+            where (route.Ordinal ?? connection.Ordinal) == connection.Ordinal
+            select Of(service, type, component, names.PrivateLink(service.Name, service.Project, connection.Ordinal, connection.DnsName), route.Port, "privatelink", connection.Id, route.Listener) with { Broker = route.Broker }));
     }
 
-    private static IEnumerable<ComponentView> Dynamic(Service service, ServiceType type, Component component, HostNames names) =>
+    private static IEnumerable<ComponentView> Dynamic(Service service, ServiceType type, Component component, HostNames names, IReadOnlyList<KafkaListener> listeners) =>
         [
-            .. ServiceRoutes.DynamicPorts(service, type, component).Select(port => Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null) with { Broker = ServiceRoutes.DynamicBroker(service, type, component, port) }),
+            .. from listener in component.Brokers > 0 ? listeners : [KafkaListener.Certificate]
+               from port in ServiceRoutes.DynamicPorts(service, type, component, listener)
+               select Of(service, type, component, names.Dynamic(service.Name, service.Project), port, "dynamic", null, listener) with { Broker = ServiceRoutes.DynamicBroker(service, type, component, port, listener) },
             .. component == type.Components[0] && service.Standby is { PublishedAddress: not null } ? [Of(service, type, component, names.Replica(service.Name, service.Project), service.Port, "dynamic", null) with { Usage = "replica" }] : Array.Empty<ComponentView>(),
         ];
 
-    private static ComponentView Of(Service service, ServiceType type, Component component, string host, int port, string route, string? connectionId) => new(component.Name, host, port, route, "primary", connectionId, Ssl: component.Option is null || type.IsRegistered(service.UserConfig), Path: null)
+    private static ComponentView Of(Service service, ServiceType type, Component component, string host, int port, string route, string? connectionId, KafkaListener listener = KafkaListener.Certificate)
     {
-        KafkaAuthenticationMethod = component.Brokers > 0 ? "certificate" : null,
-        KafkaSslCa = component.Brokers > 0 ? "project_ca" : null,
-    };
+        var view = new ComponentView(component.Name, host, port, route, "primary", connectionId, Ssl: component.Option is null || type.IsRegistered(service.UserConfig), Path: null);
+        return component.Brokers > 0 ? view with { KafkaAuthenticationMethod = KafkaListeners.Method(listener), KafkaSslCa = KafkaListeners.Authority(listener) } : view;
+    }
 }

@@ -29,10 +29,12 @@ internal static class DiagnosisApi
             return new ApiError(StatusCodes.Status404NotFound, "connection_not_found", $"connection is '{connection}', which is no connection and no endpoint of this PrivateLink; give one of: {Known(link, seen)}");
         }
 
+        var word = files.Brokers(owner);
         var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal, c.DnsName), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
         {
             Published = names.ArePublished ? await PublishedAsync(link.Connections.Where(c => c.IsActive && (endpoint is null || c.EndpointId == endpoint)), c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), dns, clock, cancellationToken) : new Dictionary<string, PublishedName>(),
-            Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, files),
+            Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, word),
+            BrokersUnheardFor = owner.State is ServiceState.Running or ServiceState.Rebalancing ? word?.StaleFor : null,
         };
         return ApiJson.Ok(ToWire(Diagnosis.Of(input)));
     }
@@ -43,11 +45,11 @@ internal static class DiagnosisApi
         return (await PatientLook.AtAsync(endpoints.Keys, dns, clock, cancellationToken)).ToDictionary(seen => endpoints[seen.Key], seen => seen.Value);
     }
 
-    private static List<BrokerPort> Brokers(Service service, PrivateLink link, ServiceType type, NodeFiles files)
+    private static List<BrokerPort> Brokers(Service service, PrivateLink link, ServiceType type, BrokerWord? word)
     {
-        var (ordinals, seen) = (link.Connections.Select(c => c.Ordinal).ToList(), files.Brokers(service));
+        var (ordinals, seen) = (link.Connections.Select(c => c.Ordinal).ToList(), word is { StaleFor: null } ? word.Told : null);
         return [.. ServiceRoutes.Of(service, type, ordinals).Where(route => route.Broker is not null && ordinals.Contains(route.Ordinal!.Value))
-            .Select(route => new BrokerPort(route.Ordinal!.Value, route.Broker!.Value, route.Port, seen?.GetValueOrDefault(route.Port), seen?.ContainsKey(route.Port) == true))];
+            .Select(route => new BrokerPort(route.Ordinal!.Value, route.Broker!.Value, route.Port, route.Listener, seen?.GetValueOrDefault(route.Port), seen?.ContainsKey(route.Port) == true))];
     }
 
     private static string Known(PrivateLink link, Inspection seen) =>

@@ -16,7 +16,7 @@ internal static class GatewayApi
     public static void Map(RouteGroupBuilder api) => api.MapGet("/gateway/configuration", ShowAsync).OpenToAll();
 
     private static async Task<IResult> ShowAsync(
-        HttpContext http, string? node, int? wait, ServiceRows services, GatewaySightings gateways, HostNames names, TimeProvider clock, IHostApplicationLifetime host, CancellationToken cancellationToken)
+        HttpContext http, string? node, int? wait, ServiceRows services, GatewaySightings gateways, ServiceCatalogue catalogue, HostNames names, SaslKeys keys, PublicCertificate trusted, TimeProvider clock, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + Min(TimeSpan.FromSeconds(Math.Max(0, wait ?? 0)), LongestWait);
         var held = http.Request.Headers.IfNoneMatch.ToString().Trim('"');
@@ -38,7 +38,7 @@ internal static class GatewayApi
                 await gateways.WriteAsync(service.Id, registered.Name, VersionOf(held), cancellationToken);
             }
 
-            if (RegisteredGateway.Of(service, registered, names) is { } gateway && gateway.Tag != held)
+            if (RegisteredGateway.Of(service, registered, catalogue.Find(service.Type)!, names, keys, trusted) is { } gateway && gateway.Tag != held)
             {
                 http.Response.Headers.ETag = $"\"{gateway.Tag}\"";
                 http.Response.Headers.CacheControl = "no-store";

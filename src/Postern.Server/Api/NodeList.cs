@@ -84,6 +84,10 @@ internal static partial class NodeList
         {
             item.Wrong("broker and ports.kafka belong together: the broker's id, and where it listens itself");
         }
+        else if (node.Broker is null && node.Ports.ContainsKey(KafkaListeners.OwnSaslPort))
+        {
+            item.Wrong($"ports.{KafkaListeners.OwnSaslPort} is where a broker signs clients in itself, and needs broker");
+        }
     }
 
     private static Dictionary<string, int> Ports(RequestBody item, ServiceType type)
@@ -94,13 +98,14 @@ internal static partial class NodeList
             return ports;
         }
 
+        string[] known = [.. type.Components.Select(component => component.Name), .. type.Components.Any(component => component.Brokers > 0) ? [KafkaListeners.OwnSaslPort] : Array.Empty<string>()];
         var inner = new RequestBody(wanted);
         foreach (var (component, _) in wanted)
         {
             var port = inner.OptionalInteger(component);
-            if (!type.Components.Any(known => known.Name == component))
+            if (!known.Contains(component))
             {
-                item.Wrong($"ports has '{component}'. {type.Name} has {string.Join(", ", type.Components.Select(known => known.Name))}");
+                item.Wrong($"ports has '{component}'. {type.Name} has {string.Join(", ", known)}");
             }
             else if (port is < 1 or > 65535)
             {

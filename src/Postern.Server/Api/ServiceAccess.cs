@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
@@ -15,11 +16,12 @@ internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, str
 
     public static ServiceAccess Of(Service service, ServiceType type, HostNames names, Func<string?, string?> secret)
     {
-        var ports = ServiceRoutes.DynamicPorts(service, type, type.Components[0]);
+        var settings = UserConfig.Parse(service.UserConfig);
+        var ports = ServiceRoutes.DynamicPorts(service, type, type.Components[0], type.UsesCertificates ? KafkaListeners.Dynamic(settings)[0] : KafkaListener.Certificate);
         var (host, port) = (names.Dynamic(service.Name, service.Project), (ports.Count > 0 ? ports[0] : service.Port).ToString(CultureInfo.InvariantCulture));
         return type switch
         {
-            { UsesCertificates: true } => Kafka(service, type, host, port, secret),
+            { UsesCertificates: true } => Kafka(service, type, settings, host, port, ports, secret),
             { Name: "pg" } => Postgres(type.Administrator, host, service.Standby is null ? null : names.Replica(service.Name, service.Project), service.Standby?.IsRunning == true, port, secret(service.AdminPassword)!),
             _ => Registered(service, type, host, port, secret(service.AdminPassword)!),
         };
@@ -76,18 +78,25 @@ internal sealed record ServiceAccess(string Uri, IReadOnlyDictionary<string, str
         return new ServiceAccess(uri, parameters, info, new { });
     }
 
-    private static ServiceAccess Kafka(Service service, ServiceType type, string host, string port, Func<string?, string?> secret)
+    /// <summary>Where both ways to sign in are on, the addresses are those of certificates; name and password are there where SASL is.</summary>
+    private static ServiceAccess Kafka(Service service, ServiceType type, JsonObject settings, string host, string port, IReadOnlyList<int> brokers, Func<string?, string?> secret)
     {
         var scheme = type.IsRegistered(service.UserConfig) ? "https" : "http";
-        string Uri(string component) => type.ComponentsOf(UserConfig.Parse(service.UserConfig)).FirstOrDefault(c => c.Name == component) is { } found && ServiceRoutes.DynamicPorts(service, type, found) is [var at, ..]
+        string Uri(string component) => type.ComponentsOf(settings).FirstOrDefault(c => c.Name == component) is { } found && ServiceRoutes.DynamicPorts(service, type, found) is [var at, ..]
             ? string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{at}") : "";
+
+        var parameters = new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["ssl"] = "true" };
+        if (KafkaListeners.HasSasl(settings))
+        {
+            (parameters["user"], parameters["password"]) = (type.Administrator, secret(service.AdminPassword)!);
+        }
 
         return new ServiceAccess(
             $"{host}:{port}",
-            new Dictionary<string, string> { ["host"] = host, ["port"] = port, ["ssl"] = "true" },
+            parameters,
             new
             {
-                Kafka = ServiceRoutes.DynamicPorts(service, type, type.Components[0]).Select(broker => string.Create(CultureInfo.InvariantCulture, $"{host}:{broker}")),
+                Kafka = brokers.Select(broker => string.Create(CultureInfo.InvariantCulture, $"{host}:{broker}")),
                 KafkaAccessCert = secret(service.AccessCertificate), KafkaAccessKey = secret(service.AccessKey),
                 KafkaConnectUri = Uri("kafka_connect"), KafkaRestUri = Uri("kafka_rest"), SchemaRegistryUri = Uri("schema_registry"),
             },

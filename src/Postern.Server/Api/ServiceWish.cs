@@ -7,7 +7,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Api;
 
 /// <summary>Reads what a request wants a service to be, and finds everything that is wrong with it at once.</summary>
-internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud cloud, HostNames names, TimeProvider clock)
+internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud cloud, HostNames names, PublicCertificate trusted, TimeProvider clock)
 {
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "never"];
 
@@ -33,9 +33,10 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         {
             CheckPlan(type, plan, body);
             CheckDisk(type.FindPlan(plan), body);
-            CheckConfig(type, config, body);
+            var isOfItsSchema = CheckConfig(type, config, body);
             origin = ForkWish.Read(body, project, type, config, source);
             config = UserConfig.Merge(new JsonObject { [type.VersionKey] = origin is null ? type.DefaultVersion : UserConfig.Version(type, source!.UserConfig) }, config);
+            CheckKafka(type, isOfItsSchema ? config : [], name, project, body);
         }
 
         CheckCloud(body);
@@ -71,13 +72,14 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         CheckDisk(type.FindPlan(plan ?? service.Plan), body);
         CheckCloud(body);
         var config = body.OptionalObject("user_config") ?? [];
-        CheckConfig(type, config, body);
+        var isOfItsSchema = CheckConfig(type, config, body);
         ForkWish.ReadChange(body, config, service);
         if (config[type.VersionKey] is { } version && !JsonNode.DeepEquals(version, JsonNode.Parse(service.UserConfig)![type.VersionKey]))
         {
             body.Wrong($"user_config.{type.VersionKey} cannot be changed; create a service of the new version and copy the data");
         }
 
+        CheckKafka(type, UserConfig.Merge(UserConfig.Parse(service.UserConfig), isOfItsSchema ? config : []), service.Name, service.Project, body);
         var (powered, isProtected) = (body.OptionalFlag("powered"), body.OptionalFlag("termination_protection"));
         var (day, time) = Maintenance(body);
         var emails = body.OptionalEmails("tech_emails");
@@ -124,11 +126,37 @@ internal sealed partial class ServiceWish(ServiceCatalogue catalogue, Cloud clou
         }
     }
 
-    private static void CheckConfig(ServiceType type, JsonObject config, RequestBody body)
+    private static bool CheckConfig(ServiceType type, JsonObject config, RequestBody body)
     {
-        foreach (var mistake in type.Check.Errors(config, "user_config"))
+        var mistakes = type.Check.Errors(config, "user_config").ToList();
+        mistakes.ForEach(body.Wrong);
+        return mistakes.Count == 0;
+    }
+
+    /// <param name="settings">As they are to be.</param>
+    private void CheckKafka(ServiceType type, JsonObject settings, string service, string project, RequestBody body)
+    {
+        if (type.Name != "kafka")
         {
-            body.Wrong(mistake);
+            return;
+        }
+
+        if (KafkaListeners.Mistake(settings) is { } mistake)
+        {
+            body.Wrong($"user_config.{mistake}");
+        }
+
+        if (KafkaListeners.Dynamic(settings).Contains(KafkaListener.PublicSasl) && (settings[type.VersionKey] is { } version && !type.LocalVersions.Contains(version.GetValue<string>())
+            ? $"clients on the service's own network reach its registered brokers themselves, with the brokers' own certificates. {KafkaListeners.PublicOverPrivateLink} is the gateways'"
+            : trusted.Problem(names.Dynamic(service, project))) is { } problem)
+        {
+            body.Wrong($"user_config.{KafkaListeners.Public} cannot be: {problem}");
+        }
+
+        if (KafkaListeners.PrivateLink(settings).Contains(KafkaListener.PublicSasl) && (names.ArePublished ? trusted.Problem(names.PrivateLink(service, project, 1))
+            : "clients reach this service by the endpoints' own names, which no certificate of the operator's can be for. Set Postern__Dns") is { } reason)
+        {
+            body.Wrong($"user_config.{KafkaListeners.PublicOverPrivateLink} cannot be: {reason}");
         }
     }
 

@@ -5,7 +5,8 @@ namespace Postern.Server.Catalogue;
 /// <summary>One listener port of a PrivateLink.</summary>
 /// <param name="Ordinal">The connection that it is for; null where it is for all of them.</param>
 /// <param name="Broker">The broker that it leads to; null for a component that any node answers for.</param>
-internal sealed record ComponentRoute(Component Component, int Port, int? Ordinal = null, int? Broker = null);
+/// <param name="Listener">How its clients sign in, where it leads to a broker.</param>
+internal sealed record ComponentRoute(Component Component, int Port, int? Ordinal = null, int? Broker = null, KafkaListener Listener = KafkaListener.Certificate);
 
 /// <summary>Which ways into a service a PrivateLink has. Pure.</summary>
 internal static class PrivateLinkRoutes
@@ -18,18 +19,22 @@ internal static class PrivateLinkRoutes
         var wish = UserConfig.Parse(settings);
         var access = wish["privatelink_access"] as JsonObject;
         var connections = ordinals.Append(1).Distinct().Order().ToList();
-        return [.. type.ComponentsOf(wish).Where(component => access?[component.Name]?.GetValue<bool>() == true).SelectMany(component => Of(component, servicePort, connections, brokers))];
+        return [.. type.ComponentsOf(wish).Where(component => access?[component.Name]?.GetValue<bool>() == true).SelectMany(component => Of(component, servicePort, connections, brokers, KafkaListeners.PrivateLink(wish)))];
     }
 
     /// <summary>Those of all components that the service has, switched on or not, for a first connection.</summary>
-    public static IReadOnlyList<ComponentRoute> All(ServiceType type, string settings, int servicePort, IReadOnlyList<int>? brokers = null) =>
-        [.. type.ComponentsOf(UserConfig.Parse(settings)).SelectMany(component => Of(component, servicePort, [1], brokers))];
+    public static IReadOnlyList<ComponentRoute> All(ServiceType type, string settings, int servicePort, IReadOnlyList<int>? brokers = null)
+    {
+        var wish = UserConfig.Parse(settings);
+        return [.. type.ComponentsOf(wish).SelectMany(component => Of(component, servicePort, [1], brokers, KafkaListeners.PrivateLink(wish)))];
+    }
 
-    /// <summary>Whether a load balancer that listens at these ports has the component switched on.</summary>
-    public static bool AreOf(Component component, int servicePort, IReadOnlyList<int> ports) =>
-        Of(component, servicePort, [1], [.. Enumerable.Range(1, KafkaPorts.MostBrokers)]).Any(route => ports.Contains(route.Port));
+    /// <summary>What a load balancer that listens at these ports has of the component switched on; empty where nothing.</summary>
+    public static IReadOnlySet<KafkaListener> Listening(Component component, int servicePort, IReadOnlyList<int> ports) =>
+        Of(component, servicePort, [1], [.. Enumerable.Range(1, KafkaPorts.MostBrokers)], Enum.GetValues<KafkaListener>()).Where(route => ports.Contains(route.Port)).Select(route => route.Listener).ToHashSet();
 
-    private static IEnumerable<ComponentRoute> Of(Component component, int servicePort, IEnumerable<int> ordinals, IReadOnlyList<int>? brokers) => component.Brokers == 0
+    private static IEnumerable<ComponentRoute> Of(Component component, int servicePort, IEnumerable<int> ordinals, IReadOnlyList<int>? brokers, IReadOnlyList<KafkaListener> listeners) => component.Brokers == 0
         ? [new ComponentRoute(component, servicePort + component.PortOffset)]
-        : ordinals.SelectMany(ordinal => (brokers ?? [.. Enumerable.Range(1, component.Brokers)]).Select(broker => new ComponentRoute(component, KafkaPorts.Of(servicePort, ordinal, broker), ordinal, broker)));
+        : listeners.SelectMany(listener => ordinals.SelectMany(ordinal => (brokers ?? [.. Enumerable.Range(1, component.Brokers)])
+            .Select(broker => new ComponentRoute(component, KafkaPorts.Of(servicePort, ordinal, broker, listener), ordinal, broker, listener))));
 }

@@ -45,8 +45,11 @@ internal sealed record ServiceType
     /// <summary>Whether its users prove who they are by a certificate rather than a password.</summary>
     public bool UsesCertificates { get; init; }
 
+    /// <summary>Of most types, Kafka's among them.</summary>
+    public const string UsualAdministrator = "avnadmin";
+
     /// <summary>The user that a service has from its beginning to its end.</summary>
-    public string Administrator { get; init; } = "avnadmin";
+    public string Administrator { get; init; } = UsualAdministrator;
 
     /// <summary>Of the URI that clients connect with; null where it is <c>host:port</c>.</summary>
     public string? UriScheme { get; init; }

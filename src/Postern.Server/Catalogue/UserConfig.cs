@@ -27,12 +27,22 @@ internal static class UserConfig
     }
 
     /// <summary>What the user set, over the defaults of the schema.</summary>
-    public static JsonObject WithDefaults(ServiceType type, JsonObject settings)
+    public static JsonObject WithDefaults(ServiceType type, JsonObject settings) => WithDefaults(type.UserConfigSchema["properties"]!.AsObject(), settings);
+
+    private static JsonObject WithDefaults(JsonObject properties, JsonObject settings)
     {
         var whole = new JsonObject();
-        foreach (var (name, property) in type.UserConfigSchema["properties"]!.AsObject())
+        foreach (var (name, property) in properties)
         {
-            if ((settings[name] ?? property!["default"]) is { } value)
+            if (property!["properties"] is JsonObject inner)
+            {
+                var part = WithDefaults(inner, settings[name] as JsonObject ?? []);
+                if (part.Count > 0 || settings[name] is JsonObject)
+                {
+                    whole[name] = part;
+                }
+            }
+            else if ((settings[name] ?? property["default"]) is { } value)
             {
                 whole[name] = value.DeepClone();
             }

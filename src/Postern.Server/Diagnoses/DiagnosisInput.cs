@@ -14,6 +14,9 @@ internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspect
     /// <summary>The brokers' ports for the connections, where the service has brokers.</summary>
     public IReadOnlyList<BrokerPort> Brokers { get; init; } = [];
 
+    /// <summary>How long ago the node said last what its brokers tell clients, where that is too long; null where it says so, or is not to.</summary>
+    public TimeSpan? BrokersUnheardFor { get; init; }
+
     /// <summary>What is published now, by the endpoint; those that are not published are left out.</summary>
     public IReadOnlyDictionary<string, PublishedName> Published { get; init; } = new Dictionary<string, PublishedName>();
 

@@ -29,20 +29,29 @@ internal static class ServiceRoutes
     }
 
     /// <summary>Where the service's network reaches a component, registered nodes being what they are.</summary>
-    public static IReadOnlyList<int> DynamicPorts(Service service, ServiceType type, Component component) => type.IsRegistered(service.UserConfig)
-        ? [.. service.Nodes.Where(node => node.Ports.ContainsKey(component.Name)).Select(node => node.Ports[component.Name]).Distinct().Order()]
-        : [.. Enumerable.Range(service.Port + component.PortOffset, Math.Max(1, component.Brokers))];
+    /// <param name="listener">How Kafka's clients sign in there.</param>
+    public static IReadOnlyList<int> DynamicPorts(Service service, ServiceType type, Component component, KafkaListener listener = KafkaListener.Certificate) => type.IsRegistered(service.UserConfig)
+        ? RegisteredPort(component, listener) is { } key ? [.. service.Nodes.Where(node => node.Ports.ContainsKey(key)).Select(node => node.Ports[key]).Distinct().Order()] : []
+        : [.. Enumerable.Range(service.Port + component.PortOffset + KafkaPorts.Offset(listener), Math.Max(1, component.Brokers))];
 
     /// <summary>The broker that clients on the service's network reach at one of <see cref="DynamicPorts"/>; null where it is not one alone.</summary>
-    public static int? DynamicBroker(Service service, ServiceType type, Component component, int port)
+    public static int? DynamicBroker(Service service, ServiceType type, Component component, int port, KafkaListener listener)
     {
         if (!type.IsRegistered(service.UserConfig))
         {
-            return component.Brokers > 0 ? port - service.Port - component.PortOffset + 1 : null;
+            return component.Brokers > 0 ? port - service.Port - component.PortOffset - KafkaPorts.Offset(listener) + 1 : null;
         }
 
-        return service.Nodes.Where(node => node.Ports.TryGetValue(component.Name, out var at) && at == port).ToList() is [var only] ? only.Broker : null;
+        return service.Nodes.Where(node => RegisteredPort(component, listener) is { } key && node.Ports.TryGetValue(key, out var at) && at == port).ToList() is [var only] ? only.Broker : null;
     }
+
+    /// <summary>On their own network clients reach the brokers themselves, which sign them in or do not; there is no gateway there.</summary>
+    private static string? RegisteredPort(Component component, KafkaListener listener) => listener switch
+    {
+        KafkaListener.Certificate => component.Name,
+        KafkaListener.Sasl => KafkaListeners.OwnSaslPort,
+        _ => null,
+    };
 
     private static bool IsBehind(Service service, ServiceNode node, int broker) => service.Placed.Exists(other => other.IsGateway) ? node.IsGateway : node.Broker == broker;
 

@@ -10,6 +10,9 @@ namespace Postern.Server.Runtime;
 /// <param name="Ready">A file that is written anew while the brokers answer through the gateway.</param>
 internal sealed record DevelopmentBrokersOptions(int Count, int? FirstPort, int Through, string Certificate, string Key, string Ports, string Report, string Ready)
 {
+    /// <summary>A file with the administrator's password beside the certificate, for ports where clients sign in by SASL.</summary>
+    public string Password => Path.Combine(Path.GetDirectoryName(Certificate) ?? "", "access.password");
+
     private const string Optional = "--first-port";
 
     private static readonly string[] Names = ["--count", Optional, "--through", "--certificate", "--key", "--ports", "--report", "--ready"];

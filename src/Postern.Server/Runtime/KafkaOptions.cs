@@ -11,6 +11,12 @@ internal sealed class KafkaOptions
     /// <summary>A folder with Apache Kafka, whose version services can then have on the local region; empty for none.</summary>
     public string Distribution { get; set; } = "";
 
+    /// <summary>PEM file with a certificate that everybody trusts, such as Let's Encrypt's, for all hosts of the services' domain, and its chain; empty for none. Read again where it is renewed.</summary>
+    public string PublicCertificate { get; set; } = "";
+
+    /// <summary>PEM file with its key.</summary>
+    public string PublicKey { get; set; } = "";
+
     /// <summary>
     /// By component, a shell command that serves it on the node at <c>$PORT</c>, with the brokers at <c>$BOOTSTRAP_SERVERS</c>. A component without one does
     /// not run: it is in the list of components, and its targets are never healthy.
@@ -23,5 +29,6 @@ internal sealed class KafkaOptions
         : options.Gateway.Contains('\'') ? $"Postern:Kafka:Gateway is '{options.Gateway}'. Set a path without a quotation mark."
         : options.Distribution.Contains('\'') || (options.Distribution.Length > 0 && KafkaDistribution.VersionOf(options.Distribution) is null)
             ? $"Postern:Kafka:Distribution is '{options.Distribution}'. Set a folder with Apache Kafka as it is published (bin/kafka-server-start.sh, libs/kafka-clients-VERSION.jar), without a quotation mark in its path."
-        : null;
+        : (options.PublicCertificate.Length > 0) != (options.PublicKey.Length > 0) ? "Postern:Kafka:PublicCertificate and Postern:Kafka:PublicKey belong together: set both, or neither."
+        : Runtime.PublicCertificate.Mistake(options);
 }

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;
 
 /// <summary>Brokers for development or of Apache Kafka, and the gateway in front of them that tells each route's clients addresses which they can reach.</summary>
-internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catalogue, HostNames names) : INodeSoftware
+internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catalogue, HostNames names, SaslKeys keys, PublicCertificate trusted) : INodeSoftware
 {
     /// <summary>Where a broker's own, plain listener is: for its network, as brokers have one, and reached by no private endpoint. Broker 1 has the first.</summary>
     public const int FirstBrokerPort = 9092;
@@ -18,14 +19,20 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
     {
         var type = catalogue.Find(Type)!;
         var brokers = Enumerable.Range(1, type.Components.Max(component => component.Brokers)).ToList();
+        var (settings, shown) = (UserConfig.Parse(service.UserConfig), trusted.Read());
         return
         [
             new("settings", Shell(type, service, brokers.Count)),
-            new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers), brokers.ToDictionary(broker => broker, broker => new GatewayUpstream($"127.0.0.1:{FirstBrokerPort + broker - 1}")))),
-            new("ports", string.Concat(Asked(service, brokers).Select(port => $"{port}\n"))),
+            new("ports", string.Concat(Asked(service, brokers, settings, shown is not null))),
             new("access.crt", service.AccessCertificate!),
             new("clients.crt", AccessCertificate.All(service)),
             new("access.key", service.AccessKey!, IsSecret: true),
+            new("access.password", service.AdminPassword, IsSecret: true), // the node asks at each port as a client does
+            new(GatewayConfiguration.Sasl, KafkaListeners.HasSasl(settings) ? keys.FileOf(service, type.Administrator) : """{ "users": [] }""", IsSecret: true),
+            .. shown is { } publicly ? [new(GatewayConfiguration.PublicCertificate, publicly.Certificate), new(GatewayConfiguration.PublicKey, publicly.Key, IsSecret: true)] : Array.Empty<NodeFile>(),
+
+            // After all that it names.
+            new("gateway.json", GatewayConfiguration.Render(service.Generation, Routes(service, brokers, settings, shown is not null), brokers.ToDictionary(broker => broker, broker => new GatewayUpstream($"127.0.0.1:{FirstBrokerPort + broker - 1}")))),
             NodeFile.Script("start.sh", "kafka-start.sh"),
             .. IsApache(service, type) ? Apache(brokers) : [],
         ];
@@ -36,22 +43,41 @@ internal sealed class KafkaSoftware(KafkaOptions options, ServiceCatalogue catal
 
     private static bool IsApache(Service service, ServiceType type) => UserConfig.Version(type, service.UserConfig) != ServiceCatalogue.KafkaForDevelopment;
 
-    /// <summary>At which of the ports the node is to ask what clients are told: those of connections that there are.</summary>
-    private static IEnumerable<int> Asked(Service service, IReadOnlyList<int> brokers) =>
-        (service.PrivateLink?.Connections ?? []).SelectMany(connection => brokers.Select(broker => KafkaPorts.Of(service.Port, connection.Ordinal, broker)));
+    /// <summary>At which of the ports the node is to ask what clients are told, and how: those of connections that there are. One a line, with <c>sasl</c> behind it where that is asked for.</summary>
+    private static IEnumerable<string> Asked(Service service, IReadOnlyList<int> brokers, JsonObject settings, bool isShown) =>
+        from connection in service.PrivateLink?.Connections ?? []
+        from listener in Open(KafkaListeners.PrivateLink(settings), isShown)
+        from broker in brokers
+        select KafkaPorts.Of(service.Port, connection.Ordinal, broker, listener) + (listener == KafkaListener.Certificate ? "\n" : " sasl\n");
 
     /// <summary>
     /// All that there can ever be, whether there is a connection or not: an address is never handed out, and no load balancer leads here, before the gateway
     /// knows of it, and none is forgotten before it is out of use.
     /// </summary>
-    public static IEnumerable<GatewayRoute> PrivateRoutes(Service service, HostNames names, IReadOnlyList<int> brokers, IReadOnlyList<GatewayAddress> at) =>
-        Enumerable.Range(1, HostNames.MostConnections).Select(ordinal => new GatewayRoute(
-            $"privatelink-{ordinal}",
-            names.PrivateLink(service.Name, service.Project, ordinal, service.PrivateLink?.Connections.Find(connection => connection.Ordinal == ordinal)?.DnsName),
-            brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker)), at));
+    public static IEnumerable<(int Ordinal, GatewayRoute Route)> PrivateRoutes(Service service, HostNames names, IReadOnlyList<int> brokers, IReadOnlyList<GatewayAddress> at, IEnumerable<KafkaListener> listeners) =>
+        from listener in listeners
+        from ordinal in Enumerable.Range(1, HostNames.MostConnections)
+        let host = names.PrivateLink(service.Name, service.Project, ordinal, service.PrivateLink?.Connections.Find(connection => connection.Ordinal == ordinal)?.DnsName)
+        let ports = brokers.ToDictionary(broker => broker, broker => KafkaPorts.Of(service.Port, ordinal, broker, listener))
+        select (ordinal, new GatewayRoute($"privatelink-{ordinal}{Suffix(listener)}", host, ports, at) { Listener = listener });
 
-    private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers) => PrivateRoutes(service, names, brokers, At(service))
-        .Prepend(new GatewayRoute("dynamic", names.Dynamic(service.Name, service.Project), brokers.ToDictionary(broker => broker, broker => service.Port + broker - 1), [new("0.0.0.0", ProxyProtocol: false)]));
+    private IEnumerable<GatewayRoute> Routes(Service service, IReadOnlyList<int> brokers, JsonObject settings, bool isShown)
+    {
+        var wanted = Open(KafkaListeners.Dynamic(settings), isShown).ToList();
+        return PrivateRoutes(service, names, brokers, At(service), Open(KafkaListeners.PrivateLink(settings), isShown)).Select(route => route.Route)
+            .Concat(wanted.Prepend(KafkaListener.Certificate).Distinct().Select(listener => DynamicRoute(service, brokers, listener, isWanted: wanted.Contains(listener))));
+    }
+
+    /// <param name="isWanted">Where not, only the node itself comes in, which asks by certificate whatever clients may do.</param>
+    private GatewayRoute DynamicRoute(Service service, IReadOnlyList<int> brokers, KafkaListener listener, bool isWanted)
+    {
+        var ports = brokers.ToDictionary(broker => broker, broker => service.Port + KafkaPorts.Offset(listener) + broker - 1);
+        return new GatewayRoute($"dynamic{Suffix(listener)}", names.Dynamic(service.Name, service.Project), ports, [new(isWanted ? "0.0.0.0" : "127.0.0.1", ProxyProtocol: false)]) { Listener = listener };
+    }
+
+    private static IEnumerable<KafkaListener> Open(IEnumerable<KafkaListener> listeners, bool isShown) => listeners.Where(listener => listener != KafkaListener.PublicSasl || isShown);
+
+    private static string Suffix(KafkaListener listener) => listener switch { KafkaListener.Certificate => "", KafkaListener.Sasl => "-sasl", _ => "-public-sasl" };
 
     /// <summary>The load balancer says who connects; the node itself, which asks what clients are told, does not.</summary>
     private static IReadOnlyList<GatewayAddress> At(Service service) =>

@@ -90,11 +90,17 @@ internal sealed class NodeFiles(DataOptions options, IEnumerable<INodeSoftware> 
         return null;
     }
 
-    /// <summary>What clients are told at each port that the node asks at; null where it has not said so lately, or where nobody can look from here.</summary>
-    public IReadOnlyDictionary<int, IReadOnlyList<string>?>? Brokers(Service service)
+    /// <summary>What clients are told at each port that the node asks at; null where nobody can look from here, or before it has said so once.</summary>
+    public BrokerWord? Brokers(Service service)
     {
         var report = new FileInfo(Path.Combine(Own(service), "brokers.json"));
-        return report.Exists && clock.GetUtcNow().UtcDateTime - report.LastWriteTimeUtc < FreshFor ? BrokerReport.Read(report.FullName) : null;
+        if (!report.Exists)
+        {
+            return null;
+        }
+
+        var age = clock.GetUtcNow().UtcDateTime - report.LastWriteTimeUtc;
+        return new BrokerWord(BrokerReport.Read(report.FullName), age < FreshFor ? null : age);
     }
 
     /// <summary>Of the primary, which is all of the service's; of a standby, its own.</summary>

@@ -136,12 +136,13 @@ internal sealed class Recovery(RecoveryRows rows, VpcProvisioner vpcs, Instances
         : claim.Principals.Count == 0 ? "and lets nobody connect: create it again, and delete its load balancer in AWS"
         : null;
 
-    /// <summary>The components that the load balancer listens for stay switched on.</summary>
+    /// <summary>The components that the load balancer listens for stay switched on, and so do the ways in which Kafka's clients sign in.</summary>
     private string Opened(Service service, IReadOnlyList<int> ports)
     {
-        var open = catalogue.Find(service.Type)!.Components.Where(component => PrivateLinkRoutes.AreOf(component, service.Port, ports)).ToList();
-        var access = new JsonObject(open.Select(component => KeyValuePair.Create(component.Name, (JsonNode?)true)));
-        return open.Count == 0 ? service.UserConfig : UserConfig.Merge(JsonNode.Parse(service.UserConfig)!.AsObject(), new JsonObject { ["privatelink_access"] = access }).ToJsonString();
+        var open = catalogue.Find(service.Type)!.Components.Select(component => (component.Name, Listening: PrivateLinkRoutes.Listening(component, service.Port, ports))).Where(component => component.Listening.Count > 0).ToList();
+        var settings = KafkaListeners.SettingsOf(open.SelectMany(component => component.Listening).ToHashSet());
+        settings["privatelink_access"] = new JsonObject(open.Select(component => KeyValuePair.Create(component.Name, (JsonNode?)true)));
+        return open.Count == 0 ? service.UserConfig : UserConfig.Merge(JsonNode.Parse(service.UserConfig)!.AsObject(), settings).ToJsonString();
     }
 
     /// <summary>Higher than any that was used before: an instance of a forgotten one must not be taken for a new one.</summary>

@@ -15,6 +15,8 @@ internal static class RuntimeModule
         .AddSingleton<Instances>()
         .AddSingleton<Recovery>()
         .AddSingleton<NodeFiles>()
+        .AddSingleton<SaslKeys>()
+        .AddSingleton<PublicCertificate>()
         .AddSingleton<INodeSoftware, PostgresSoftware>()
         .AddSingleton<INodeSoftware, KafkaSoftware>()
         .AddSingleton<LocalNode>()

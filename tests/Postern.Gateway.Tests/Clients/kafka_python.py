@@ -1,6 +1,6 @@
-"""Debian's python3-kafka: writes, reads in a group, and hands the group over to the next member. Usage: kafka_python.py BOOTSTRAP COUNT [FOLDER]
+"""Debian's python3-kafka: writes, reads in a group, and hands the group over to the next member. Usage: kafka_python.py BOOTSTRAP COUNT [FOLDER [MECHANISM NAME PASSWORD]]
 
-With FOLDER it speaks TLS, with ca.pem, service.crt and service.key of there."""
+With FOLDER it speaks TLS, with ca.pem of there; it shows service.crt with service.key, or signs in by SASL."""
 import sys
 import threading
 import time
@@ -8,7 +8,11 @@ import time
 from kafka import KafkaConsumer, KafkaProducer
 
 bootstrap, count = sys.argv[1], int(sys.argv[2])
-tls = {} if len(sys.argv) < 4 else dict(security_protocol="SSL", ssl_cafile=sys.argv[3] + "/ca.pem", ssl_certfile=sys.argv[3] + "/service.crt", ssl_keyfile=sys.argv[3] + "/service.key")
+tls = {} if len(sys.argv) < 4 else dict(ssl_cafile=sys.argv[3] + "/ca.pem")
+if len(sys.argv) > 4:
+    tls.update(zip(("sasl_mechanism", "sasl_plain_username", "sasl_plain_password"), sys.argv[4:]), security_protocol="SASL_SSL")
+elif tls:
+    tls.update(security_protocol="SSL", ssl_certfile=sys.argv[3] + "/service.crt", ssl_keyfile=sys.argv[3] + "/service.key")
 PARTITIONS = 4
 
 

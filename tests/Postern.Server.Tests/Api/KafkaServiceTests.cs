@@ -48,6 +48,66 @@ public sealed class KafkaServiceTests
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await server.GetAsync(Path + "/check-file?route=public")).Status);
     }
 
+    /// <summary>By route, then how clients sign in, then connection, then broker: clients take the first that fits, and one that asks for SASL gets the project's authority.</summary>
+    [Fact]
+    public async Task Components_BySaslToo_InTheOrderThatClientsRelyOn_AndPortsStayWhereTheyWere()
+    {
+        using var pem = new PublicPem("*.postern.internal");
+        await using var server = await TestServer.StartAsync(pem.Settings);
+        var created = await CreateAsync(server, """{"kafka_authentication_methods":{"sasl":true},"letsencrypt_sasl":true,"letsencrypt_sasl_privatelink":true,"privatelink_access":{"kafka":true}}""");
+        var port = int.Parse(created["service_uri_params"]!["port"]!.GetValue<string>(), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(("avnadmin", created["users"]![0]!["password"]!.GetValue<string>()), (created["service_uri_params"]!["user"]!.GetValue<string>(), created["service_uri_params"]!["password"]!.GetValue<string>()));
+        Assert.Equal("""{"certificate":true,"sasl":true}""", created["user_config"]!["kafka_authentication_methods"]!.ToJsonString());
+        await server.PostAsync(Path + "/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        var link = (await PrivateLinkPass.LinkAsync(server)).Id;
+        var open = Enum.GetValues<KafkaListener>().SelectMany(listener => new[] { 1, 2 }.Select(ordinal => KafkaPorts.Of(port, ordinal, 1, listener))).ToDictionary(number => $"kafka:{number}", number => number);
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { OpenRoutes = open, Current = [Connection(link, 1), Connection(link, 2)] });
+
+        string[] all =
+        [
+            $"dynamic certificate project_ca  {port}", $"dynamic certificate project_ca  {port + 1}", $"dynamic certificate project_ca  {port + 2}",
+            $"dynamic sasl project_ca  {port + 11}", $"dynamic sasl project_ca  {port + 12}", $"dynamic sasl project_ca  {port + 13}",
+            $"dynamic sasl letsencrypt  {port + 14}", $"dynamic sasl letsencrypt  {port + 15}", $"dynamic sasl letsencrypt  {port + 16}",
+            "privatelink certificate project_ca plc1 10000", "privatelink certificate project_ca plc2 10064", "privatelink sasl project_ca plc1 11024", "privatelink sasl project_ca plc2 11088",
+            "privatelink sasl letsencrypt plc1 12048", "privatelink sasl letsencrypt plc2 12112",
+        ];
+        Assert.Equal(all, await SaslComponentsAsync(server));
+        var commands = (await server.GetAsync(Path + "/clients")).Body["clients"]!.AsArray().Select(client => client!["command"]!.GetValue<string>()).ToList();
+        Assert.Equal(9, commands.Count);
+        Assert.Contains($"my-pg-demo.postern.internal:{port + 11},", commands[1], StringComparison.Ordinal);
+        Assert.Contains("security.protocol=SASL_SSL -X sasl.mechanisms=SCRAM-SHA-256 -X sasl.username=avnadmin", commands[1], StringComparison.Ordinal);
+        Assert.Equal([true, true, false], commands.Take(3).Select(command => command.Contains("ssl.ca.location=ca.pem", StringComparison.Ordinal)));
+
+        await server.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"certificate":false}}}""");
+        Assert.Equal(all.Where(line => !line.Contains("certificate", StringComparison.Ordinal)), await SaslComponentsAsync(server));
+        var info = (await server.GetAsync(Path)).Object("service")["connection_info"]!["kafka"]!.AsArray();
+        Assert.EndsWith($":{port + 11}", info[0]!.GetValue<string>(), StringComparison.Ordinal);
+        await server.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"certificate":true,"sasl":false}}}""");
+        Assert.Equal(all.Where(line => line.Contains("certificate", StringComparison.Ordinal)), await SaslComponentsAsync(server));
+    }
+
+    [Fact]
+    public async Task Settings_ThatLetNobodyIn_OrNeedACertificateThatIsNotThere_AreRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        await CreateAsync(server);
+
+        var both = await server.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"certificate":false},"letsencrypt_sasl":1}}""");
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, both.Status);
+        Assert.Contains("certificate and sasl both off", (await server.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"certificate":false}}}""")).Body.ToJsonString(), StringComparison.Ordinal);
+        var untrusted = (await server.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"sasl":true},"letsencrypt_sasl":true,"letsencrypt_sasl_privatelink":true}}""")).Body.ToJsonString();
+        Assert.Contains("user_config.letsencrypt_sasl cannot be: the server has no publicly trusted certificate", untrusted, StringComparison.Ordinal);
+        Assert.Contains("user_config.letsencrypt_sasl_privatelink cannot be", untrusted, StringComparison.Ordinal);
+
+        using var pem = new PublicPem("*.example.com");
+        await using var other = await TestServer.StartAsync(pem.Settings);
+        await CreateAsync(other);
+        Assert.Contains("is not for my-pg-demo.postern.internal", (await other.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"sasl":true},"letsencrypt_sasl":true}}""")).Body.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    private static async Task<IEnumerable<string>> SaslComponentsAsync(TestServer server) =>
+        (await server.GetAsync(Path)).Object("service")["components"]!.AsArray().Select(c => $"{c!["route"]} {c["kafka_authentication_method"]} {c["kafka_ssl_ca"]} {c["privatelink_connection_id"]} {c["port"]}");
+
     private static async Task<JsonNode> CheckFileAsync(TestServer server, string query) =>
         (await server.SendAsync(HttpMethod.Get, Path + "/check-file" + query, authorization: "aivenv1 " + TestServer.ReadOnlyToken)).Body;
 

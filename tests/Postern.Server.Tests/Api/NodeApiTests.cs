@@ -88,6 +88,35 @@ public sealed class NodeApiTests
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.SendAsync(HttpMethod.Get, "/v1/gateway/configuration?node=b2", authorization: "Bearer " + token)).Status);
     }
 
+    /// <summary>The gateway signs clients in for brokers that do not, and leaves it to those that do; what it holds for it is no password.</summary>
+    [Fact]
+    public async Task Gateway_SignsInBySasl_ForBrokersThatDoNot()
+    {
+        await using var server = await TestServer.StartAsync();
+        var id = await CreateAsync(server, """{"kafka_version":"4.1","kafka_authentication_methods":{"sasl":true}}""");
+        Assert.Contains("and needs broker", (await server.PutAsync(Nodes, """{"nodes":[{"name":"a","address":"10.1.2.11","ports":{"kafka_sasl":9093}}]}""")).Body.ToJsonString(), StringComparison.Ordinal);
+        await server.PutAsync(Nodes, """{"nodes":[{"name":"b1","address":"10.1.2.11","broker":1,"ports":{"kafka":9092}},{"name":"b2","address":"10.1.2.12","broker":2,"ports":{"kafka":9092,"kafka_sasl":9093}}]}""");
+        var password = (await WatchAsync(server, id)).AdminPassword;
+        var token = (await server.PostAsync(Nodes + "/token", "{}")).Body["token"]!.GetValue<string>();
+
+        var (one, tag) = await AskAsync(server, token, "b1", "sasl.json");
+        var (two, _) = await AskAsync(server, token, "b2");
+
+        Assert.Equal([("10.1.2.11:9092", null, "clients.crt"), ("10.1.2.11:9092", "sasl.json", null)], Kinds(one));
+        Assert.Equal([("10.1.2.12:9092", null, "clients.crt"), ("10.1.2.12:9093", null, null)], Kinds(two));
+        Assert.Equal(tag, (await AskAsync(server, token, "b1", "sasl.json")).Tag);
+        var answer = (await server.SendAsync(HttpMethod.Get, "/v1/gateway/configuration?node=b1", authorization: "Bearer " + token)).Body.ToJsonString();
+        Assert.Contains("storedKey", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(password, answer, StringComparison.Ordinal);
+        Assert.Equal(["certificate 9092", "sasl 9093"], (await server.GetAsync(Path)).Object("service")["components"]!.AsArray().Select(c => $"{c!["kafka_authentication_method"]} {c["port"]}"));
+
+        await server.PutAsync(Path + "/user/avnadmin", """{"operation":"reset-credentials"}""");
+        Assert.NotEqual(tag, (await AskAsync(server, token, "b1", "sasl.json")).Tag);
+
+        static IEnumerable<(string?, string?, string?)> Kinds(JsonObject configuration) =>
+            configuration["listeners"]!.AsArray().Select(listener => ((string?)listener!["upstream"], (string?)listener["sasl"], (string?)listener["clientAuthorities"])).Distinct();
+    }
+
     /// <summary>A broker that is added is named to a connection's clients once its listener answers; one in front of all brokers listens for each.</summary>
     [Fact]
     public async Task Gateway_NamesABroker_OnceItsListenerAnswers()
@@ -165,14 +194,14 @@ public sealed class NodeApiTests
         return (await rows.LoadAsync(id, CancellationToken.None))!;
     }
 
-    private static async Task<(JsonObject Configuration, string Tag)> AskAsync(TestServer server, string token, string node)
+    private static async Task<(JsonObject Configuration, string Tag)> AskAsync(TestServer server, string token, string node, params string[] more)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/gateway/configuration?node={node}&wait=5");
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var body = JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
         await server.HoldAsync(request.Method, "/v1/gateway/configuration", body);
-        Assert.Equal(["clients.crt", "server.crt", "server.key"], body["files"]!.AsObject().Select(file => file.Key).Order());
+        Assert.Equal(["clients.crt", "server.crt", "server.key", .. more], body["files"]!.AsObject().Select(file => file.Key).OrderBy(name => more.Contains(name)).ThenBy(name => name, StringComparer.Ordinal));
         return (JsonNode.Parse(body["configuration"]!.GetValue<string>())!.AsObject(), answer.Headers.ETag!.ToString());
     }
 }

@@ -16,7 +16,7 @@ public sealed class KafkaPortsTests
     [InlineData(29000)]
     public void Of_AllBrokersOfAllConnections_EachHasItsOwnInThePool(int service)
     {
-        var all = Ordinals.SelectMany(ordinal => Brokers.Select(broker => KafkaPorts.Of(service, ordinal, broker))).ToList();
+        var all = Ordinals.SelectMany(ordinal => Brokers.SelectMany(broker => Enum.GetValues<KafkaListener>().Select(listener => KafkaPorts.Of(service, ordinal, broker, listener)))).ToList();
         Assert.Equal(all.Count, all.Distinct().Count());
         Assert.All(all, port => Assert.InRange(port, KafkaPorts.First, KafkaPorts.Last));
         Assert.DoesNotContain(all, port => port >= service && port < service + ServiceType.Ports);
@@ -28,7 +28,21 @@ public sealed class KafkaPortsTests
     [InlineData(27873, 1, 3, 10002)]
     [InlineData(27873, 2, 1, 10064)]
     [InlineData(10050, 1, 1, 10128)]
-    public void Of_StaysForLife(int service, int ordinal, int broker, int port) => Assert.Equal(port, KafkaPorts.Of(service, ordinal, broker));
+    [InlineData(27873, 1, 1, 11024, nameof(KafkaListener.Sasl))]
+    [InlineData(27873, 2, 3, 11090, nameof(KafkaListener.Sasl))]
+    [InlineData(27873, 1, 1, 12048, nameof(KafkaListener.PublicSasl))]
+    [InlineData(10050, 1, 1, 11152, nameof(KafkaListener.Sasl))]
+    public void Of_StaysForLife(int service, int ordinal, int broker, int port, string listener = nameof(KafkaListener.Certificate)) => Assert.Equal(port, KafkaPorts.Of(service, ordinal, broker, Enum.Parse<KafkaListener>(listener)));
+
+    [Fact]
+    public void Offset_KeepsListenersOfThreeBrokersApart_WithinTheServicesOwnPorts()
+    {
+        var components = new ServiceCatalogue([]).Find("kafka")!.Components.Where(component => component.Brokers == 0).Select(component => component.PortOffset);
+        var all = Enum.GetValues<KafkaListener>().SelectMany(listener => Enumerable.Range(KafkaPorts.Offset(listener), 3)).Concat(components).ToList();
+
+        Assert.Equal(all.Count, all.Distinct().Count());
+        Assert.All(all, offset => Assert.InRange(offset, 0, ServiceType.Ports - 1));
+    }
 
     [Theory]
     [InlineData(0, 1)]

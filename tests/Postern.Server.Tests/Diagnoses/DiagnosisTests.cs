@@ -98,7 +98,7 @@ public sealed class DiagnosisTests
     public void Of_Brokers_NamesTheOneThatIsSilentOrToldWrongly()
     {
         string[] all = [$"{Host}:10000", $"{Host}:10001"];
-        var input = Input() with { Brokers = [new(1, 1, 10000, all, IsSeen: true), new(1, 2, 10001, all, IsSeen: true)] };
+        var input = Input() with { Brokers = [new(1, 1, 10000, KafkaListener.Certificate, all, IsSeen: true), new(1, 2, 10001, KafkaListener.Certificate, all, IsSeen: true)] };
         Assert.Equal(Verdict.Ok, Diagnosis.Of(input).Verdict);
 
         var silent = Diagnosis.Of(input with { Brokers = [input.Brokers[0], input.Brokers[1] with { Told = null }] }).Obstacle!;
@@ -111,6 +111,25 @@ public sealed class DiagnosisTests
         var unseen = Diagnosis.Of(input with { Brokers = [.. input.Brokers.Select(broker => broker with { Told = null, IsSeen = false })] });
         Assert.Equal(Verdict.Ok, unseen.Verdict);
         Assert.Contains(unseen.Findings, finding => finding is { Hop: Hop.KafkaMetadata, Verdict: Verdict.Unseen });
+
+        var unheard = Diagnosis.Of(input with { Brokers = [.. input.Brokers.Select(broker => broker with { Told = null, IsSeen = false })], BrokersUnheardFor = TimeSpan.FromMinutes(1) }).Obstacle!;
+        Assert.Equal((Hop.KafkaMetadata, Verdict.Broken), (unheard.Hop, unheard.Verdict));
+        Assert.Equal(Verdict.Waiting, Diagnosis.Of(input with { BrokersUnheardFor = TimeSpan.FromSeconds(11) }).Verdict);
+    }
+
+    /// <summary>Each way to sign in is judged by itself: its brokers have ports of their own.</summary>
+    [Fact]
+    public void Of_BrokersBySasl_AreJudgedByTheirOwnPorts()
+    {
+        string[] certificate = [$"{Host}:10000"], sasl = [$"{Host}:11024"];
+        var input = Input() with { Brokers = [new(1, 1, 10000, KafkaListener.Certificate, certificate, IsSeen: true), new(1, 1, 11024, KafkaListener.Sasl, sasl, IsSeen: true)] };
+        Assert.Equal(Verdict.Ok, Diagnosis.Of(input).Verdict);
+
+        var silent = Assert.Single(Diagnosis.Of(input with { Brokers = [input.Brokers[0], input.Brokers[1] with { Told = null }] }).Findings, finding => finding.Verdict == Verdict.Broken);
+        Assert.Equal((Hop.KafkaMetadata, $"{Endpoint} sasl"), (silent.Hop, silent.Subject));
+
+        var unseen = Diagnosis.Of(input with { Brokers = [input.Brokers[1] with { Told = null, IsSeen = false }] }).Findings.Single(finding => finding.Hop == Hop.KafkaMetadata);
+        Assert.EndsWith("-r privatelink -a sasl", unseen.Cure, StringComparison.Ordinal);
     }
 
     private static DiagnosisInput Input() => Published(new(

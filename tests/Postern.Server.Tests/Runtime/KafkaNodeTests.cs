@@ -54,7 +54,7 @@ public sealed class KafkaNodeTests
             Id = "0123456789abcdef", Cell = "c", Project = "demo", Name = "my-kafka", Type = "kafka", Plan = "startup-2", NetworkId = "n", Port = 15432, AdminPassword = "secret", CreatedAt = now.UtcDateTime,
             UserConfig = $$"""{"kafka_version":"{{version}}"}""", AccessCertificate = certificate, AccessKey = key,
         };
-        var software = new KafkaSoftware(kafka, new ServiceCatalogue([]), names);
+        var software = new KafkaSoftware(kafka, new ServiceCatalogue([]), names, new SaslKeys(), new PublicCertificate(kafka));
         var files = new NodeFiles(options, [software], names, TimeProvider.System);
         files.Write(service, ProjectRows.New("demo", account: null, "c", basePort: 10000, now));
         return (files, Path.Combine(folder.Path, "services", service.Id, "kafka"), service);

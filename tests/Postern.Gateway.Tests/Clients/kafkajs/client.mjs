@@ -1,7 +1,7 @@
 // kafkajs, which is written in JavaScript from the protocol up: writes, reads in a group, and hands the group over.
 // Its idempotent and transactional producers ask the controller, which the mock cluster does not have.
-// Usage: node client.mjs BOOTSTRAP COUNT [FOLDER]
-// With FOLDER it speaks TLS, with ca.pem, service.crt and service.key of there.
+// Usage: node client.mjs BOOTSTRAP COUNT [FOLDER [MECHANISM NAME PASSWORD]]
+// With FOLDER it speaks TLS, with ca.pem of there; it shows service.crt with service.key, or signs in by SASL.
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
@@ -9,8 +9,10 @@ import { Kafka, logLevel, Partitioners } from 'kafkajs';
 const [bootstrap, count] = [process.argv[2], Number(process.argv[3])];
 const [topic, partitions] = ['javascript', 4];
 const pem = (name) => readFileSync(`${process.argv[4]}/${name}`, 'utf8');
-const ssl = process.argv[4] ? { ca: pem('ca.pem'), cert: pem('service.crt'), key: pem('service.key') } : false;
-const kafka = new Kafka({ clientId: 'kafkajs', brokers: [bootstrap], ssl, logLevel: logLevel.ERROR, retry: { retries: 10 } });
+const [mechanism, username, password] = process.argv.slice(5);
+const sasl = mechanism && { mechanism: mechanism.toLowerCase(), username, password };
+const ssl = process.argv[4] ? { ca: pem('ca.pem'), ...(!sasl && { cert: pem('service.crt'), key: pem('service.key') }) } : false;
+const kafka = new Kafka({ clientId: 'kafkajs', brokers: [bootstrap], ssl, sasl, logLevel: logLevel.ERROR, retry: { retries: 10 } });
 
 function check(holds, what) {
   if (!holds) throw new Error(what);
