@@ -22,10 +22,10 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? KafkaSslCa { get; init; }
 
-    public static IEnumerable<ComponentView> List(Service service, ServiceType type, HostNames names)
+    public static IEnumerable<ComponentView> List(Service service, ServiceType type, HostNames names, ConnectionPart? part = null)
     {
         var settings = UserConfig.Parse(service.UserConfig);
-        var connections = service.PrivateLink is { IsDeleting: false } link ? link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal).ToList() : [];
+        var connections = service.PrivateLink is { IsDeleting: false } link ? (part ?? ConnectionPart.All).Of(link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal)).ToList() : [];
         var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal));
         return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names).Concat(connections.SelectMany(connection => wished
             .Where(route => route.Component == component && (route.Ordinal ?? connection.Ordinal) == connection.Ordinal && service.PrivateLink!.OpenRoutes.ContainsValue(route.Port))

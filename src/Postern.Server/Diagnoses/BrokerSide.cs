@@ -7,7 +7,7 @@ internal static class BrokerSide
 {
     public static IEnumerable<Finding> Of(DiagnosisInput input) =>
         from connection in input.Link.Connections
-        where input.EndpointId is null || connection.EndpointId == input.EndpointId
+        where input.IsAsked(connection.EndpointId)
         let brokers = input.Brokers.Where(broker => broker.Ordinal == connection.Ordinal).OrderBy(broker => broker.Broker).ToList()
         where brokers.Count > 0
         select Of(input, connection, brokers);

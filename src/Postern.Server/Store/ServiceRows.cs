@@ -214,8 +214,9 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
         }
     }
 
+    /// <summary>Connections come by a question of their own: joined, each would bring the whole row of the PrivateLink with it.</summary>
     private static IQueryable<Service> Whole(StoreContext db) =>
-        db.Services.Include(s => s.Network).Include(s => s.PrivateLink!).ThenInclude(p => p.Connections.OrderBy(c => c.Ordinal));
+        db.Services.AsSplitQuery().Include(s => s.Network).Include(s => s.PrivateLink!).ThenInclude(p => p.Connections.OrderBy(c => c.Ordinal));
 
     private async Task<(ProjectVpc? Network, ServiceRefusal Refusal)> NetworkAsync(StoreContext db, string project, string? vpcId, string cloud, CancellationToken cancellationToken)
     {
