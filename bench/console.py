@@ -1,5 +1,5 @@
 """First load and open pages of the console; see bench/console."""
-import http.client, json, os, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.request
+import atexit, http.client, json, os, shutil, socket, statistics, subprocess, sys, tempfile, time, urllib.request
 from stand import TOKEN, Stand, memory
 
 PAGES, LOADS = int(sys.argv[1]), 7
@@ -21,6 +21,7 @@ class Browser:
 
         self.process = subprocess.Popen(["chromium", *FLAGS, "--user-data-dir=" + self.folder], preexec_fn=place, close_fds=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         [os.close(fd) for fd in (theirs[0], ours[1], *saved)]
+        atexit.register(self.end)
 
     def call(self, method, session=None, **parameters):
         self.calls += 1
@@ -40,6 +41,11 @@ class Browser:
 
     def close(self):
         self.call("Browser.close")
+        self.end()
+
+    def end(self):
+        atexit.unregister(self.end)
+        self.process.terminate()
         self.process.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 

@@ -79,6 +79,7 @@ internal static class ApiModule
         DiagnosisApi.Map(projects);
         TrafficApi.Map(projects);
         ConnectionApi.Map(projects);
+        EndpointApi.Map(projects);
         ChangeApi.Map(projects);
         WebhookApi.Map(projects);
         app.MapOpenApi();

@@ -22,10 +22,10 @@ internal sealed record ComponentView(string Component, string Host, int Port, st
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? KafkaSslCa { get; init; }
 
-    public static IEnumerable<ComponentView> List(Service service, ServiceType type, HostNames names)
+    public static IEnumerable<ComponentView> List(Service service, ServiceType type, HostNames names, ConnectionPart? part = null)
     {
         var settings = UserConfig.Parse(service.UserConfig);
-        var connections = service.PrivateLink is { IsDeleting: false } link ? link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal).ToList() : [];
+        var connections = service.PrivateLink is { IsDeleting: false } link ? (part ?? ConnectionPart.All).Of(link.Connections.Where(connection => connection.IsActive).OrderBy(connection => connection.Ordinal)).ToList() : [];
         var wished = ServiceRoutes.Of(service, type, connections.Select(connection => connection.Ordinal)).Where(route => service.PrivateLink?.OpenRoutes.ContainsValue(route.Port) == true).ToList();
         return type.ComponentsOf(settings).SelectMany(component => Dynamic(service, type, component, names, KafkaListeners.Dynamic(settings)).Concat(
             from route in wished

@@ -14,8 +14,13 @@ internal static class DiagnosisApi
     public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/diagnose", DiagnoseAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> DiagnoseAsync(
-        string project, string service, string? connection, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, ServiceCatalogue catalogue, INamePublisher dns, TimeProvider clock, CancellationToken cancellationToken)
+        string project, string service, string? connection, string? limit, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, Reconciler reconciler, HostNames names, NodeFiles files, ServiceCatalogue catalogue, INamePublisher dns, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (PageQuery.Read(limit, null, out var page) is { } mistake)
+        {
+            return mistake;
+        }
+
         var owner = await services.FindAsync(project, service, cancellationToken);
         if (owner?.PrivateLink is not { } row || await links.LoadAsync(row.Id, cancellationToken) is not { } link)
         {
@@ -30,13 +35,15 @@ internal static class DiagnosisApi
         }
 
         var word = files.Brokers(owner);
-        var input = new DiagnosisInput(owner, link, seen, endpoint, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal, c.DnsName), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
+        var all = seen.Connections.Where(c => endpoint is null || c.EndpointId == endpoint).OrderBy(c => c.State == EndpointView.Available).Select(c => c.EndpointId).ToList();
+        var asked = endpoint is null && page.Limit is null ? null : page.Of(all).ToHashSet(StringComparer.Ordinal);
+        var input = new DiagnosisInput(owner, link, seen, asked, c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal, c.DnsName), owner.ServerCertificate is { } certificate ? ServiceCertificate.Hosts(certificate, clock.GetUtcNow()) : files.CertificateHosts(owner))
         {
-            Published = names.ArePublished ? await PublishedAsync(link.Connections.Where(c => c.IsActive && (endpoint is null || c.EndpointId == endpoint)), c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), dns, clock, cancellationToken) : new Dictionary<string, PublishedName>(),
+            Published = names.ArePublished ? await PublishedAsync(link.Connections.Where(c => c.IsActive && asked?.Contains(c.EndpointId) != false), c => names.PrivateLink(owner.Name, owner.Project, c.Ordinal), dns, clock, cancellationToken) : new Dictionary<string, PublishedName>(),
             Brokers = Brokers(owner, link, catalogue.Find(owner.Type)!, word),
             BrokersUnheardFor = owner.State is ServiceState.Running or ServiceState.Rebalancing ? word?.StaleFor : null,
         };
-        return ApiJson.Ok(ToWire(Diagnosis.Of(input)));
+        return ApiJson.Ok(ToWire(Diagnosis.Of(input), all.Count - (asked?.Count ?? all.Count)));
     }
 
     private static async Task<Dictionary<string, PublishedName>> PublishedAsync(IEnumerable<Connection> connections, Func<Connection, string> host, INamePublisher dns, TimeProvider clock, CancellationToken cancellationToken)
@@ -55,10 +62,11 @@ internal static class DiagnosisApi
     private static string Known(PrivateLink link, Inspection seen) =>
         string.Join(", ", link.Connections.Select(c => c.Id).Concat(seen.Connections.Select(c => c.EndpointId))) is { Length: > 0 } known ? known : "none is there yet";
 
-    private static object ToWire(Diagnosis diagnosis) => new
+    private static object ToWire(Diagnosis diagnosis, int leftOut) => new
     {
         Verdict = Word(diagnosis.Verdict.ToString()),
         Obstacle = diagnosis.Obstacle is { } obstacle ? Word(obstacle.Hop.ToString()) : null,
+        EndpointsLeftOut = leftOut,
         Hops = diagnosis.Findings.Select(f => new { Hop = Word(f.Hop.ToString()), f.Subject, Verdict = Word(f.Verdict.ToString()), f.Evidence, f.Cure }),
     };
 

@@ -93,7 +93,7 @@ internal static class PrivateLinkPlanApi
         Steps = preview.Steps.Select(step => new { step.Description, step.IsWait, UsualSeconds = step.Usual.TotalSeconds }),
         AwsCalls = preview.Calls,
         ExpectedSeconds = Math.Round(preview.Expected.TotalSeconds),
-        CutOff = preview.CutOff.Select(connection => new { VpcEndpointId = connection.EndpointId, connection.OwnerAccount }),
+        CutOff = preview.CutOff.Select(connection => new { VpcEndpointId = connection.EndpointId, connection.OwnerAccount, CreateTime = connection.CreatedAt }),
         preview.Problems,
         HealthChecksPerSecond = preview.ProbesPerSecond,
         Quotas = preview.Quotas.Select(quota => new { quota.Name, quota.Limit, quota.Used, quota.Needed }),

@@ -9,7 +9,7 @@ internal static class ServiceApi
     {
         projects.MapGet("/{project}/service", ListAsync).Needs(Permission.ServicesRead);
         projects.MapPost("/{project}/service", CreateAsync).Needs(Permission.ServicesWrite);
-        projects.MapGet("/{project}/service/{service}", ShowAsync).Needs(Permission.ServicesRead);
+        projects.MapGet("/{project}/service/{service}", ShowPartAsync).Needs(Permission.ServicesRead);
         projects.MapPut("/{project}/service/{service}", UpdateAsync).Needs(Permission.ServicesWrite);
         projects.MapDelete("/{project}/service/{service}", DeleteAsync).Needs(Permission.ServicesWrite);
         projects.MapGet("/{project}/service/{service}/backups", async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
@@ -17,16 +17,22 @@ internal static class ServiceApi
     }
 
     private static async Task<IResult> ListAsync(
-        string project, string? search, string? project_vpc_id, string? limit, string? offset, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken)
+        string project, string? search, string? project_vpc_id, string? limit, string? offset, string? connection_limit, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken)
     {
-        if (PageQuery.Read(limit, offset, out var page) is { } mistake)
+        if (PageQuery.Read(limit, offset, out var page, (nameof(connection_limit), connection_limit)) is { } mistake)
         {
             return mistake;
         }
 
         var found = await rows.PageAsync(new ServiceFilter(project) { Word = search?.Trim(), VpcId = project_vpc_id, Offset = page.Offset, Limit = page.Limit }, cancellationToken);
-        return ApiJson.Ok(new { Services = found.Services.Select(s => view.Whole(s, caller)), Total = found.Total });
+        return ApiJson.Ok(new { Services = found.Services.Select(s => view.Whole(s, caller, new ConnectionPart(page.Within, null))), Total = found.Total });
     }
+
+    private static async Task<IResult> ShowPartAsync(
+        string project, string service, string? connection_limit, string? connection, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>
+        PageQuery.Read(null, null, out var page, (nameof(connection_limit), connection_limit)) as IResult ?? (await rows.FindAsync(project, service, cancellationToken) is { } found
+            ? ApiJson.Ok(new { Service = view.Whole(found, caller, new ConnectionPart(page.Within, connection)) })
+            : ApiError.NoSuchService);
 
     private static async Task<IResult> ShowAsync(string project, string service, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>
         await rows.FindAsync(project, service, cancellationToken) is { } found ? ApiJson.Ok(new { Service = view.Whole(found, caller) }) : ApiError.NoSuchService;

@@ -17,7 +17,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, K
         return name == catalogue.Find(service.Type)!.Administrator ? ToWire(Administrator(service), "primary", Secret) : service.Users.Find(user => user.Name == name) is { } user ? ToWire(user, "normal", Secret) : null;
     }
 
-    public object Whole(Service service, Caller caller)
+    public object Whole(Service service, Caller caller, ConnectionPart? part = null)
     {
         var type = catalogue.Find(service.Type)!;
         var plan = type.FindPlan(service.Plan) ?? type.Plans[0];
@@ -29,7 +29,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, K
             CloudName = service.Cell, CloudDescription = $"Amazon Web Services, {service.Cell}", State = State(service), StateReason = service.Reason ?? Missing(service, type),
             CreateTime = service.CreatedAt, UpdateTime = service.UpdatedAt, ProjectVpcId = service.Network?.Project is null ? null : service.NetworkId,
             ServiceUri = access.Uri, ServiceUriParams = access.Parameters, access.ConnectionInfo,
-            Components = ComponentView.List(service, type, names),
+            Components = ComponentView.List(service, type, names, part),
             Users = Users(service, Secret),
             UserConfig = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject()),
             access.Metadata,

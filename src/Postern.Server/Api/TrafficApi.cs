@@ -8,7 +8,8 @@ internal static class TrafficApi
 {
     public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/traffic", ShowAsync).Needs(Permission.PrivateLinkRead);
 
-    private static async Task<IResult> ShowAsync(string project, string service, ServiceRows rows, TrafficReader reader, CancellationToken cancellationToken)
+    /// <param name="endpoints">Those that are wanted by themselves, with commas between; null for the oldest.</param>
+    private static async Task<IResult> ShowAsync(string project, string service, string? endpoints, ServiceRows rows, TrafficReader reader, CancellationToken cancellationToken)
     {
         var owner = await rows.FindAsync(project, service, cancellationToken);
         switch (owner)
@@ -21,13 +22,14 @@ internal static class TrafficApi
                 return ApiError.Conflict($"PrivateLink of service {service} is {PrivateLinkApi.State(owner.PrivateLink)}: it has traffic once it is active");
         }
 
-        var endpoints = owner.PrivateLink.Status.Endpoints.OrderBy(e => e.CreatedAt).ThenBy(e => e.EndpointId, StringComparer.Ordinal).ToList();
-        var traffic = await reader.ReadAsync(owner.PrivateLink.AwsServiceId!, [.. endpoints.Select(e => e.EndpointId)], cancellationToken);
+        var wanted = endpoints?.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var shown = owner.PrivateLink.Status.Endpoints.Where(e => wanted?.Contains(e.EndpointId, StringComparer.Ordinal) != false).OrderBy(e => e.CreatedAt).ThenBy(e => e.EndpointId, StringComparer.Ordinal).ToList();
+        var traffic = await reader.ReadAsync(owner.PrivateLink.AwsServiceId!, [.. shown.Select(e => e.EndpointId)], cancellationToken);
         return ApiJson.Ok(new
         {
             traffic.SeenAt, StartTime = traffic.Start, EndTime = traffic.End, PeriodSeconds = 60,
             Total = traffic.Total.Select(ToWire),
-            Endpoints = endpoints.Where(e => traffic.Endpoints.ContainsKey(e.EndpointId)).Select(e => new { VpcEndpointId = e.EndpointId, e.OwnerAccount, Minutes = traffic.Endpoints[e.EndpointId].Select(ToWire) }),
+            Endpoints = shown.Where(e => traffic.Endpoints.ContainsKey(e.EndpointId)).Select(e => new { VpcEndpointId = e.EndpointId, e.OwnerAccount, Minutes = traffic.Endpoints[e.EndpointId].Select(ToWire) }),
         });
     }
 

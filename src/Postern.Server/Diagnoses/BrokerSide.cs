@@ -10,7 +10,7 @@ internal static class BrokerSide
 
     public static IEnumerable<Finding> Of(DiagnosisInput input) =>
         from connection in input.Link.Connections
-        where input.EndpointId is null || connection.EndpointId == input.EndpointId
+        where input.IsAsked(connection.EndpointId)
         from brokers in input.Brokers.Where(broker => broker.Ordinal == connection.Ordinal).GroupBy(broker => broker.Listener)
         select Of(input, connection, [.. brokers.OrderBy(broker => broker.Broker)]);
 

@@ -6,10 +6,10 @@ namespace Postern.Server.Diagnoses;
 
 /// <summary>All that a diagnosis is made of.</summary>
 /// <param name="Seen">What AWS holds at this moment.</param>
-/// <param name="EndpointId">The endpoint that is asked for; null for all.</param>
+/// <param name="Asked">The endpoints that are asked for; null for all.</param>
 /// <param name="Host">The host name of a connection.</param>
 /// <param name="CertificateHosts">The names in the certificate that the node shows; null where it is not known here.</param>
-internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspection Seen, string? EndpointId, Func<Connection, string> Host, IReadOnlySet<string>? CertificateHosts)
+internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspection Seen, IReadOnlySet<string>? Asked, Func<Connection, string> Host, IReadOnlySet<string>? CertificateHosts)
 {
     /// <summary>The brokers' ports for the connections, where the service has brokers.</summary>
     public IReadOnlyList<BrokerPort> Brokers { get; init; } = [];
@@ -21,7 +21,9 @@ internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspect
     public IReadOnlyDictionary<string, PublishedName> Published { get; init; } = new Dictionary<string, PublishedName>();
 
     /// <summary>The connections that are asked for.</summary>
-    public IEnumerable<EndpointConnection> Connections => Seen.Connections.Where(c => EndpointId is null || c.EndpointId == EndpointId);
+    public IEnumerable<EndpointConnection> Connections => Seen.Connections.Where(c => IsAsked(c.EndpointId));
+
+    public bool IsAsked(string endpoint) => Asked?.Contains(endpoint) != false;
 
     /// <summary>The command line for something about this service.</summary>
     public string Command(string words) => $"postern service privatelink aws {words} {Service.Name}";

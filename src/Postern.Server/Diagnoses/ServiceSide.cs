@@ -20,7 +20,7 @@ internal static class ServiceSide
             yield return Health(input, port);
         }
 
-        foreach (var connection in input.Link.Connections.Where(c => input.EndpointId is null || c.EndpointId == input.EndpointId))
+        foreach (var connection in input.Link.Connections.Where(c => input.IsAsked(c.EndpointId)))
         {
             yield return TlsName(input, connection);
         }

@@ -9,7 +9,7 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
     public async Task<PrivateLink?> LoadAsync(string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.PrivateLinks.AsNoTracking()
+        return await db.PrivateLinks.AsNoTracking().AsSplitQuery()
             .Include(p => p.Connections.OrderBy(c => c.Ordinal))
             .Include(p => p.Service!).ThenInclude(s => s.Network)
             .SingleOrDefaultAsync(p => p.Id == id, cancellationToken);

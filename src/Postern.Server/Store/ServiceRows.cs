@@ -242,8 +242,9 @@ internal sealed class ServiceRows(IDbContextFactory<StoreContext> contexts, Time
     /// <summary>Null where neither the network before nor that of now is the common one.</summary>
     private static string? IdOfCommon(ProjectVpc? before, bool movesOut, Service service) => before?.Project is null ? before?.Id : movesOut ? service.NetworkId : null;
 
+    /// <summary>Connections come by a question of their own: joined, each would bring the whole row of the PrivateLink with it.</summary>
     private static IQueryable<Service> Whole(StoreContext db) =>
-        db.Services.Include(s => s.Network).Include(s => s.PrivateLink!).ThenInclude(p => p.Connections.OrderBy(c => c.Ordinal));
+        db.Services.AsSplitQuery().Include(s => s.Network).Include(s => s.PrivateLink!).ThenInclude(p => p.Connections.OrderBy(c => c.Ordinal));
 
     private async Task<(ProjectVpc? Network, ServiceRefusal Refusal)> NetworkAsync(StoreContext db, string project, string? vpcId, string cloud, CancellationToken cancellationToken)
     {

@@ -30,4 +30,8 @@ export async function call<T>(method: Method, path: string, body?: unknown, vers
 
 export const projectPath = (project: string) => `/v1/project/${encodeURIComponent(project)}`;
 export const servicePath = (project: string, service: string) => `${projectPath(project)}/service/${encodeURIComponent(service)}`;
+/** A service with how to reach it over its first connections: there can be a thousand. */
+export const serviceView = (project: string, service: string) => `${servicePath(project, service)}?connection_limit=10`;
 export const privatelinkPath = (project: string, service: string) => `${servicePath(project, service)}/privatelink/aws`;
+/** What there is of a PrivateLink, with its oldest endpoints. */
+export const statusPath = (project: string, service: string) => `${privatelinkPath(project, service)}/status?endpoint_limit=25`;

@@ -32,24 +32,30 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask(path, watch)));
 
 /** Asks again every so often for what no news tell of, while the page is looked at. */
-export function useEvery(seconds: number, path: string) {
+export function useEvery(seconds: number, path: string | undefined) {
   useEffect(() => {
+    if (path === undefined) return undefined;
     const clock = setInterval(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, seconds * 1000);
     return () => clearInterval(clock);
   }, [seconds, path]);
 }
 
+/** Lists of what belongs to services. */
+const ofServices = ['service', 'privatelinks', 'endpoints'];
+
 /** The topics of the stream of changes that a path tells of. */
 function concerns(path: string, topic: string): boolean {
   const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '').split('?')[0]!;
-  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || ((inside === 'service' || inside === 'privatelinks') && topic.startsWith('service/'));
+  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || (ofServices.includes(inside) && topic.startsWith('service/'));
 }
 
 onNews((topics) => watches.forEach((watch, path) => topics.some((topic) => concerns(path, topic)) && void ask(path, watch)));
 document.addEventListener('visibilitychange', () => document.hidden || void refresh());
 
-export function useLive<T>(path: string): Answer<T> {
+/** What a path answers, now and whenever it changes; nothing without a path. */
+export function useLive<T>(path: string | undefined): Answer<T> {
   const subscribe = useCallback((listener: () => void) => {
+    if (path === undefined) return () => undefined;
     let watch = watches.get(path);
     if (!watch) {
       watch = { answer: nothing, listeners: new Set(), latest: 0 };
@@ -63,5 +69,5 @@ export function useLive<T>(path: string): Answer<T> {
       if (mine.listeners.size === 0 && watches.get(path) === mine) watches.delete(path);
     };
   }, [path]);
-  return useSyncExternalStore(subscribe, () => watches.get(path)?.answer ?? nothing) as Answer<T>;
+  return useSyncExternalStore(subscribe, () => (path === undefined ? undefined : watches.get(path)?.answer) ?? nothing) as Answer<T>;
 }

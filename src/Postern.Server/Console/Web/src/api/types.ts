@@ -57,6 +57,8 @@ export type Status = {
   max_endpoints: number | null;
   pending_repairs: { id: string; reason: string }[];
   principals: { principal: string; is_wished: boolean; is_allowed_by_aws: boolean }[];
+  /** Of all endpoints; those that follow are the oldest. */
+  endpoint_counts: { total: number; available: number; pending_acceptance: number; not_allowed: number; accounts: number };
   endpoints: Endpoint[];
   routes: Route[];
 };
@@ -65,7 +67,7 @@ export type Plan = {
   steps: { description: string; is_wait: boolean; usual_seconds: number }[];
   aws_calls: number;
   expected_seconds: number;
-  cut_off: { vpc_endpoint_id: string; owner_account: string }[];
+  cut_off: { vpc_endpoint_id: string; owner_account: string; create_time: string }[];
   problems: string[];
   health_checks_per_second: number;
   quotas: Quota[];
@@ -78,6 +80,8 @@ export type Quota = { name: string; limit: number; used: number; needed: number 
 export type Minute = { time: string; active_connections: number; new_connections: number; bytes_processed: number };
 
 export type Traffic = { seen_at: string; start_time: string; end_time: string; total: Minute[]; endpoints: { vpc_endpoint_id: string; minutes: Minute[] }[] };
+
+export type EndpointPage = { endpoints: Endpoint[]; total: number };
 
 export type Links = { privatelinks: Status[]; total: number };
 
@@ -93,7 +97,7 @@ export type Cell = {
 
 export type Verdict = 'ok' | 'unseen' | 'warning' | 'waiting' | 'broken';
 export type Finding = { hop: string; subject: string; verdict: Verdict; evidence: string; cure: string | null };
-export type Diagnosis = { verdict: Verdict; obstacle: string | null; hops: Finding[] };
+export type Diagnosis = { verdict: Verdict; obstacle: string | null; endpoints_left_out: number; hops: Finding[] };
 
 export type Snippets = { aws_service_name: string; aws_region: string; zone_ids: string[]; snippets: { aws_cli: string; terraform: string; cloudformation: string } };
 

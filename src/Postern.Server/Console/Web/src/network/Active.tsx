@@ -11,12 +11,12 @@ type Props = { project: string; service: Service; status: Status; mayChange: boo
 
 /** What there is to see once endpoints can be connected. */
 export function Active({ project, service, status, mayChange, examined }: Props) {
-  const traffic = useTraffic(project, service.service_name);
+  const traffic = useTraffic(project, service.service_name, status.endpoints.map((e) => e.vpc_endpoint_id));
   return (
     <SpaceBetween size="l">
       <PathPicture project={project} service={service} status={status} traffic={traffic.value} examined={examined} />
       <Guide project={project} service={service} status={status} mayChange={mayChange} examined={examined} />
-      <Endpoints project={project} status={status} traffic={traffic.value} mayChange={mayChange} />
+      <Endpoints project={project} status={status} mayChange={mayChange} />
       <TrafficPanel answer={traffic} />
     </SpaceBetween>
   );

@@ -11,10 +11,10 @@ import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
 import { PlanPreview } from './PlanPreview';
 
-export type Decision = { service: string; endpoint: Endpoint; endpoints: Endpoint[]; verb: 'accept' | 'reject' };
+export type Decision = { service: string; endpoint: Endpoint; verb: 'accept' | 'reject' };
 
 /** Accepts or rejects one endpoint, or all of its account. */
-export function DecideDialog({ project, decision: { service, endpoint, endpoints, verb }, close }: { project: string; decision: Decision; close: () => void }) {
+export function DecideDialog({ project, decision: { service, endpoint, verb }, close }: { project: string; decision: Decision; close: () => void }) {
   const [whole, setWhole] = useState(false);
   const whom = whole ? endpoint.owner_account : endpoint.vpc_endpoint_id;
   const action = useAction(() => call('POST', `${privatelinkPath(project, service)}/endpoints/${whom}/${verb}`), close);
@@ -28,7 +28,7 @@ export function DecideDialog({ project, decision: { service, endpoint, endpoints
       ]} />
       <Checkbox checked={whole} onChange={({ detail }) => setWhole(detail.checked)}>{name} every endpoint of account {endpoint.owner_account}, also those to come</Checkbox>
       {verb === 'reject' && <Alert type="warning">AWS takes back no rejection of an endpoint: its owner deletes it and makes another.</Alert>}
-      <PlanPreview project={project} service={service} wish={{ action: verb, endpoint: whom }} endpoints={endpoints} />
+      <PlanPreview project={project} service={service} wish={{ action: verb, endpoint: whom }} />
     </Dialog>
   );
 }

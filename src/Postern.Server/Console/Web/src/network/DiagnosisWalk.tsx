@@ -19,6 +19,7 @@ export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
     <ol className="hops" aria-label="Hops from the customer to the node">
       {diagnosis.hops.map((finding) => <Hop key={`${finding.hop} ${finding.subject}`} {...finding} />)}
     </ol>
+    {diagnosis.endpoints_left_out > 0 && <Box color="text-body-secondary">{diagnosis.endpoints_left_out} more endpoints were not looked at. Choose one to look at it.</Box>}
     <Command line={cli.diagnose(project, service)} />
   </SpaceBetween>
 );

@@ -5,7 +5,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
-import type { Service, Status } from '../api/types';
+import type { Endpoint, Service, Status } from '../api/types';
 import { PrivatelinkAccess } from '../overview/PrivatelinkAccess';
 import { CustomerSide } from './CustomerSide';
 import { isConnected, isWaiting } from './endpoint';
@@ -17,7 +17,7 @@ type Props = { project: string; service: Service; status: Status; mayChange: boo
 
 /** From an active PrivateLink to a client that connects, one step after the other; each follows what really is. */
 export function Guide({ project, service, status, mayChange, examined }: Props) {
-  const connected = status.endpoints.some(isConnected);
+  const connected = status.endpoint_counts.available > 0;
   const open = status.routes.some(({ state }) => state === 'healthy' || state === 'fail-open');
   const reachable = service.components.some((c) => c.route === 'privatelink');
   const [done] = useState(connected && reachable);
@@ -45,13 +45,16 @@ export function Guide({ project, service, status, mayChange, examined }: Props) 
   );
 }
 
-function Arrival({ status: { endpoints } }: { status: Status }) {
+const few = 3;
+const named = (shown: Endpoint[], total: number) => `${shown.slice(0, few).map((e) => e.vpc_endpoint_id).join(', ')}${total > few ? ` and ${total - few} more` : ''}`;
+
+function Arrival({ status: { endpoints, endpoint_counts: counts } }: { status: Status }) {
   const [connected, waiting] = [endpoints.filter(isConnected), endpoints.filter(isWaiting)];
   return (
     <SpaceBetween size="xxs">
-      {connected.length > 0 && <StatusIndicator type="success">{connected.map((e) => e.vpc_endpoint_id).join(', ')} is connected</StatusIndicator>}
-      {waiting.length > 0 && <StatusIndicator type="warning">{waiting.map((e) => e.vpc_endpoint_id).join(', ')} waits to be accepted, under Connections</StatusIndicator>}
-      {endpoints.length === 0 && <StatusIndicator type="pending">Waiting for the endpoint. It shows up here by itself once AWS has it.</StatusIndicator>}
+      {counts.available > 0 && <StatusIndicator type="success">{named(connected, counts.available)} {counts.available === 1 ? 'is' : 'are'} connected</StatusIndicator>}
+      {counts.pending_acceptance > 0 && <StatusIndicator type="warning">{named(waiting, counts.pending_acceptance)} {counts.pending_acceptance === 1 ? 'waits' : 'wait'} to be accepted, under Connections</StatusIndicator>}
+      {counts.total === 0 && <StatusIndicator type="pending">Waiting for the endpoint. It shows up here by itself once AWS has it.</StatusIndicator>}
     </SpaceBetween>
   );
 }

@@ -23,18 +23,18 @@ export function GuideComponents({ project, service, status, mayChange }: Props) 
     <SpaceBetween size="s">
       {status.routes.map((route) => <div key={route.component}><b>{route.component}</b> <RouteHealth route={route} /></div>)}
       {off.map((component) => <Button key={component} disabled={!mayChange} onClick={() => ask(component)}>Switch on {component}</Button>)}
-      {asked && <SwitchOn project={project} service={service.service_name} component={asked} status={status} close={() => ask(undefined)} />}
+      {asked && <SwitchOn project={project} service={service.service_name} component={asked} close={() => ask(undefined)} />}
     </SpaceBetween>
   );
 }
 
-function SwitchOn({ project, service, component, status, close }: { project: string; service: string; component: string; status: Status; close: () => void }) {
+function SwitchOn({ project, service, component, close }: { project: string; service: string; component: string; close: () => void }) {
   const access = { [component]: true };
   const wish = { user_config: { privatelink_access: access } };
   const action = useAction(() => call('PUT', servicePath(project, service), wish), close);
   return (
     <Dialog title={`Switch on ${component}`} button="Switch on" action={action} command={cli.access(project, service, access)} close={close}>
-      <PlanPreview project={project} service={service} wish={{ action: 'access', ...wish }} endpoints={status.endpoints} />
+      <PlanPreview project={project} service={service} wish={{ action: 'access', ...wish }} />
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { privatelinkPath } from '../api/client';
+import { statusPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, Status } from '../api/types';
 import { Problem } from '../parts/Problem';
@@ -17,7 +17,7 @@ import { useDiagnosis } from './useDiagnosis';
 
 export function Network({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
-  const { value: status, error } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
+  const { value: status, error } = useLive<Status>(statusPath(project, name));
   const [dialog, setDialog] = useState<PanelDialog>();
   const examined = useDiagnosis(project, name, status);
   const close = () => setDialog(undefined);
@@ -30,11 +30,11 @@ export function Network({ project, service, mayChange }: { project: string; serv
       {status?.aws_service_id && <Active project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
       {status && <Steps project={project} status={status} />}
       {(status || error?.status === 404) && <StateTimes project={project} service={name} />}
-      {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} endpoints={[]} close={close} />}
-      {dialog === 'principals' && status && <PrincipalsDialog project={project} service={name} kind="update" principals={wished} version={status.version} endpoints={status.endpoints} close={close} />}
+      {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} close={close} />}
+      {dialog === 'principals' && status && <PrincipalsDialog project={project} service={name} kind="update" principals={wished} version={status.version} close={close} />}
       {dialog === 'settings' && status && <SettingsDialog project={project} service={name} status={status} close={close} />}
       {dialog === 'repair' && status && <RepairDialog project={project} service={name} status={status} close={close} />}
-      {dialog === 'delete' && <DeletePrivatelink project={project} service={name} endpoints={status?.endpoints ?? []} close={close} />}
+      {dialog === 'delete' && <DeletePrivatelink project={project} service={name} close={close} />}
     </SpaceBetween>
   );
 }

@@ -3,11 +3,12 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Select from '@cloudscape-design/components/select';
+import type { SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Service, Status, Traffic } from '../api/types';
 import { Copy } from '../parts/Copy';
+import { EndpointPick } from '../parts/EndpointPick';
 import { Problem } from '../parts/Problem';
 import { DiagnosisWalk } from './DiagnosisWalk';
 import { looksOf, type Sight, stops } from './stops';
@@ -15,16 +16,16 @@ import type { Examined } from './useDiagnosis';
 
 type Props = { project: string; service: Service; status: Status; traffic?: Traffic; examined: Examined };
 
-const all = { value: '', label: 'All connections' };
+const all: SelectProps.Option = { value: '', label: 'All connections' };
 
 /** The way from the customer's VPC to the node, and why it does not work. */
 export function PathPicture({ project, service, status, traffic, examined }: Props) {
-  const [connection, setConnection] = useState('');
-  const options = [all, ...status.endpoints.map((e) => ({ value: e.vpc_endpoint_id, label: e.vpc_endpoint_id, description: `account ${e.owner_account}` }))];
-  const chosen = options.find(({ value }) => value === connection) ?? all;
+  const [chosen, choose] = useState(all);
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
-      {options.length > 2 && <Select ariaLabel="Connection" selectedOption={chosen} options={options} onChange={({ detail }) => setConnection(detail.selectedOption.value ?? '')} />}
+      {status.endpoint_counts.total > 1 && (
+        <EndpointPick project={project} service={service.service_name} label="Connection" first={all} chosen={chosen} valueOf={(e) => e.vpc_endpoint_id} choose={choose} />
+      )}
       <Button loading={examined.busy} onClick={() => examined.run(chosen.value || undefined)}>{examined.diagnosis || examined.outdated ? 'Look again' : 'Why can’t I connect?'}</Button>
     </SpaceBetween>
   );

@@ -3,16 +3,18 @@ import Box from '@cloudscape-design/components/box';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
-import type { Endpoint, Plan } from '../api/types';
+import type { Plan } from '../api/types';
 import { span } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { Time } from '../parts/Time';
 import { usePlan } from './usePlan';
 
-type Props = { project: string; service: string; wish: Record<string, unknown>; endpoints: Endpoint[] };
+type Props = { project: string; service: string; wish: Record<string, unknown> };
+
+const few = 5;
 
 /** What the change would do in AWS, how long that takes and who is cut off, before it is made. */
-export function PlanPreview({ project, service, wish, endpoints }: Props) {
+export function PlanPreview({ project, service, wish }: Props) {
   const { plan, error, busy } = usePlan(project, service, wish);
   if (!plan) {
     if (busy) return <StatusIndicator type="loading">Looking at what this would do in AWS</StatusIndicator>;
@@ -21,7 +23,7 @@ export function PlanPreview({ project, service, wish, endpoints }: Props) {
   }
   return (
     <SpaceBetween size="s">
-      <CutOff cut={plan.cut_off} endpoints={endpoints} />
+      <CutOff cut={plan.cut_off} />
       {plan.problems.length > 0 && <Alert type="warning" header="In the way">{plan.problems.map((problem) => <div key={problem}>{problem}</div>)}</Alert>}
       {wish.action === 'create' && plan.costs.length > 0 && <Costs costs={plan.costs} />}
       {plan.steps.length === 0 ? <Box color="text-body-secondary">AWS holds this already: nothing would be changed there.</Box> : (
@@ -49,15 +51,12 @@ const Costs = ({ costs }: { costs: Plan['costs'] }) => (
   </ExpandableSection>
 );
 
-function CutOff({ cut, endpoints }: { cut: { vpc_endpoint_id: string; owner_account: string }[]; endpoints: Endpoint[] }) {
+function CutOff({ cut }: { cut: Plan['cut_off'] }) {
   if (cut.length === 0) return <StatusIndicator type="success">Nobody who is connected is cut off</StatusIndicator>;
-  const since = (id: string) => endpoints.find((e) => e.vpc_endpoint_id === id)?.create_time;
   return (
     <Alert type="warning" header={cut.length === 1 ? 'One connected endpoint is cut off' : `${cut.length} connected endpoints are cut off`}>
-      {cut.map(({ vpc_endpoint_id: id, owner_account: account }) => {
-        const at = since(id);
-        return <div key={id}><Copy text={id} /> of account {account}{at && <>, made at <Time at={at} /></>}</div>;
-      })}
+      {cut.slice(0, few).map(({ vpc_endpoint_id: id, owner_account: account, create_time: at }) => <div key={id}><Copy text={id} /> of account {account}, made at <Time at={at} /></div>)}
+      {cut.length > few && <div>and {cut.length - few} more</div>}
     </Alert>
   );
 }

@@ -2,15 +2,19 @@ import { useState } from 'react';
 import Alert from '@cloudscape-design/components/alert';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { call, privatelinkPath } from '../api/client';
-import type { Endpoint } from '../api/types';
+import { useLive } from '../api/live';
+import type { EndpointPage } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
-import { accountOf, isConnected } from './endpoint';
+import { accountOf } from './endpoint';
 import { PlanPreview } from './PlanPreview';
 import { PrincipalsInput } from './PrincipalsInput';
 
-type Props = { project: string; service: string; kind: 'create' | 'update'; principals: string[]; version?: string; endpoints: Endpoint[]; close: () => void };
+type Props = { project: string; service: string; kind: 'create' | 'update'; principals: string[]; version?: string; close: () => void };
+
+const few = 5;
+const none: EndpointPage = { endpoints: [], total: 0 };
 
 const words = {
   create: { title: 'Create Privatelink', button: 'Create', method: 'POST' },
@@ -18,7 +22,7 @@ const words = {
 } as const;
 
 /** Create and Edit principals ask the same. What is typed belongs to the dialog, and so does the version that it was typed on: what somebody else changes meanwhile is not overwritten. */
-export function PrincipalsDialog({ project, service, kind, principals, version, endpoints, close }: Props) {
+export function PrincipalsDialog({ project, service, kind, principals, version, close }: Props) {
   const [typed, setTyped] = useState(principals);
   const [begun] = useState({ principals, version });
   const [rejects, setRejects] = useState(false);
@@ -27,21 +31,22 @@ export function PrincipalsDialog({ project, service, kind, principals, version, 
   const added = given.filter((arn) => !begun.principals.includes(arn));
   const lost = begun.principals.filter((arn) => arn !== '' && !given.includes(arn));
   const [before, after] = [begun.principals.map(accountOf), given.map(accountOf)];
-  const stay = endpoints.filter((e) => isConnected(e) && before.includes(e.owner_account) && !after.includes(e.owner_account));
-  const wish = { principals: given, ...(rejects && stay.length > 0 ? { reject_connections: true } : {}) };
+  const left = [...new Set(before.filter((account) => account !== '' && !after.includes(account)))];
+  const stay = useLive<EndpointPage>(left.length === 0 ? undefined : `${privatelinkPath(project, service)}/endpoints?state=available&account=${left.join()}&limit=${few}`).value ?? none;
+  const wish = { principals: given, ...(rejects && stay.total > 0 ? { reject_connections: true } : {}) };
   const action = useAction(() => call(method, privatelinkPath(project, service), wish, begun.version), close);
   const command = 'reject_connections' in wish && lost.length > 0 ? cli.reject(project, service, added, lost) : cli[kind](project, service, given);
   return (
     <Dialog title={title} button={button} action={action} command={command} close={close}>
       <PrincipalsInput principals={typed} change={setTyped} />
-      {kind === 'update' && lost.length > 0 && stay.length === 0 && <Alert type="info">{lost.join(', ')} can create no more endpoints.</Alert>}
-      {kind === 'update' && stay.length > 0 && (
+      {kind === 'update' && lost.length > 0 && stay.total === 0 && <Alert type="info">{lost.join(', ')} can create no more endpoints.</Alert>}
+      {kind === 'update' && stay.total > 0 && (
         <Alert type="info" header="Connected, but not on the list">
-          AWS leaves connections as they are: {stay.map((e) => `${e.vpc_endpoint_id} of account ${e.owner_account}`).join(', ')}.
+          AWS leaves connections as they are: {stay.endpoints.map((e) => `${e.vpc_endpoint_id} of account ${e.owner_account}`).join(', ')}{stay.total > few && ` and ${stay.total - few} more`}.
           <Checkbox checked={rejects} onChange={({ detail }) => setRejects(detail.checked)}>Also reject these connections. AWS does not take a rejection back.</Checkbox>
         </Alert>
       )}
-      {given.length > 0 && <PlanPreview project={project} service={service} wish={{ action: kind, ...wish }} endpoints={endpoints} />}
+      {given.length > 0 && <PlanPreview project={project} service={service} wish={{ action: kind, ...wish }} />}
     </Dialog>
   );
 }

@@ -26,7 +26,7 @@ export function SettingsDialog({ project, service, status, close }: Props) {
       <FormField label="Most endpoints" constraintText="1 to 1000. Empty: as many as the server allows.">
         <Input type="number" inputMode="numeric" value={most} onChange={({ detail }) => setMost(detail.value)} />
       </FormField>
-      <PlanPreview project={project} service={service} wish={{ action: 'settings', ...wish }} endpoints={begun.endpoints} />
+      <PlanPreview project={project} service={service} wish={{ action: 'settings', ...wish }} />
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import type { Endpoint, Finding, Service, Status, Traffic } from '../api/types';
 import { isConnected } from './endpoint';
 import { healthOf } from './RouteHealth';
 import { looks, worst } from './verdict';
-import { went } from './went';
+import { went, wentThrough } from './went';
 
 /** What is seen of one thing; with an id, it can be copied. */
 export type Sight = { type: StatusIndicatorProps.Type; text: string; id?: string; note?: string };
@@ -26,15 +26,16 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
     const verdict = worst(findings.filter((finding) => hops.includes(finding.hop) && (subject === undefined || finding.subject === subject)));
     return verdict ? looks[verdict] : type;
   };
+  const counts = status.endpoint_counts;
   const accounts = [...new Set(status.endpoints.filter(isConnected).map((e) => e.owner_account))];
   return [
     {
       name: 'Customer’s VPC', ...cut(accounts.map((id): Sight => ({ type: judged('info', ['dns', 'security_group']), text: 'account', id }))
-        .concat(accounts.length === 0 ? [{ type: 'pending', text: 'nobody is connected' }] : [])),
+        .concat(accounts.length === 0 ? [{ type: 'pending', text: 'nobody is connected' }] : []), counts.accounts),
     },
     {
       name: 'VPC endpoint', ...cut(status.endpoints.map((e): Sight => ({ type: judged(endpointLooks[e.state] ?? 'pending', ['endpoint'], e.vpc_endpoint_id), text: e.state, id: e.vpc_endpoint_id, note: noteOf(e, traffic) }))
-        .concat(status.endpoints.length === 0 ? [{ type: 'pending', text: 'none is there' }] : [])),
+        .concat(status.endpoints.length === 0 ? [{ type: 'pending', text: 'none is there' }] : []), counts.total, `${counts.available} available, ${counts.pending_acceptance} to be accepted`),
     },
     { name: 'Endpoint service', sights: [{ type: judged(settled, ['permission', 'acceptance']), text: status.state, id: status.aws_service_id ?? undefined }] },
     { name: 'Load balancer', sights: [{ type: judged(settled, ['load_balancer']), text: status.state, note: traffic && `${went(traffic.total)} in the last hour` }] },
@@ -48,12 +49,14 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
   ];
 }
 
-const cut = (sights: Sight[]) => ({ sights: sights.slice(0, few), more: sights.length > few ? `and ${sights.length - few} more` : undefined });
+/** The first of them; of the others only how many there are, and what all are together. */
+const cut = (sights: Sight[], total = sights.length, together?: string) =>
+  ({ sights: sights.slice(0, few), more: total > few ? `and ${total - few} more${together ? `; in all ${together}` : ''}` : undefined });
 
 /** Where the endpoint's interfaces are, and what went through them. */
 function noteOf(endpoint: Endpoint, traffic?: Traffic): string {
-  const minutes = traffic?.endpoints.find((t) => t.vpc_endpoint_id === endpoint.vpc_endpoint_id)?.minutes;
-  return [endpoint.zones.length > 0 ? `interfaces in ${endpoint.zones.join(', ')}` : '', isConnected(endpoint) && minutes ? `${went(minutes)} in the last hour` : ''].filter((part) => part !== '').join('; ');
+  const through = isConnected(endpoint) && wentThrough(endpoint, traffic);
+  return [endpoint.zones.length > 0 ? `interfaces in ${endpoint.zones.join(', ')}` : '', through ? `${through} in the last hour` : ''].filter((part) => part !== '').join('; ');
 }
 
 /** Each machine once, as bad as the worst of its ports. */

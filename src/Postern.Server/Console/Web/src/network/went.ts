@@ -1,4 +1,4 @@
-import type { Minute } from '../api/types';
+import type { Endpoint, Minute, Traffic } from '../api/types';
 
 const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
 
@@ -14,4 +14,10 @@ export function went(minutes: Minute[] = []): string {
   if (minutes.length === 0) return 'nothing';
   const connections = sum(minutes, (m) => m.new_connections);
   return `${connections} new ${connections === 1 ? 'connection' : 'connections'}, ${bytes(sum(minutes, (m) => m.bytes_processed))}`;
+}
+
+/** What went through one endpoint; undefined where nobody was asked about it yet. */
+export function wentThrough(endpoint: Endpoint, traffic?: Traffic): string | undefined {
+  const minutes = traffic?.endpoints.find((t) => t.vpc_endpoint_id === endpoint.vpc_endpoint_id)?.minutes;
+  return minutes && went(minutes);
 }

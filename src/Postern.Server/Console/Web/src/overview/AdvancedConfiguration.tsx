@@ -5,7 +5,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { call, privatelinkPath, servicePath } from '../api/client';
+import { call, servicePath, statusPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service, ServiceType, Status } from '../api/types';
 import { cli } from '../cli';
@@ -19,7 +19,7 @@ import { AccessSwitch } from './AccessSwitch';
 export function AdvancedConfiguration({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
-  const { value: status } = useLive<Status>(`${privatelinkPath(project, name)}/status`);
+  const { value: status } = useLive<Status>(statusPath(project, name));
   const [draft, setDraft] = useState<Record<string, boolean>>({});
   const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
 
@@ -42,7 +42,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
       footer={
         <SpaceBetween size="s">
           <Problem error={save.error} />
-          {dirty && status && <PlanPreview project={project} service={name} wish={{ action: 'access', user_config: { privatelink_access: draft } }} endpoints={status.endpoints} />}
+          {dirty && status && <PlanPreview project={project} service={name} wish={{ action: 'access', user_config: { privatelink_access: draft } }} />}
           {dirty && <Command line={cli.access(project, name, draft)} />}
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" disabled={!dirty} loading={save.busy} onClick={save.run}>Save advanced configuration</Button>

@@ -6,18 +6,24 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Service } from '../api/types';
 import { AccessList } from './AccessList';
 import { componentsOf, routes } from './connect';
+import { ManyConnections } from './ManyConnections';
 
-export function ConnectionInformation({ service }: { service: Service }) {
-  const [wanted, setWanted] = useState('dynamic');
+const few = 3;
+const dynamic = 'dynamic', many = 'privatelink';
+
+/** How to reach the service on the route that is chosen: dynamic, or one of PrivateLink for each connection; where there are many, one of them is looked for. */
+export function ConnectionInformation({ project, service }: { project: string; service: Service }) {
+  const [wanted, setWanted] = useState(dynamic);
   const all = routes(service);
-  const route = all.some(({ id }) => id === wanted) ? wanted : 'dynamic';
+  const options = all.length - 1 > few ? [all[0]!, { id: many, text: many }] : all;
+  const route = options.some(({ id }) => id === wanted) ? wanted : dynamic;
   return (
     <Container header={<Header variant="h2" description="You can use the same credentials with any access route.">Connection information</Header>}>
       <SpaceBetween size="l">
-        {all.length > 1 && (
-          <SegmentedControl label="Access route" selectedId={route} onChange={({ detail }) => setWanted(detail.selectedId)} options={all} />
+        {options.length > 1 && (
+          <SegmentedControl label="Access route" selectedId={route} onChange={({ detail }) => setWanted(detail.selectedId)} options={options} />
         )}
-        <AccessList service={service} components={componentsOf(service, route)} />
+        {route === many ? <ManyConnections project={project} service={service} /> : <AccessList service={service} components={componentsOf(service, route)} />}
       </SpaceBetween>
     </Container>
   );

@@ -5,7 +5,7 @@ import { ConnectionInformation } from './ConnectionInformation';
 
 export const Overview = ({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) => (
   <SpaceBetween size="l">
-    <ConnectionInformation service={service} />
+    <ConnectionInformation project={project} service={service} />
     <AdvancedConfiguration project={project} service={service} mayChange={mayChange} />
   </SpaceBetween>
 );

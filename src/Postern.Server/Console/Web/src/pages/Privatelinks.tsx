@@ -11,7 +11,7 @@ import { linkColumns } from './linkColumns';
 
 /** All PrivateLinks of the project, and the endpoints that wait for somebody's decision. */
 export function Privatelinks({ project, mayChange }: { project: string; mayChange: boolean }) {
-  const { value, at, error, search, filter, pagination } = useServerPages<Links>(`${projectPath(project)}/privatelinks`, 'PrivateLinks');
+  const { value, at, error, search, filter, pagination } = useServerPages<Links>(`${projectPath(project)}/privatelinks?endpoint_limit=0`, 'PrivateLinks');
   if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`Private ways to the services of project ${project}.`}>PrivateLinks</Header>}>

@@ -4,7 +4,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
 import Tabs from '@cloudscape-design/components/tabs';
-import { servicePath } from '../api/client';
+import { serviceView } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service } from '../api/types';
 import { Network } from '../network/Network';
@@ -19,7 +19,7 @@ import { ServiceActions } from './ServiceActions';
 type Props = { project: string; name: string; tab: Tab; mayChange: boolean };
 
 export function ServicePage({ project, name, tab, mayChange }: Props) {
-  const { value, error } = useLive<{ service: Service }>(servicePath(project, name));
+  const { value, error } = useLive<{ service: Service }>(serviceView(project, name));
   const service = value?.service;
   if (!service) {
     if (error?.status === 404) return <Missing what={`Service ${name}`} back="All services" href={servicesLink(project)} />;

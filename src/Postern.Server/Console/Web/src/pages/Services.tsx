@@ -25,7 +25,7 @@ const columns = (project: string): Column<Service>[] => [
 ];
 
 export function Services({ project, mayChange }: { project: string; mayChange: boolean }) {
-  const { value, at, error, search, filter, pagination } = useServerPages<{ services: Service[]; total: number }>(`${projectPath(project)}/service`, 'services');
+  const { value, at, error, search, filter, pagination } = useServerPages<{ services: Service[]; total: number }>(`${projectPath(project)}/service?connection_limit=0`, 'services');
   if (error && !value) return <Problem error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`The data services of project ${project}.`}

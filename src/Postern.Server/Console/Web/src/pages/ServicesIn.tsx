@@ -8,7 +8,7 @@ const shown = 5;
 
 /** The first services of a VPC, and how many there are. */
 export function useServicesIn(project: string, vpc: string): { names: string[]; more: number } | undefined {
-  const { value } = useLive<{ services: Service[]; total: number }>(`${projectPath(project)}/service?${new URLSearchParams({ project_vpc_id: vpc, limit: `${shown}` })}`);
+  const { value } = useLive<{ services: Service[]; total: number }>(`${projectPath(project)}/service?${new URLSearchParams({ project_vpc_id: vpc, limit: `${shown}`, connection_limit: '0' })}`);
   return value && { names: value.services.map((s) => s.service_name), more: value.total - value.services.length };
 }
 

@@ -2,7 +2,6 @@ import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Link from '@cloudscape-design/components/link';
 import type { Status } from '../api/types';
-import { isConnected } from '../network/endpoint';
 import { Ago } from '../parts/Ago';
 import type { Column } from '../parts/List';
 import { State } from '../parts/State';
@@ -14,7 +13,7 @@ export const linkColumns = <T,>(linkOf: (item: T) => Status, projectOf: (item: T
   return [
     { id: 'service', header: 'Service', isRowHeader: true, minWidth: 150, cell: (item) => <Link href={serviceLink(projectOf(item), linkOf(item).service_name, 'network')}>{linkOf(item).service_name}</Link> },
     { id: 'state', header: 'State', minWidth: 150, cell: cell((l) => <LinkState link={l} />) },
-    { id: 'endpoints', header: 'Connected', minWidth: 110, cell: cell((l) => `${l.endpoints.filter(isConnected).length}${l.max_endpoints ? ` of ${l.max_endpoints}` : ''}`) },
+    { id: 'endpoints', header: 'Connected', minWidth: 110, cell: cell((l) => `${l.endpoint_counts.available}${l.max_endpoints ? ` of ${l.max_endpoints}` : ''}`) },
     { id: 'components', header: 'Components', minWidth: 180, cell: cell((l) => l.routes.map((r) => `${r.component}: ${r.state}`).join(', ') || 'none') },
     { id: 'principals', header: 'Principals', minWidth: 110, cell: cell((l) => l.principals.filter((p) => p.is_wished).length) },
     { id: 'seen', header: 'AWS looked at', minWidth: 120, cell: cell((l) => (l.seen_at ? <Ago at={l.seen_at} /> : 'not yet')) },
@@ -26,6 +25,6 @@ const LinkState = ({ link }: { link: Status }) => (
     <State state={link.state} />
     {link.is_refused && <Badge color="red">refused by AWS</Badge>}
     {link.pending_repairs.length > 0 && <Badge color="red">a repair waits</Badge>}
-    {link.endpoints.some((e) => isConnected(e) && !e.is_allowed) && <Badge color="red">connected but no longer allowed</Badge>}
+    {link.endpoint_counts.not_allowed > 0 && <Badge color="red">connected but no longer allowed</Badge>}
   </SpaceBetween>
 );

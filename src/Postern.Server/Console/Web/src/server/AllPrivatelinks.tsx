@@ -7,7 +7,6 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useEvery } from '../api/live';
 import type { Status } from '../api/types';
 import { cli } from '../cli';
-import { isWaiting } from '../network/endpoint';
 import { linkColumns } from '../pages/linkColumns';
 import { Command } from '../parts/Command';
 import { List } from '../parts/List';
@@ -22,7 +21,7 @@ const path = '/v1/privatelinks';
 /** The PrivateLinks of every project, and where endpoints wait to be accepted. */
 export function AllPrivatelinks() {
   const [waiting, setWaiting] = useState(false);
-  const wanted = waiting ? `${path}?waiting=true` : path;
+  const wanted = `${path}?endpoint_limit=0${waiting ? '&waiting=true' : ''}`;
   const { value, at, error, search, filter, pagination, asked } = useServerPages<{ privatelinks: Row[]; total: number }>(wanted, 'PrivateLinks');
   useEvery(5, asked);
   if (error && !value) return <Problem error={error} />;
@@ -33,7 +32,7 @@ export function AllPrivatelinks() {
           header={<Header variant="h2" counter={value && `(${value.total})`} actions={<Toggle checked={waiting} onChange={({ detail }) => setWaiting(detail.checked)}>Only with endpoints to be accepted</Toggle>}>PrivateLinks</Header>}
           columns={[
             ...linkColumns<Row>((r) => r.privatelink, (r) => r.project),
-            { id: 'waiting', header: 'Waiting', minWidth: 90, cell: (r) => r.privatelink.endpoints.filter(isWaiting).length },
+            { id: 'waiting', header: 'Waiting', minWidth: 90, cell: (r) => r.privatelink.endpoint_counts.pending_acceptance },
             { id: 'project', header: 'Project', minWidth: 120, cell: (r) => <Link href={servicesLink(r.project)}>{r.project}</Link> },
           ]}
           empty={search || waiting ? 'No PrivateLink matches.' : 'No project has a PrivateLink yet.'} />
