@@ -63,7 +63,9 @@ internal sealed class BodyReader(RequestDelegate next)
         }
         catch (JsonException e)
         {
-            return (null, ApiError.BadRequest($"The body is not valid JSON of at most {Deepest} levels (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})"));
+            return (null, ApiError.BadRequest(e.LineNumber is null // which the parser leaves out for these alone
+                ? "The body has an object with the same member twice: give each once"
+                : $"The body is not valid JSON of at most {Deepest} levels (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})"));
         }
     }
 
