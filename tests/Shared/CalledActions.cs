@@ -12,6 +12,7 @@ internal static class CalledActions
     private static readonly Dictionary<string, string> Route53 = new()
     {
         [nameof(Route53Client.ChangeAsync)] = "ChangeResourceRecordSets", [nameof(Route53Client.GetZoneNameAsync)] = "GetHostedZone", [nameof(Route53Client.ListAsync)] = "ListResourceRecordSets",
+        [nameof(Route53Client.ListPageAsync)] = "ListResourceRecordSets",
     };
 
     /// <returns>As policies write them, such as <c>ec2:CreateVpc</c>.</returns>

@@ -101,6 +101,14 @@ internal sealed class ApiBudget(TimeProvider clock, int scale)
         }
     }
 
+    /// <summary>A call of EC2 that is made whatever the budget says.</summary>
+    public void CountEc2(bool isLook)
+    {
+        var operation = isLook ? OperationClass.Ec2Describe : OperationClass.Ec2Modify;
+        Settle(operation, calls: 1);
+        EngineMeter.Called(operation);
+    }
+
     private static bool TryTake(TokenBucket bucket, int calls)
     {
         if (bucket.Wait(calls) > TimeSpan.Zero)

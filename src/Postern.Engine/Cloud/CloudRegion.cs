@@ -23,6 +23,9 @@ public sealed class CloudRegion : IDisposable
         (Region, IsLocal) = (options.Region, options.IsLocal ?? options.Endpoint is not null);
         Budget = new ApiBudget(clock, options.CallLimits ?? (IsLocal ? LocalLimits : 1));
         Ec2 = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
+        var counted = credentials is null ? new AmazonEC2Client(ec2) : new AmazonEC2Client(credentials, ec2);
+        counted.BeforeRequestEvent += (_, e) => Budget.CountEc2((e as WebServiceRequestEventArgs)?.Request is { } request && request.GetType().Name.StartsWith("Describe", StringComparison.Ordinal));
+        CountedEc2 = counted;
         var sts = Configure(new AmazonSecurityTokenServiceConfig(), options);
         Sts = credentials is null ? new AmazonSecurityTokenServiceClient(sts) : new AmazonSecurityTokenServiceClient(credentials, sts);
         Elb = new ElbV2Client(credentials, Configure(new ElbV2Config(), options));
@@ -36,7 +39,11 @@ public sealed class CloudRegion : IDisposable
     /// <summary><see cref="CloudRegionOptions.IsLocal"/></summary>
     public bool IsLocal { get; }
 
+    /// <summary>For the engine, which takes its calls from the budget before it makes them, and for programs that run beside a server.</summary>
     public IAmazonEC2 Ec2 { get; }
+
+    /// <summary>The same for everybody else in a server: each call is counted when it is made, and none is held back.</summary>
+    public IAmazonEC2 CountedEc2 { get; }
 
     public ElbV2Client Elb { get; }
 
@@ -56,6 +63,7 @@ public sealed class CloudRegion : IDisposable
     public void Dispose()
     {
         Ec2.Dispose();
+        CountedEc2.Dispose();
         Sts.Dispose();
         Elb.Dispose();
         CloudWatch.Dispose();

@@ -30,7 +30,7 @@ internal static class SnippetApi
     }
 
     private static async Task<List<string>> ZoneIdsAsync(CloudRegion region, ProjectVpc network, CancellationToken cancellationToken) =>
-        await region.Ec2.Paginators.DescribeSubnets(new DescribeSubnetsRequest { SubnetIds = network.SubnetIds }).Subnets
+        await region.CountedEc2.Paginators.DescribeSubnets(new DescribeSubnetsRequest { SubnetIds = network.SubnetIds }).Subnets
             .Select(subnet => subnet.AvailabilityZoneId).Distinct().Order(StringComparer.Ordinal).ToListAsync(cancellationToken);
 
     /// <summary>What is switched on; all that could be, while nothing is.</summary>

@@ -21,12 +21,12 @@ internal sealed class Instances(CloudRegion region, ServiceCatalogue catalogue)
         {
             Filters = [new Filter("tag:" + Tag, [service.Id]), new Filter("instance-state-name", ["pending", "running", "shutting-down", "stopping", "stopped"])],
         };
-        return await region.Ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(r => r.Instances).Where(i => role is null || RoleOf(i) == role).ToListAsync(cancellationToken);
+        return await region.CountedEc2.Paginators.DescribeInstances(request).Reservations.SelectMany(r => r.Instances).Where(i => role is null || RoleOf(i) == role).ToListAsync(cancellationToken);
     }
 
     public async Task<Instance> RunAsync(Service service, NodeRole role, ProjectVpc network, string userData, CancellationToken cancellationToken)
     {
-        var answer = await region.Ec2.RunInstancesAsync(new RunInstancesRequest
+        var answer = await region.CountedEc2.RunInstancesAsync(new RunInstancesRequest
         {
             ImageId = Image,
             MinCount = 1,
@@ -44,12 +44,12 @@ internal sealed class Instances(CloudRegion region, ServiceCatalogue catalogue)
     public async Task<IReadOnlyList<ServiceClaim>> FindAllAsync(CancellationToken cancellationToken)
     {
         var request = new DescribeInstancesRequest { Filters = [new Filter("tag-key", [Port]), new Filter("instance-state-name", ["pending", "running"])] };
-        var found = await region.Ec2.Paginators.DescribeInstances(request).Reservations.SelectMany(r => r.Instances).ToListAsync(cancellationToken);
+        var found = await region.CountedEc2.Paginators.DescribeInstances(request).Reservations.SelectMany(r => r.Instances).ToListAsync(cancellationToken);
         return [.. found.Select(Claim).OfType<ServiceClaim>().DistinctBy(claim => claim.Id)];
     }
 
     public Task TerminateAsync(IEnumerable<Instance> instances, CancellationToken cancellationToken) =>
-        region.Ec2.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [.. instances.Select(i => i.InstanceId)] }, cancellationToken);
+        region.CountedEc2.TerminateInstancesAsync(new TerminateInstancesRequest { InstanceIds = [.. instances.Select(i => i.InstanceId)] }, cancellationToken);
 
     /// <summary>Enough to know the service again by, where the store has forgotten it.</summary>
     private List<Tag> Tags(Service service) =>

@@ -41,14 +41,14 @@ internal sealed class PeeringProvisioner(CloudRegion region)
 
         if (seen.State is Active or "pending-acceptance")
         {
-            await region.Ec2.DeleteVpcPeeringConnectionAsync(new DeleteVpcPeeringConnectionRequest { VpcPeeringConnectionId = seen.Id }, cancellationToken);
+            await region.CountedEc2.DeleteVpcPeeringConnectionAsync(new DeleteVpcPeeringConnectionRequest { VpcPeeringConnectionId = seen.Id }, cancellationToken);
         }
     }
 
     private async Task<ProvisionedPeering?> FindAsync(PeeringConnection peering, CancellationToken cancellationToken)
     {
         var request = new DescribeVpcPeeringConnectionsRequest { Filters = [new Filter("tag:" + Tag, [peering.Id])] };
-        return await region.Ec2.Paginators.DescribeVpcPeeringConnections(request).VpcPeeringConnections.Select(Read).FirstOrDefaultAsync(cancellationToken);
+        return await region.CountedEc2.Paginators.DescribeVpcPeeringConnections(request).VpcPeeringConnections.Select(Read).FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<ProvisionedPeering> CreateAsync(PeeringConnection peering, CancellationToken cancellationToken)
@@ -58,7 +58,7 @@ internal sealed class PeeringProvisioner(CloudRegion region)
             VpcId = peering.Vpc!.AwsVpcId, PeerOwnerId = peering.PeerAccount, PeerVpcId = peering.PeerVpcId, PeerRegion = peering.PeerRegion,
             TagSpecifications = [new TagSpecification { ResourceType = ResourceType.VpcPeeringConnection, Tags = [new Tag(Tag, peering.Id), new Tag("Name", $"postern {peering.Vpc.Project}")] }],
         };
-        return Read((await region.Ec2.CreateVpcPeeringConnectionAsync(request, cancellationToken)).VpcPeeringConnection);
+        return Read((await region.CountedEc2.CreateVpcPeeringConnectionAsync(request, cancellationToken)).VpcPeeringConnection);
     }
 
     private static ProvisionedPeering Read(VpcPeeringConnection seen) => new(
@@ -68,7 +68,7 @@ internal sealed class PeeringProvisioner(CloudRegion region)
     private async Task RouteAsync(string vpc, string peering, IReadOnlyCollection<string> wanted, CancellationToken cancellationToken)
     {
         var request = new DescribeRouteTablesRequest { Filters = [new Filter("vpc-id", [vpc]), new Filter("association.main", ["true"])] };
-        if (await region.Ec2.Paginators.DescribeRouteTables(request).RouteTables.FirstOrDefaultAsync(cancellationToken) is not { } table)
+        if (await region.CountedEc2.Paginators.DescribeRouteTables(request).RouteTables.FirstOrDefaultAsync(cancellationToken) is not { } table)
         {
             return;
         }
@@ -76,12 +76,12 @@ internal sealed class PeeringProvisioner(CloudRegion region)
         var there = table.Routes.Where(r => r.VpcPeeringConnectionId == peering).Select(r => r.DestinationCidrBlock).ToList();
         foreach (var cidr in there.Except(wanted))
         {
-            await region.Ec2.DeleteRouteAsync(new DeleteRouteRequest { RouteTableId = table.RouteTableId, DestinationCidrBlock = cidr }, cancellationToken);
+            await region.CountedEc2.DeleteRouteAsync(new DeleteRouteRequest { RouteTableId = table.RouteTableId, DestinationCidrBlock = cidr }, cancellationToken);
         }
 
         foreach (var cidr in wanted.Except(there))
         {
-            await region.Ec2.CreateRouteAsync(new CreateRouteRequest { RouteTableId = table.RouteTableId, DestinationCidrBlock = cidr, VpcPeeringConnectionId = peering }, cancellationToken);
+            await region.CountedEc2.CreateRouteAsync(new CreateRouteRequest { RouteTableId = table.RouteTableId, DestinationCidrBlock = cidr, VpcPeeringConnectionId = peering }, cancellationToken);
         }
     }
 }

@@ -36,15 +36,15 @@ internal sealed class VpcProvisioner(CloudRegion region)
         {
             foreach (var subnet in await SubnetsAsync(id, cancellationToken))
             {
-                await region.Ec2.DeleteSubnetAsync(new DeleteSubnetRequest(subnet.SubnetId), cancellationToken);
+                await region.CountedEc2.DeleteSubnetAsync(new DeleteSubnetRequest(subnet.SubnetId), cancellationToken);
             }
 
             if (await FindGroupAsync(id, cancellationToken) is { } group)
             {
-                await region.Ec2.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = group.GroupId }, cancellationToken);
+                await region.CountedEc2.DeleteSecurityGroupAsync(new DeleteSecurityGroupRequest { GroupId = group.GroupId }, cancellationToken);
             }
 
-            await region.Ec2.DeleteVpcAsync(new DeleteVpcRequest(id), cancellationToken);
+            await region.CountedEc2.DeleteVpcAsync(new DeleteVpcRequest(id), cancellationToken);
             return true;
         }
         catch (AmazonServiceException e) when (AwsFaults.IsInUse(e) || AwsFaults.IsNotFound(e))
@@ -57,7 +57,7 @@ internal sealed class VpcProvisioner(CloudRegion region)
     /// <summary>The project VPCs that the VPCs of the account say they are.</summary>
     public async Task<IReadOnlyList<VpcClaim>> FindAllAsync(CancellationToken cancellationToken)
     {
-        var found = await region.Ec2.Paginators.DescribeVpcs(new DescribeVpcsRequest { Filters = [new Filter("tag-key", [Project])] }).Vpcs.ToListAsync(cancellationToken);
+        var found = await region.CountedEc2.Paginators.DescribeVpcs(new DescribeVpcsRequest { Filters = [new Filter("tag-key", [Project])] }).Vpcs.ToListAsync(cancellationToken);
         return
         [
             .. from vpc in found
@@ -70,24 +70,24 @@ internal sealed class VpcProvisioner(CloudRegion region)
     private async Task<string?> FindAsync(ProjectVpc vpc, CancellationToken cancellationToken)
     {
         var request = new DescribeVpcsRequest { Filters = [new Filter("tag:" + Tag, [vpc.Id])] };
-        return await region.Ec2.Paginators.DescribeVpcs(request).Vpcs.Select(v => v.VpcId).FirstOrDefaultAsync(cancellationToken);
+        return await region.CountedEc2.Paginators.DescribeVpcs(request).Vpcs.Select(v => v.VpcId).FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<string> CreateAsync(ProjectVpc vpc, CancellationToken cancellationToken)
     {
         var request = new CreateVpcRequest { CidrBlock = vpc.NetworkCidr, TagSpecifications = Tags(vpc, ResourceType.Vpc) };
-        return (await region.Ec2.CreateVpcAsync(request, cancellationToken)).Vpc.VpcId;
+        return (await region.CountedEc2.CreateVpcAsync(request, cancellationToken)).Vpc.VpcId;
     }
 
     private async Task<List<string>> EnsureSubnetsAsync(ProjectVpc vpc, string vpcId, CancellationToken cancellationToken)
     {
-        var zones = (await region.Ec2.DescribeAvailabilityZonesAsync(new DescribeAvailabilityZonesRequest(), cancellationToken)).AvailabilityZones
+        var zones = (await region.CountedEc2.DescribeAvailabilityZonesAsync(new DescribeAvailabilityZonesRequest(), cancellationToken)).AvailabilityZones
             .Where(zone => zone.State == AvailabilityZoneState.Available).Select(zone => zone.ZoneName);
         var existing = (await SubnetsAsync(vpcId, cancellationToken)).ToDictionary(subnet => subnet.CidrBlock, subnet => subnet.SubnetId);
         var ids = new List<string>();
         foreach (var (zone, cidr) in SubnetPlan.Split(vpc.NetworkCidr, zones))
         {
-            ids.Add(existing.GetValueOrDefault(cidr) ?? (await region.Ec2.CreateSubnetAsync(new CreateSubnetRequest
+            ids.Add(existing.GetValueOrDefault(cidr) ?? (await region.CountedEc2.CreateSubnetAsync(new CreateSubnetRequest
             {
                 VpcId = vpcId, CidrBlock = cidr, AvailabilityZone = zone, TagSpecifications = Tags(vpc, ResourceType.Subnet),
             }, cancellationToken)).Subnet.SubnetId);
@@ -97,12 +97,12 @@ internal sealed class VpcProvisioner(CloudRegion region)
     }
 
     private async Task<IReadOnlyList<Subnet>> SubnetsAsync(string vpcId, CancellationToken cancellationToken) =>
-        await region.Ec2.Paginators.DescribeSubnets(new DescribeSubnetsRequest { Filters = [new Filter("vpc-id", [vpcId])] }).Subnets.ToListAsync(cancellationToken);
+        await region.CountedEc2.Paginators.DescribeSubnets(new DescribeSubnetsRequest { Filters = [new Filter("vpc-id", [vpcId])] }).Subnets.ToListAsync(cancellationToken);
 
     private async Task<string> EnsureGroupAsync(ProjectVpc vpc, string vpcId, CancellationToken cancellationToken)
     {
         var group = await FindGroupAsync(vpcId, cancellationToken);
-        var id = group?.GroupId ?? (await region.Ec2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
+        var id = group?.GroupId ?? (await region.CountedEc2.CreateSecurityGroupAsync(new CreateSecurityGroupRequest
         {
             VpcId = vpcId, GroupName = NodeGroup, Description = "Nodes of Postern services", TagSpecifications = Tags(vpc, ResourceType.SecurityGroup),
         }, cancellationToken)).GroupId;
@@ -120,7 +120,7 @@ internal sealed class VpcProvisioner(CloudRegion region)
         var everything = new IpPermission { IpProtocol = AnyProtocol, Ipv4Ranges = [new IpRange { CidrIp = "0.0.0.0/0" }] };
         try
         {
-            await region.Ec2.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = groupId, IpPermissions = [everything] }, cancellationToken);
+            await region.CountedEc2.AuthorizeSecurityGroupIngressAsync(new AuthorizeSecurityGroupIngressRequest { GroupId = groupId, IpPermissions = [everything] }, cancellationToken);
         }
         catch (AmazonServiceException e) when (AwsFaults.IsDuplicate(e))
         {
@@ -131,7 +131,7 @@ internal sealed class VpcProvisioner(CloudRegion region)
     private async Task<SecurityGroup?> FindGroupAsync(string vpcId, CancellationToken cancellationToken)
     {
         var request = new DescribeSecurityGroupsRequest { Filters = [new Filter("vpc-id", [vpcId]), new Filter("group-name", [NodeGroup])] };
-        return await region.Ec2.Paginators.DescribeSecurityGroups(request).SecurityGroups.FirstOrDefaultAsync(cancellationToken);
+        return await region.CountedEc2.Paginators.DescribeSecurityGroups(request).SecurityGroups.FirstOrDefaultAsync(cancellationToken);
     }
 
     private static List<TagSpecification> Tags(ProjectVpc vpc, ResourceType type) =>

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Amazon.EC2.Model;
 using Postern.Aws.Client;
 using Postern.Engine.Cloud;
 
@@ -103,14 +104,20 @@ public sealed class HostedZoneTests : IAsyncLifetime
         void AssertAll(IReadOnlyDictionary<string, HostRecords> found) => Assert.All(hosts, host => Assert.Equal(host == hosts[0] ? [] : [$"CNAME {host}.test"], found[host].Records!));
     }
 
-    /// <summary>One account, one limit: what names take is what everybody sees as taken.</summary>
+    /// <summary>One account, one limit: what names take, and networks and nodes, is what everybody sees as taken.</summary>
     [Fact]
     public async Task Calls_CountInTheAccountsBudget()
     {
+        await _region.Cloud.CountedEc2.DescribeVpcsAsync(new DescribeVpcsRequest(), Cancel);
+        await _region.Cloud.CountedEc2.CreateVpcAsync(new CreateVpcRequest("10.9.0.0/16"), Cancel);
+        Assert.Equal((99, 49), (Left("Ec2Describe"), Left("Ec2Modify")));
+
         var id = _region.AddHostedZone(Domain);
         Assert.Null(await new HostedZone(_region.Cloud, id).SetAsync(Host, "CNAME", ["vpce-1.test"], Cancel));
         Assert.Null(await new HostedZone(_region.Cloud, id).SetAsync("other." + Domain, "CNAME", ["vpce-1.test"], Cancel));
-        Assert.Equal(3, _region.Cloud.Budgets.Single(budget => budget.Class == "Route53").Available);
+        Assert.Equal(3, Left("Route53"));
+
+        double Left(string kind) => _region.Cloud.Budgets.Single(budget => budget.Class == kind).Available;
     }
 
     /// <summary>Looks that nobody waits for are one a second in the long run, whatever the limit of calls leaves, and leave some to changes at any moment.</summary>
