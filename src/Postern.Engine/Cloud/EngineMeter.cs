@@ -8,7 +8,7 @@ internal static class EngineMeter
     public const string Name = "Postern.Engine";
 
     private static readonly Meter Source = new(Name);
-    private static readonly Counter<long> Calls = Source.CreateCounter<long>("aws.calls", description: "Calls of AWS that the reconciler made.");
+    private static readonly Counter<long> Calls = Source.CreateCounter<long>("aws.calls", description: "Calls of AWS that were made.");
     private static readonly Counter<long> HeldBack = Source.CreateCounter<long>("aws.calls_held_back", description: "Calls that were put off because the account's limit of calls, as it is counted here, was reached.");
     private static readonly Counter<long> Throttled = Source.CreateCounter<long>("aws.calls_throttled", description: "Changes that AWS itself refused because of its limit of calls.");
 

@@ -71,6 +71,8 @@ public sealed class ContractTests
         await client.AsksAsync("update, access", "PUT", Pg, Json, Wrapped, """{"plan": "startup-4", "user_config": {"privatelink_access": {"pg": true}}}""");
         await client.AsksAsync("update, versions", "GET", "/v1/account/a1/service_versions", NoBody, """{"service_versions":[{"service_type":"string","major_version":"string","state":"string","aiven_end_of_life_time":"string?"}]}""");
         await client.AsksAsync("update, maintenance", "PUT", Pg, Json, Wrapped, """{"maintenance": {"dow": "monday", "time": "10:00:00"}, "plan": "startup-4", "user_config": {}, "termination_protection": true}""");
+        await client.AsksAsync("update, power off", "PUT", Pg, Json, Wrapped, """{"plan": "startup-4", "powered": false, "user_config": {}}""");
+        await client.AsksAsync("update, power on", "PUT", Pg + "?allow_unclean_poweroff=true&limit=999", Json, Wrapped, """{"powered": true}""");
         await client.AsksAsync("maintenance start", "PUT", Pg + "/maintenance/start", NoBody, """{"message":"string"}""");
         await client.AsksAsync("user create", "POST", Pg + "/user", Json, """{"user":{"username":"string","password":"string","type":"string","access_cert":"string?","access_key":"string?"}}""", """{"username": "reader"}""");
         await client.AsksAsync("user get", "GET", Pg + "/user/reader", NoBody, """{"user":{"username":"string","password":"string","type":"string"}}""");
@@ -88,10 +90,18 @@ public sealed class ContractTests
         await client.AsksAsync("privatelink delete", "DELETE", Link, NoBody, Privatelink);
         await client.AsksAsync("events", "GET", Demo + "/events?limit=100", NoBody, """{"events":[{"id":"string","time":"string","actor":"string","event_type":"string","event_desc":"string","service_name":"string?"}]}""");
         await client.AsksAsync("the operator, before it deletes", "PUT", Pg, Json, Wrapped, """{"project_vpc_id":null,"termination_protection":false}""");
+        await client.AsksAsync("update, no project VPC", "PUT", Pg, Json, Wrapped, """{"plan": "startup-4", "user_config": {}, "project_vpc_id": null}""");
         await client.AsksAsync("service terminate", "DELETE", Pg, NoBody, """{"message":"string"}""");
         await client.AsksAsync("user logout", "DELETE", $"/v1/access_token/{(await server.PostAsync("/v1/access_token", """{"description":"x","max_age_seconds":null,"extend_when_used":true}""")).Body["full_token"]}", NoBody, """{"message":"string"}""");
 
         Assert.Empty(client.Mistakes);
+
+        // What they are refused, in the words that they look for.
+        await server.UserAsync("jane@example.test", role: null);
+        (await server.SendAsync(HttpMethod.Post, "/v1/userauth", """{"email": "jane@example.test", "password": "secret"}""", authorization: null)).Refused(HttpStatusCode.Forbidden);
+        (await server.GetAsync(Demo + "/service-types/pgx")).Refused(HttpStatusCode.NotFound);
+        await server.PostAsync(Demo + "/service", """{"plan":"startup-4","service_name":"other","service_type":"pg","project_vpc_id":null}""");
+        (await server.PostAsync(Demo + "/service/other/privatelink/aws", """{"principals": null}""")).Refused(HttpStatusCode.BadRequest);
     }
 
     /// <summary>What clients read of a service of each type: the keys of <c>connection_info</c>, the scheme of the URI, the user's name, whether parameters are strings.</summary>
