@@ -40,7 +40,7 @@ internal static class NodeApi
 
             row.Nodes = nodes;
             return null;
-        }, cancellationToken, $"Registered nodes of {service}");
+        }, cancellationToken);
         return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? await ShowAsync(project, service, rows, gateways, cancellationToken);
     }
 

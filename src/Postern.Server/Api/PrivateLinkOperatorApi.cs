@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Postern.Server.Store;
 
@@ -45,12 +46,14 @@ internal static partial class PrivateLinkOperatorApi
         var change = ReadSettings(body);
         return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
         {
-            var before = (link.AcceptanceRequired, link.MaxEndpoints);
+            var before = Settings(link);
             change!(link);
-            return (PrivateLinkRefusal.None, before == (link.AcceptanceRequired, link.MaxEndpoints) ? null
-                : $"Endpoints are {(link.AcceptanceRequired ? "accepted by hand" : "accepted by themselves")}, at most {link.MaxEndpoints?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "as many as the server allows"}");
+            var words = string.Join("; ", ServiceChange.Differences("settings", before, Settings(link)));
+            return (PrivateLinkRefusal.None, words.Length == 0 ? null : $"Changed {words}");
         }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
     }
+
+    private static JsonObject Settings(PrivateLink link) => new() { ["acceptance_required"] = link.AcceptanceRequired, ["max_endpoints"] = link.MaxEndpoints };
 
     /// <returns>What sets them; null where the body has mistakes.</returns>
     public static Action<PrivateLink>? ReadSettings(RequestBody body)

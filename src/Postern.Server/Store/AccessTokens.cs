@@ -78,6 +78,11 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
             return null;
         }
 
+        if (token.Description != description)
+        {
+            db.Record(Event.NoProject, email, "access_token_update", $"The access token {token.Prefix}… is '{description}', and was '{token.Description}'");
+        }
+
         token.Description = description;
         await db.SaveChangesAsync(cancellationToken);
         return token;

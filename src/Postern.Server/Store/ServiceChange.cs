@@ -16,7 +16,7 @@ internal static class ServiceChange
     {
         [nameof(Service.Plan)] = "plan", [nameof(Service.Powered)] = "powered", [nameof(Service.TerminationProtection)] = "termination_protection",
         [nameof(Service.MaintenanceDay)] = "maintenance.dow", [nameof(Service.MaintenanceTime)] = "maintenance.time", [nameof(Service.NetworkId)] = "project_vpc_id",
-        [nameof(Service.Tags)] = "tags", [nameof(Service.TechEmails)] = "tech_emails", [nameof(Service.UserConfig)] = "user_config",
+        [nameof(Service.Tags)] = "tags", [nameof(Service.TechEmails)] = "tech_emails", [nameof(Service.UserConfig)] = "user_config", [nameof(Service.Nodes)] = "nodes",
     };
 
     /// <summary>Such as <c>plan startup-4 → business-4; user_config.privatelink_access.pg none → true</c>; empty where nothing of that kind changed.</summary>
@@ -51,8 +51,16 @@ internal static class ServiceChange
     private static JsonNode? Value(object? value) => value switch
     {
         string text when text.StartsWith('{') => JsonNode.Parse(text),
+        IEnumerable<ServiceNode> nodes => new JsonObject(nodes.Select(node => KeyValuePair.Create(node.Name, (JsonNode?)Text(node)))),
         _ => JsonSerializer.SerializeToNode(value, JsonSerializerOptions.Default),
     };
+
+    private static string Text(ServiceNode node)
+    {
+        var ports = string.Join(", ", node.Ports.OrderBy(port => port.Key, StringComparer.Ordinal).Select(port => string.Create(CultureInfo.InvariantCulture, $"{port.Key} {port.Value}")));
+        string?[] more = [node.Zone, node.Broker is { } id ? string.Create(CultureInfo.InvariantCulture, $"broker {id}") : null, node.IsGateway ? "gateway" : null, node.TlsName];
+        return string.Join(' ', new[] { node.Address, $"({ports})" }.Concat(more.OfType<string>()));
+    }
 
     private static string Text(JsonNode? value)
     {

@@ -65,6 +65,14 @@ public sealed class AuditTests
         var events = (await server.GetAsync("/v1/project/demo/events?search=127.0.0.1")).Array("events").Select(e => e!.Text("event_desc")).ToList();
         Assert.Equal("Updated project demo: tags.team none → blue", events[0]);
         Assert.Equal("Changed service my-pg: powered true → false; user_config.privatelink_access.pg none → true", events[1]);
+
+        await server.PostAsync("/v1/project/demo/service", """{"service_name":"my-search","service_type":"opensearch","plan":"startup-4","project_vpc_id":null}""");
+        await server.PutAsync("/v1/project/demo/service/my-search/nodes", """{"nodes":[{"name":"one","address":"10.1.2.9","zone":"eu-west-1a","ports":{"opensearch":9200}}]}""");
+        await server.PostAsync("/v1/project/demo/service/my-pg/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        await server.PutAsync("/v1/project/demo/service/my-pg/privatelink/aws/settings", """{"acceptance_required":true,"max_endpoints":3}""");
+        var more = (await server.GetAsync("/v1/project/demo/events?limit=3")).Array("events").Select(e => e!.Text("event_desc")).ToList();
+        Assert.Equal("Changed settings.acceptance_required false → true; settings.max_endpoints none → 3", more[0]);
+        Assert.Equal("Changed service my-search: nodes.one none → 10.1.2.9 (opensearch 9200) eu-west-1a", more[2]);
         Assert.Equal(["user_config.admin_password changed"], ServiceChange.Differences("user_config", JsonNode.Parse("""{"admin_password":"old"}"""), JsonNode.Parse("""{"admin_password":"new"}""")));
     }
 
@@ -94,9 +102,11 @@ public sealed class AuditTests
     {
         await using var server = await TestServer.StartAsync();
         var full = (await server.PostAsync("/v1/access_token", """{"description":"ci"}""")).Text("full_token");
+        await server.PutAsync("/v1/access_token/" + full, """{"description":"of the build"}""");
         await server.DeleteAsync("/v1/access_token/" + full);
         var events = (await server.GetAsync("/v1/events?search=access_token")).Array("events");
-        Assert.Equal(["access_token_revoke", "access_token_create"], events.Select(e => e!.Text("event_type")));
+        Assert.Equal(["access_token_revoke", "access_token_update", "access_token_create"], events.Select(e => e!.Text("event_type")));
+        Assert.EndsWith("… is 'of the build', and was 'ci'", events[1]!.Text("event_desc"), StringComparison.Ordinal);
         Assert.DoesNotContain(full, events.ToJsonString(), StringComparison.Ordinal);
     }
 }
