@@ -7,14 +7,16 @@ namespace Postern.EndToEnd.Tests;
 internal sealed class ConsolePage(Browser browser)
 {
     /// <summary>A page of the side navigation, which closes when the window is as narrow as a telephone.</summary>
-    public async Task OpenAsync(string name)
+    /// <param name="press">By keyboard, for those without a mouse.</param>
+    public async Task OpenAsync(string name, Func<ILocator, Task>? press = null)
     {
+        press ??= thing => thing.ClickAsync();
         if (await Button("Open pages").IsVisibleAsync())
         {
-            await Button("Open pages").ClickAsync();
+            await press(Button("Open pages"));
         }
 
-        await browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }).ClickAsync();
+        await press(browser.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true }));
     }
 
     public async Task SignOutAsync()

@@ -26,6 +26,8 @@ public sealed class ConsoleTests
         await journey.SeeTrafficAsync();
         await journey.EditPrincipalsAsync();
         await journey.SurviveRestartAsync();
+        await journey.ThinkBetterAsync();
+        await journey.MendAsync();
         await journey.DeleteAsync();
 
         Assert.Equal("0/0/0", await stand.CountAsync(Cancelled));

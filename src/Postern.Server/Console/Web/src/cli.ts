@@ -24,6 +24,8 @@ export const cli = {
   ].join('\n'),
   remove: (project: string, service: string) => aws(project, 'delete', service),
   repair: (project: string, service: string) => aws(project, 'repair', service),
+  refresh: (project: string, service: string) => aws(project, 'refresh', service),
+  checkFile: (project: string, service: string, file: string) => `${line(project, 'service', 'check-file', service)} > ${word(file)}`,
   status: (project: string, service: string) => aws(project, 'status', service),
   diagnose: (project: string, service: string, connection?: string) => aws(project, 'diagnose', ...(connection ? ['--connection', connection] : []), service),
   snippet: (project: string, service: string, tool: string) => aws(project, 'snippet', '--for', tool, service),

@@ -7,6 +7,7 @@ import { cli } from '../cli';
 import { Ago } from '../parts/Ago';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
+import { CheckFile } from './CheckFile';
 import { hopNames, looks } from './verdict';
 
 type Props = { project: string; service: string; diagnosis: Diagnosis; at: string };
@@ -21,6 +22,7 @@ export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
     </ol>
     {diagnosis.endpoints_left_out > 0 && <Box color="text-body-secondary">{diagnosis.endpoints_left_out} more endpoints were not looked at. Choose one to look at it.</Box>}
     <Command line={cli.diagnose(project, service)} />
+    <CheckFile project={project} service={service} />
   </SpaceBetween>
 );
 

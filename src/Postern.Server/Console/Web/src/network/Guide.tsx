@@ -7,6 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Steps, { type StepsProps } from '@cloudscape-design/components/steps';
 import type { Endpoint, Service, Status } from '../api/types';
 import { PrivatelinkAccess } from '../overview/PrivatelinkAccess';
+import { CheckFile } from './CheckFile';
 import { CustomerSide } from './CustomerSide';
 import { isConnected, isWaiting } from './endpoint';
 import { GuideComponents } from './GuideComponents';
@@ -36,7 +37,7 @@ export function Guide({ project, service, status, mayChange, examined }: Props) 
       status: reachable ? 'success' : 'pending', header: 'Connect',
       details: reachable ? <PrivatelinkAccess service={service} /> : <Box color="text-body-secondary">The connection string is shown here once an endpoint is connected and a component is healthy.</Box>,
     },
-    { status: examined.diagnosis ? examined.diagnosis.verdict === 'ok' ? 'success' : 'warning' : 'pending', header: 'Test', details: <Test examined={examined} /> },
+    { status: examined.diagnosis ? examined.diagnosis.verdict === 'ok' ? 'success' : 'warning' : 'pending', header: 'Test', details: <SpaceBetween size="l"><Test examined={examined} /><CheckFile project={project} service={service.service_name} /></SpaceBetween> },
   ];
   return (
     <ExpandableSection variant="container" headerText="Connect a customer" headerDescription="What the customer does in their AWS account, and what is left to do here." defaultExpanded={!done}>

@@ -7,20 +7,25 @@ import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Spinner from '@cloudscape-design/components/spinner';
+import { call, privatelinkPath } from '../api/client';
 import type { Status } from '../api/types';
+import { cli } from '../cli';
 import { Ago } from '../parts/Ago';
+import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
+import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
+import { useAction } from '../parts/useAction';
 import { useNow } from '../parts/useNow';
 
 export type PanelDialog = 'create' | 'principals' | 'settings' | 'repair' | 'delete';
-type Props = { status?: Status; loading: boolean; inVpc: boolean; mayChange: boolean; open: (dialog: PanelDialog) => void };
+type Props = { project: string; status?: Status; loading: boolean; inVpc: boolean; mayChange: boolean; open: (dialog: PanelDialog) => void };
 
 const pending = <Box color="text-status-inactive">set once it is active</Box>;
 
 /** The AWS PrivateLink of the service. */
-export function PrivatelinkPanel({ status, loading, inVpc, mayChange, open }: Props) {
+export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, open }: Props) {
   const still = !mayChange || status?.state === 'deleting';
   const actions = status ? (
     <SpaceBetween direction="horizontal" size="xs">
@@ -32,7 +37,7 @@ export function PrivatelinkPanel({ status, loading, inVpc, mayChange, open }: Pr
   return (
     <Container
       header={<Header variant="h2" description="A network load balancer and a VPC endpoint service, dedicated to this service." actions={actions}>AWS PrivateLink</Header>}
-      footer={status && <Seen status={status} />}
+      footer={status && <Seen project={project} status={status} mayChange={mayChange} />}
     >
       {loading && <Spinner />}
       {!loading && !status && <Empty inVpc={inVpc} mayChange={mayChange} />}
@@ -68,12 +73,22 @@ function Principal({ principal, is_wished: wished, is_allowed_by_aws: allowed, s
   );
 }
 
-/** How old this is. */
-const Seen = ({ status: { seen_at: at, next_attempt_at: next, is_current: current } }: { status: Status }) => (
-  <Box variant="small" color="text-body-secondary">
-    {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) <= useNow() ? 'due now' : <Ago at={next} />}.
-  </Box>
-);
+/** How old this is, and the way to have it newer. */
+function Seen({ project, status: { service_name: service, seen_at: at, next_attempt_at: next, is_current: current }, mayChange }: { project: string; status: Status; mayChange: boolean }) {
+  const look = useAction(() => call('POST', `${privatelinkPath(project, service)}/refresh`), () => undefined);
+  return (
+    <SpaceBetween size="xs">
+      <SpaceBetween direction="horizontal" size="s">
+        <Box variant="small" color="text-body-secondary">
+          {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) <= useNow() ? 'due now' : <Ago at={next} />}.
+        </Box>
+        {mayChange && <Button variant="inline-link" onClick={() => look.busy || look.run()}>Look now</Button>}
+      </SpaceBetween>
+      <Problem error={look.error} />
+      {mayChange && <Command line={cli.refresh(project, service)} />}
+    </SpaceBetween>
+  );
+}
 
 const Empty = ({ inVpc, mayChange }: { inVpc: boolean; mayChange: boolean }) => (
   <Box color="text-body-secondary">

@@ -18,7 +18,7 @@ export function Steps({ project, status }: { project: string; status: Status }) 
         {steps.map((step) => (
           <li key={step.id}>
             <Box color="text-body-secondary"><Time at={step.time} /></Box>
-            <span><StatusIndicator type={step.event_type.endsWith('refused') ? 'error' : 'success'} /> {step.event_desc}</span>
+            <span><StatusIndicator type={step.event_type.endsWith('refused') ? 'error' : step.event_type.endsWith('repaired') ? 'warning' : 'success'} /> {step.event_desc}</span>
           </li>
         ))}
         {(status.reason !== null || status.state !== 'active') && (

@@ -13,6 +13,7 @@ import { PlanPreview } from '../network/PlanPreview';
 import { Command } from '../parts/Command';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
+import { useFocusBack } from '../parts/useFocusBack';
 import { AccessSwitch } from './AccessSwitch';
 
 /** What the reader has switched but not saved lies over what the server says, so news of the server never take it away. */
@@ -42,8 +43,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
       footer={
         <SpaceBetween size="s">
           <Problem error={save.error} />
-          {dirty && status && <PlanPreview project={project} service={name} wish={{ action: 'access', user_config: { privatelink_access: draft } }} />}
-          {dirty && <Command line={cli.access(project, name, draft)} />}
+          {dirty && <Unsaved project={project} service={name} draft={draft} planned={status !== undefined} />}
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="primary" disabled={!dirty} loading={save.busy} onClick={save.run}>Save advanced configuration</Button>
             <Button disabled={!dirty || save.busy} onClick={() => setDraft({})}>Discard</Button>
@@ -59,5 +59,16 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
         ))}
       </SpaceBetween>
     </Container>
+  );
+}
+
+/** What saving would do. Once there is nothing to save, its button cannot hold the focus any more, and the switch has it again. */
+function Unsaved({ project, service, draft, planned }: { project: string; service: string; draft: Record<string, boolean>; planned: boolean }) {
+  useFocusBack();
+  return (
+    <>
+      {planned && <PlanPreview project={project} service={service} wish={{ action: 'access', user_config: { privatelink_access: draft } }} />}
+      <Command line={cli.access(project, service, draft)} />
+    </>
   );
 }

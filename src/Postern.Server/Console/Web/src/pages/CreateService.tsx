@@ -21,8 +21,10 @@ import { pageLink, serviceLink, servicesLink } from '../routes';
 
 /** Type, plan, VPC, name: one page, sent at once. */
 export function CreateService({ project }: { project: string }) {
-  const catalogue = useLive<Catalogue>(`${projectPath(project)}/service-types`).value ?? {};
+  const types = useLive<Catalogue>(`${projectPath(project)}/service-types`).value;
   const vpcs = useLive<{ vpcs: Vpc[] }>(`${projectPath(project)}/vpcs`).value?.vpcs;
+  const catalogue = types ?? {};
+  const loaded = types !== undefined && vpcs !== undefined; // until then nothing is chosen, and a service would be made outside of every VPC
   const [chosen, setChosen] = useState<{ type?: string; plan?: string; vpc?: string }>({});
   const [name, setName] = useState('');
   const type = chosen.type ?? Object.keys(catalogue)[0] ?? '';
@@ -33,17 +35,17 @@ export function CreateService({ project }: { project: string }) {
   const wish = { service_name: name.trim(), service_type: type, plan, ...(vpc === '' ? {} : { project_vpc_id: vpc }) };
   const action = useAction(() => call('POST', `${projectPath(project)}/service`, wish), () => { location.hash = serviceLink(project, wish.service_name); });
 
-  const types = Object.entries(catalogue).map(([value, { description }]) => ({ value, label: value, description }));
+  const kinds = Object.entries(catalogue).map(([value, { description }]) => ({ value, label: value, description }));
   const planned = plans.map((p): SelectProps.Option => ({ value: p.service_plan, label: p.service_plan, description: sizeOf(p) }));
   const places = [...active.map((v) => ({ value: v.project_vpc_id, label: v.network_cidr, description: v.project_vpc_id })), { value: '', label: 'No project VPC', description: 'PrivateLink is not possible' }];
   const pick = (options: SelectProps.Option[], value: string) => options.find((option) => option.value === value) ?? null;
   return (
     <ContentLayout header={<Header variant="h1" description="A data service of this project.">Create service</Header>}>
-      <form onSubmit={(event) => { event.preventDefault(); action.run(); }}>
+      <form onSubmit={(event) => { event.preventDefault(); if (loaded) action.run(); }}>
         <Form actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" href={servicesLink(project)}>Cancel</Button>
-            <Button variant="primary" formAction="submit" loading={action.busy}>Create service</Button>
+            <Button variant="primary" formAction="submit" loading={action.busy || !loaded}>Create service</Button>
           </SpaceBetween>
         }>
           <Container>
@@ -51,7 +53,7 @@ export function CreateService({ project }: { project: string }) {
               <FormField label="Name" constraintText="Lower case letters, digits and dashes, such as my-pg.">
                 <Input value={name} onChange={({ detail }) => setName(detail.value)} placeholder="my-pg" disableBrowserAutocorrect autoFocus />
               </FormField>
-              <FormField label="Service type"><Select selectedOption={pick(types, type)} options={types} onChange={({ detail }) => setChosen({ vpc: chosen.vpc, type: detail.selectedOption.value })} /></FormField>
+              <FormField label="Service type"><Select selectedOption={pick(kinds, type)} options={kinds} onChange={({ detail }) => setChosen({ vpc: chosen.vpc, type: detail.selectedOption.value })} /></FormField>
               <FormField label="Plan"><Select selectedOption={pick(planned, plan)} options={planned} onChange={({ detail }) => setChosen({ ...chosen, plan: detail.selectedOption.value })} /></FormField>
               <FormField label="Project VPC" description="The private network that the service runs in."><Select selectedOption={pick(places, vpc)} options={places} onChange={({ detail }) => setChosen({ ...chosen, vpc: detail.selectedOption.value })} /></FormField>
               {vpcs && active.length === 0 && <Alert type="info">This project has no active VPC. <Link href={pageLink(project, 'vpcs')}>Create a VPC</Link> first, if the service is to have a PrivateLink.</Alert>}

@@ -11,6 +11,7 @@ import { cli } from '../cli';
 import { Copy } from '../parts/Copy';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
+import { useFocusBack } from '../parts/useFocusBack';
 
 const day = 86_400;
 const ages = [
@@ -22,6 +23,7 @@ const ages = [
 
 /** Makes a token, and shows it whole, this once. */
 export function CreateToken({ close }: { close: () => void }) {
+  useFocusBack();
   const [description, setDescription] = useState('');
   const [age, setAge] = useState(ages[1]!);
   const [made, setMade] = useState('');

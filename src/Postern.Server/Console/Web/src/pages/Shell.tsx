@@ -21,6 +21,14 @@ export function Shell({ me: { user } }: { me: Me }) {
   last.current = project; // pages of the server belong to no project
   const known = project !== undefined && user.projects.includes(project);
   useEffect(() => (known ? follow(project) : undefined), [known, project]);
+  // Another page is read from its beginning; a tab of the same page is not another page.
+  const shown = [place.page, place.service, place.vpc, place.server, place.creating].join(' ');
+  const content = useRef<HTMLDivElement>(null);
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current !== shown && !content.current?.contains(document.activeElement)) content.current?.focus();
+    before.current = shown;
+  }, [shown]);
   useEffect(() => { document.title = `${titleOf(place)} · Postern`; }, [place]);
   if (project === undefined) return <><Top user={user} /><NoProject user={user.user} /></>;
   return (
@@ -35,7 +43,7 @@ export function Shell({ me: { user } }: { me: Me }) {
         breadcrumbs={<BreadcrumbGroup items={crumbsOf(project, place)} ariaLabel="Where you are" />}
         notifications={<Lost />}
         stickyNotifications
-        content={<Content project={project} known={known} place={place} user={user.user} access={accessOf(user.project_membership[project])} />}
+        content={<div id="page" ref={content} tabIndex={-1}><Content project={project} known={known} place={place} user={user.user} access={accessOf(user.project_membership[project])} /></div>}
         ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>

@@ -11,6 +11,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ApiError } from '../api/client';
 import type { Credentials } from '../api/session';
 import { Problem } from '../parts/Problem';
+import { useFocusBack } from '../parts/useFocusBack';
 
 type Props = { error?: ApiError; begin: (credentials: Credentials) => Promise<void>; hint?: string };
 
@@ -24,6 +25,7 @@ export const SignIn = (props: Props) => (
 );
 
 export function SignInForm({ error, begin, hint }: Props) {
+  useFocusBack();
   const [way, setWay] = useState('password');
   const [typed, setTyped] = useState({ email: '', password: '', token: '' });
   const [busy, setBusy] = useState(false);

@@ -6,11 +6,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ApiError } from '../api/client';
 import { Command } from './Command';
 import { Problem } from './Problem';
+import { useFocusBack } from './useFocusBack';
 
 type Props = { title: string; button: string; action: { busy: boolean; error?: ApiError; run: () => void }; command: string; close: () => void; children: ReactNode };
 
 /** A question with one answer that changes something, and the command that would do the same. Enter sends it. */
 export function Dialog({ title, button, action, command, close, children }: Props) {
+  useFocusBack();
   // The modal focuses its close button when it opens; who opened it wants to type.
   useEffect(() => {
     const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>('#dialog input')?.focus());
