@@ -6,7 +6,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Status } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
@@ -34,7 +34,7 @@ export function PrivatelinkPanel({ status, loading, inVpc, mayChange, open }: Pr
       header={<Header variant="h2" description="A network load balancer and a VPC endpoint service, dedicated to this service." actions={actions}>AWS PrivateLink</Header>}
       footer={status && <Seen status={status} />}
     >
-      {loading && <Spinner />}
+      {loading && <StatusIndicator type="loading">Loading</StatusIndicator>}
       {!loading && !status && <Empty inVpc={inVpc} mayChange={mayChange} />}
       {status && (
         <SpaceBetween size="m">
@@ -71,7 +71,7 @@ function Principal({ principal, is_wished: wished, is_allowed_by_aws: allowed, s
 /** How old this is. */
 const Seen = ({ status: { seen_at: at, next_attempt_at: next, is_current: current } }: { status: Status }) => (
   <Box variant="small" color="text-body-secondary">
-    {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) <= useNow() ? 'due now' : <Ago at={next} />}.
+    {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) < useNow() + 1000 ? 'due now' : <Ago at={next} />}.
   </Box>
 );
 
