@@ -30,7 +30,7 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await Expect(_console.Text("PENDING_PEER")).ToBeVisibleAsync(new() { Timeout = ConsoleJourney.Ready });
         await browser.PictureAsync("peering");
         await _console.Button($"Delete peering connection with {peer}").ClickAsync();
-        await _console.Button("Confirm").ClickAsync();
+        await _page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Expect(_page.GetByText("No VPC is peered with this one")).ToBeVisibleAsync(new() { Timeout = ConsoleJourney.Ready });
     }
 

@@ -18,6 +18,16 @@ const cuts = {
   })),
 };
 
+// Cloudscape's layout says of its navigation on telephones that it is horizontal, which ARIA does not let a navigation say.
+const navigation = {
+  name: 'navigation',
+  setup: ({ onLoad }) => onLoad({ filter: /app-layout\/visual-refresh\/mobile-toolbar\.js$/ }, async ({ path }) => {
+    const contents = (await readFile(path, 'utf8')).replace('"aria-orientation": "horizontal", ', '');
+    if (contents.includes('aria-orientation')) throw new Error(`${path} is another than was mended here.`);
+    return { loader: 'js', contents };
+  }),
+};
+
 const { metafile } = await build({
   entryPoints: ['src/main.tsx'],
   bundle: true,
@@ -29,7 +39,7 @@ const { metafile } = await build({
   loader: { '.woff2': 'dataurl', '.woff': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' },
   entryNames: 'console-[hash]',
   outdir: out,
-  plugins: [cuts],
+  plugins: [cuts, navigation],
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',

@@ -7,7 +7,7 @@ const principal = (arn: string) => ['--principal', arn];
 /** The other end of a peering connection, and the ranges behind it. */
 export type Peer = { account: string; vpc: string; region: string | null; cidrs: string[] };
 
-const peerOf = ({ account, vpc, region }: Peer) => ['--peer-cloud-account', account, '--peer-vpc', vpc, ...(region ? ['--peer-region', region] : [])];
+const peerOf = ({ account, vpc, region }: Peer) => ['--peer-cloud-account', account || 'ACCOUNT', '--peer-vpc', vpc || 'VPC', ...(region ? ['--peer-region', region] : [])];
 const peering = (project: string, verb: string, vpc: string, ...words: string[]) => line(project, 'vpc', 'peering-connection', verb, '--project-vpc-id', vpc, ...words);
 
 export const cli = {

@@ -21,10 +21,10 @@ export function DecideDialog({ project, decision: { service, endpoint, verb }, c
   const name = verb === 'accept' ? 'Accept' : 'Reject';
   return (
     <Dialog title={`${name} endpoint`} button={name} action={action} command={cli.decide(project, service, whom, verb)} close={close}>
-      <KeyValuePairs columns={3} items={[
+      <KeyValuePairs columns={3} minColumnWidth={180} items={[
         { label: 'VPC endpoint', value: <Copy text={endpoint.vpc_endpoint_id} /> },
         { label: 'AWS account', value: <Copy text={endpoint.owner_account} /> },
-        { label: 'Made', value: <Ago at={endpoint.create_time} /> },
+        { label: 'Created', value: <Ago at={endpoint.create_time} /> },
       ]} />
       <Checkbox checked={whole} onChange={({ detail }) => setWhole(detail.checked)}>{name} every endpoint of account {endpoint.owner_account}, also those to come</Checkbox>
       {verb === 'reject' && <Alert type="warning">AWS takes back no rejection of an endpoint: its owner deletes it and makes another.</Alert>}

@@ -8,7 +8,7 @@ import { Ago } from '../parts/Ago';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { CheckFile } from './CheckFile';
-import { hopNames, looks } from './verdict';
+import { hopNames, looks, worst } from './verdict';
 
 type Props = { project: string; service: string; diagnosis: Diagnosis; at: string };
 
@@ -18,7 +18,7 @@ export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
     <Verdict diagnosis={diagnosis} />
     <Box variant="small" color="text-body-secondary">Everything was looked at <Ago at={at} />.</Box>
     <ol className="hops" aria-label="Hops from the customer to the node">
-      {diagnosis.hops.map((finding) => <Hop key={`${finding.hop} ${finding.subject}`} {...finding} />)}
+      {[...new Set(diagnosis.hops.map(({ hop }) => hop))].map((hop) => <Hop key={hop} hop={hop} findings={diagnosis.hops.filter((finding) => finding.hop === hop)} />)}
     </ol>
     {diagnosis.endpoints_left_out > 0 && <Box color="text-body-secondary">{diagnosis.endpoints_left_out} more endpoints were not looked at. Choose one to look at it.</Box>}
     <Command line={cli.diagnose(project, service)} />
@@ -26,16 +26,25 @@ export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
   </SpaceBetween>
 );
 
-const Hop = ({ hop, subject, verdict, evidence, cure }: Finding) => (
-  <li>
-    <div><StatusIndicator type={looks[verdict]}>{hopNames[hop] ?? hop}</StatusIndicator></div>
-    <div>
-      <Box color="text-body-secondary" variant="small">{subject}</Box>
-      <div>{evidence}</div>
-      {cure && <Copy text={cure} code />}
-    </div>
-  </li>
-);
+/** One hop, and what was found there of each endpoint, port or node. */
+function Hop({ hop, findings }: { hop: string; findings: Finding[] }) {
+  const verdict = worst(findings)!;
+  const mixed = findings.some((finding) => finding.verdict !== verdict);
+  return (
+    <li>
+      <div><StatusIndicator type={looks[verdict]} iconAriaLabel={verdict}>{hopNames[hop] ?? hop}</StatusIndicator></div>
+      <div>
+        {findings.map(({ subject, verdict: its, evidence, cure }) => (
+          <div key={subject} className="finding">
+            <Box color="text-body-secondary" variant="small">{mixed && <StatusIndicator type={looks[its]} iconAriaLabel={its} />} {subject}</Box>
+            <div>{evidence}</div>
+            {cure && <Copy text={cure} code />}
+          </div>
+        ))}
+      </div>
+    </li>
+  );
+}
 
 export function Verdict({ diagnosis: { obstacle, hops } }: { diagnosis: Diagnosis }) {
   const at = hops.find(({ hop, verdict }) => hop === obstacle && (verdict === 'broken' || verdict === 'waiting'));

@@ -25,12 +25,12 @@ export function Endpoints({ project, status, mayChange }: Props) {
   const [decision, setDecision] = useState<Decision>();
   const decide = (endpoint: Endpoint, verb: Decision['verb']) => setDecision({ service, endpoint, verb });
   const columns: Column<Endpoint>[] = [
-    { id: 'endpoint', header: 'VPC endpoint', isRowHeader: true, minWidth: 245, cell: (e) => <Copy text={e.vpc_endpoint_id} /> },
-    { id: 'state', header: 'State', minWidth: 140, cell: (e) => <><EndpointState endpoint={e} /><Box variant="small">made <Ago at={e.create_time} /></Box></> },
-    { id: 'account', header: 'AWS account', minWidth: 185, cell: (e) => <><Copy text={e.owner_account} /><Box variant="small">{e.zones.join(', ')}</Box></> },
-    { id: 'traffic', header: 'In the last hour', minWidth: 130, cell: (e) => wentThrough(e, traffic) ?? '…' },
-    { id: 'id', header: 'Connection ID, DNS name', minWidth: 200, cell: (e) => (e.privatelink_connection_id ? <><Copy text={e.privatelink_connection_id} />{e.dns_name && <Copy text={e.dns_name} />}</> : '–') },
-    { id: 'actions', header: 'Actions', minWidth: 110, cell: (e) => <Decide endpoint={e} mayChange={mayChange} decide={(verb) => decide(e, verb)} /> },
+    { id: 'endpoint', header: 'VPC endpoint', isRowHeader: true, minWidth: 230, cell: (e) => <><Copy text={e.vpc_endpoint_id} /><Copy text={e.owner_account} shown={`account ${e.owner_account}`} /></> },
+    { id: 'state', header: 'State', minWidth: 190, cell: (e) => <><EndpointState endpoint={e} /><Box variant="small">created <Ago at={e.create_time} /></Box></> },
+    { id: 'zones', header: 'Zones', minWidth: 115, cell: (e) => e.zones.join(', ') || '–' },
+    { id: 'traffic', header: 'In the last hour', minWidth: 115, cell: (e) => wentThrough(e, traffic) ?? '…' },
+    { id: 'id', header: 'Connection ID, DNS name', minWidth: 235, cell: (e) => (e.privatelink_connection_id ? <><Copy text={e.privatelink_connection_id} />{e.dns_name && <Copy text={e.dns_name} />}</> : '–') },
+    { id: 'actions', header: 'Actions', minWidth: 90, cell: (e) => <Decide endpoint={e} mayChange={mayChange} decide={(verb) => decide(e, verb)} /> },
   ];
   return (
     <>

@@ -13,6 +13,7 @@ import { isConnected, isWaiting } from './endpoint';
 import { GuideComponents } from './GuideComponents';
 import type { Examined } from './useDiagnosis';
 import { Verdict } from './DiagnosisWalk';
+import { spoken } from './verdict';
 
 type Props = { project: string; service: Service; status: Status; mayChange: boolean; examined: Examined };
 
@@ -41,7 +42,7 @@ export function Guide({ project, service, status, mayChange, examined }: Props) 
   ];
   return (
     <ExpandableSection variant="container" headerText="Connect a customer" headerDescription="What the customer does in their AWS account, and what is left to do here." defaultExpanded={!done}>
-      <Steps ariaLabel="Connect a customer" steps={steps} />
+      <Steps ariaLabel="Connect a customer" steps={steps.map((step) => ({ ...step, statusIconAriaLabel: spoken[step.status], details: <div className="step">{step.details}</div> }))} />
     </ExpandableSection>
   );
 }

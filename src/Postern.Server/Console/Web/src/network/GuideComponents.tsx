@@ -8,7 +8,7 @@ import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
 import { PlanPreview } from './PlanPreview';
-import { RouteHealth } from './RouteHealth';
+import { byComponent, RouteHealth } from './RouteHealth';
 
 type Props = { project: string; service: Service; status: Status; mayChange: boolean };
 
@@ -21,8 +21,10 @@ export function GuideComponents({ project, service, status, mayChange }: Props) 
   const off = offered.filter((component) => !saved[component]);
   return (
     <SpaceBetween size="s">
-      {status.routes.map((route) => <div key={route.component}><b>{route.component}</b> <RouteHealth route={route} /></div>)}
-      {off.map((component) => <Button key={component} disabled={!mayChange} onClick={() => ask(component)}>Switch on {component}</Button>)}
+      {byComponent(status.routes).map((route) => <div key={route.component}><b>{route.component}</b> <RouteHealth route={route} /></div>)}
+      <SpaceBetween direction="horizontal" size="xs">
+        {off.map((component) => <Button key={component} disabled={!mayChange} onClick={() => ask(component)}>Switch on {component}</Button>)}
+      </SpaceBetween>
       {asked && <SwitchOn project={project} service={service.service_name} component={asked} close={() => ask(undefined)} />}
     </SpaceBetween>
   );

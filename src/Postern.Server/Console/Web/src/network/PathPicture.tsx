@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type CSSProperties, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -11,8 +11,9 @@ import { Copy } from '../parts/Copy';
 import { EndpointPick } from '../parts/EndpointPick';
 import { Problem } from '../parts/Problem';
 import { DiagnosisWalk } from './DiagnosisWalk';
-import { looksOf, type Sight, stops } from './stops';
+import { longestId, looksOf, type Sight, stops } from './stops';
 import type { Examined } from './useDiagnosis';
+import { spoken } from './verdict';
 
 type Props = { project: string; service: Service; status: Status; traffic?: Traffic; examined: Examined };
 
@@ -32,15 +33,17 @@ export function PathPicture({ project, service, status, traffic, examined }: Pro
   return (
     <Container header={<Header variant="h2" description="From the customer's VPC to this service." actions={actions}>Path</Header>}>
       <SpaceBetween size="l">
-        <ol className="path" aria-label="Path from the customer's VPC to this service">
-          {stops(service, status, traffic, examined.diagnosis?.hops).map((stop) => (
-            <li key={stop.name} className={looksOf(stop)}>
-              <Box variant="awsui-key-label">{stop.name}</Box>
-              {stop.sights.map((sight) => <Seen key={sight.id ?? sight.text} {...sight} />)}
-              {stop.more && <Box variant="small" color="text-body-secondary">{stop.more}</Box>}
-            </li>
-          ))}
-        </ol>
+        <div className="way">
+          <ol className="path" aria-label="Path from the customer's VPC to this service">
+            {stops(service, status, traffic, examined.diagnosis?.hops).map((stop) => (
+              <li key={stop.name} className={looksOf(stop)} style={{ '--id': longestId(stop) } as CSSProperties}>
+                <Box variant="awsui-key-label">{stop.name}</Box>
+                {stop.sights.map((sight) => <Seen key={sight.id ?? sight.text} {...sight} />)}
+                {stop.more && <Box variant="small" color="text-body-secondary">{stop.more}</Box>}
+              </li>
+            ))}
+          </ol>
+        </div>
         <Problem error={examined.error} />
         {examined.outdated && <Box color="text-body-secondary">Something has changed since the last diagnosis. Look again for a new one.</Box>}
         {examined.diagnosis && <DiagnosisWalk project={project} service={service.service_name} diagnosis={examined.diagnosis} at={examined.at!} />}
@@ -51,7 +54,7 @@ export function PathPicture({ project, service, status, traffic, examined }: Pro
 
 const Seen = ({ type, text, id, note }: Sight) => (
   <div className="sight">
-    <StatusIndicator type={type}>{text}</StatusIndicator>
+    <StatusIndicator type={type} iconAriaLabel={spoken[type]}>{text}</StatusIndicator>
     {id && <Copy text={id} />}
     {note && <div><Box variant="small" color="text-body-secondary">{note}</Box></div>}
   </div>

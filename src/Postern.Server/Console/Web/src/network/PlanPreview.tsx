@@ -13,6 +13,9 @@ type Props = { project: string; service: string; wish: Record<string, unknown> }
 
 const few = 5;
 
+/** Where nobody can be connected yet, and where it is told already what is cut. */
+const silent = ['create', 'repair'];
+
 /** What the change would do in AWS, how long that takes and who is cut off, before it is made. */
 export function PlanPreview({ project, service, wish }: Props) {
   const { plan, error, busy } = usePlan(project, service, wish);
@@ -23,20 +26,15 @@ export function PlanPreview({ project, service, wish }: Props) {
   }
   return (
     <SpaceBetween size="s">
-      <CutOff cut={plan.cut_off} />
+      {(plan.cut_off.length > 0 || !silent.includes(wish.action as string)) && <CutOff cut={plan.cut_off} />}
       {plan.problems.length > 0 && <Alert type="warning" header="In the way">{plan.problems.map((problem) => <div key={problem}>{problem}</div>)}</Alert>}
       {wish.action === 'create' && plan.costs.length > 0 && <Costs costs={plan.costs} />}
       {plan.steps.length === 0 ? <Box color="text-body-secondary">AWS holds this already: nothing would be changed there.</Box> : (
         <ExpandableSection headerText={`Plan: ${plan.aws_calls} AWS ${plan.aws_calls === 1 ? 'call' : 'calls'}, ${plan.expected_seconds < 1 ? 'done at once' : `about ${span(plan.expected_seconds)}`}`}>
-          <ol className="steps" aria-label="Plan">
-            {plan.steps.map((step, at) => (
-              <li key={at}>
-                <Box color="text-body-secondary">{step.usual_seconds > 0 ? `~ ${span(step.usual_seconds)}` : ''}</Box>
-                <span>{step.is_wait ? 'wait: ' : ''}{step.description}</span>
-              </li>
-            ))}
+          <ol className="plan" aria-label="Plan">
+            {plan.steps.map((step, at) => <li key={at}>{step.description}{step.usual_seconds >= 1 && <Box color="text-body-secondary" display="inline">, about {span(step.usual_seconds)}</Box>}</li>)}
           </ol>
-          {plan.quotas.map(({ name, limit, used, needed }) => <Box key={name} variant="small" color="text-body-secondary">Quota {name}: {used} of {limit} used, {needed} more.</Box>)}
+          {plan.quotas.map(({ name, limit, used, needed }) => <div key={name}><Box variant="small" color="text-body-secondary">Quota {name}: {used} of {limit} used, {needed} more.</Box></div>)}
         </ExpandableSection>
       )}
     </SpaceBetween>
@@ -55,7 +53,7 @@ function CutOff({ cut }: { cut: Plan['cut_off'] }) {
   if (cut.length === 0) return <StatusIndicator type="success">Nobody who is connected is cut off</StatusIndicator>;
   return (
     <Alert type="warning" header={cut.length === 1 ? 'One connected endpoint is cut off' : `${cut.length} connected endpoints are cut off`}>
-      {cut.slice(0, few).map(({ vpc_endpoint_id: id, owner_account: account, create_time: at }) => <div key={id}><Copy text={id} /> of account {account}, made at <Time at={at} /></div>)}
+      {cut.slice(0, few).map(({ vpc_endpoint_id: id, owner_account: account, create_time: at }) => <div key={id} className="cut"><Copy text={id} /><span>of account {account}, created <Time at={at} /></span></div>)}
       {cut.length > few && <div>and {cut.length - few} more</div>}
     </Alert>
   );

@@ -6,7 +6,7 @@ import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { call, privatelinkPath } from '../api/client';
 import type { Status } from '../api/types';
 import { cli } from '../cli';
@@ -39,7 +39,7 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
       header={<Header variant="h2" description="A network load balancer and a VPC endpoint service, dedicated to this service." actions={actions}>AWS PrivateLink</Header>}
       footer={status && <Seen project={project} status={status} mayChange={mayChange} />}
     >
-      {loading && <Spinner />}
+      {loading && <StatusIndicator type="loading">Loading</StatusIndicator>}
       {!loading && !status && <Empty inVpc={inVpc} mayChange={mayChange} />}
       {status && (
         <SpaceBetween size="m">
@@ -80,7 +80,7 @@ function Seen({ project, status: { service_name: service, seen_at: at, next_atte
     <SpaceBetween size="xs">
       <SpaceBetween direction="horizontal" size="s">
         <Box variant="small" color="text-body-secondary">
-          {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) <= useNow() ? 'due now' : <Ago at={next} />}.
+          {at === null ? 'AWS was not looked at yet' : <>AWS was looked at <Ago at={at} /></>}{!current && ', before the last change'}; the next look is {Date.parse(next) < useNow() + 1000 ? 'due now' : <Ago at={next} />}.
         </Box>
         {mayChange && <Button variant="inline-link" onClick={() => look.busy || look.run()}>Look now</Button>}
       </SpaceBetween>

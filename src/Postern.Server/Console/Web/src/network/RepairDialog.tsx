@@ -15,7 +15,7 @@ export function RepairDialog({ project, service, status, close }: Props) {
   return (
     <Dialog title="Repair PrivateLink" button="Approve repair" action={action} command={cli.repair(project, service)} close={close}>
       <Box>Something was changed or deleted in AWS. Mending it cuts customers off, so it waits for your word.</Box>
-      {status.pending_repairs.map(({ id, reason }) => <Alert key={id} type="warning" header={id}>{reason}</Alert>)}
+      {status.pending_repairs.map(({ id, reason }) => <Alert key={id} type="warning">{reason}</Alert>)}
       <PlanPreview project={project} service={service} wish={{ action: 'repair' }} />
     </Dialog>
   );

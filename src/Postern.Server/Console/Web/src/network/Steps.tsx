@@ -8,17 +8,22 @@ import { Time } from '../parts/Time';
 
 const shown = 100;
 
-/** What was done, when, and to which AWS object; and what is waited for. */
+type Found = { events: ProjectEvent[]; has_more: boolean };
+
+/** What was done, when, and to which AWS object; and what is waited for. How the nodes do meanwhile is for the service's events. */
 export function Steps({ project, status }: { project: string; status: Status }) {
-  const { value } = useLive<{ events: ProjectEvent[]; has_more: boolean }>(`${projectPath(project)}/events?service=${encodeURIComponent(status.service_name)}&limit=${shown}`);
-  const steps = (value?.events ?? []).filter((event) => Date.parse(event.time) >= Date.parse(status.create_time)).reverse();
+  const path = `${projectPath(project)}/events?service=${encodeURIComponent(status.service_name)}&limit=${shown}`;
+  const asked = [useLive<Found>(`${path}&type=aws_change`).value, useLive<Found>(`${path}&search=privatelink`).value];
+  const found = new Map(asked.flatMap((answer) => answer?.events ?? []).map((event) => [event.id, event]));
+  const steps = [...found.values()].filter((event) => Date.parse(event.time) >= Date.parse(status.create_time)).sort((a, b) => Number(a.id) - Number(b.id));
+  const counter = asked.every((answer) => answer) ? `(${steps.length}${asked.some((answer) => answer?.has_more) ? '+' : ''})` : undefined;
   return (
-    <ExpandableSection variant="container" headerText="Steps" headerCounter={value && `(${steps.length}${value.has_more ? '+' : ''})`} headerDescription="What was done in AWS for this PrivateLink, and when." defaultExpanded>
+    <ExpandableSection variant="container" headerText="Steps" headerCounter={counter} headerDescription="What was done in AWS for this PrivateLink, and when." defaultExpanded>
       <ol className="steps">
         {steps.map((step) => (
           <li key={step.id}>
             <Box color="text-body-secondary"><Time at={step.time} /></Box>
-            <span><StatusIndicator type={step.event_type.endsWith('refused') ? 'error' : step.event_type.endsWith('repaired') ? 'warning' : 'success'} /> {step.event_desc}</span>
+            <Step step={step} />
           </li>
         ))}
         {(status.reason !== null || status.state !== 'active') && (
@@ -30,4 +35,9 @@ export function Steps({ project, status }: { project: string; status: Status }) 
       </ol>
     </ExpandableSection>
   );
+}
+
+function Step({ step: { event_type: type, event_desc: what } }: { step: ProjectEvent }) {
+  const [look, label] = type.endsWith('refused') ? (['error', 'refused'] as const) : type.endsWith('repaired') ? (['warning', 'repaired'] as const) : (['success', 'done'] as const);
+  return <span><StatusIndicator type={look} iconAriaLabel={label} /> {what}</span>;
 }

@@ -1,8 +1,9 @@
 import type { StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { Endpoint, Finding, Service, Status, Traffic } from '../api/types';
+import { inWords } from '../parts/State';
 import { isConnected } from './endpoint';
 import { healthOf } from './RouteHealth';
-import { looks, worst } from './verdict';
+import { hopNames, looks, worst } from './verdict';
 import { went, wentThrough } from './went';
 
 /** What is seen of one thing; with an id, it can be copied. */
@@ -12,6 +13,8 @@ export type Sight = { type: StatusIndicatorProps.Type; text: string; id?: string
 export type Stop = { name: string; sights: Sight[]; more?: string };
 
 const few = 3;
+const ofEndpoint = ['endpoint', 'permission', 'acceptance'];
+const ofPort = ['listener', 'target_health'];
 const endpointLooks: Record<string, StatusIndicatorProps.Type> = { available: 'success', pendingAcceptance: 'warning', rejected: 'error', failed: 'error' };
 const nodeLooks: Record<string, StatusIndicatorProps.Type> = { healthy: 'success', initial: 'in-progress', unhealthy: 'error' };
 const gravity: StatusIndicatorProps.Type[] = ['success', 'info', 'pending', 'stopped', 'in-progress', 'warning', 'error'];
@@ -19,33 +22,41 @@ const gravity: StatusIndicatorProps.Type[] = ['success', 'info', 'pending', 'sto
 /** The gravest of what is seen at a stop, which colours it. */
 export const looksOf = ({ sights }: Stop) => sights.map((s) => s.type).sort((a, b) => gravity.indexOf(b) - gravity.indexOf(a))[0]!;
 
+/** The letters of its longest id, which should stand on one line. */
+export const longestId = ({ sights }: Stop) => Math.max(...sights.map(({ id }) => id?.length ?? 0));
+
 /** Every stop in the order of a packet: what the last look saw of it or, where there is a diagnosis, what that found. */
 export function stops(service: Service, status: Status, traffic?: Traffic, findings: Finding[] = []): Stop[] {
-  const settled: StatusIndicatorProps.Type = status.state === 'active' ? 'success' : 'in-progress';
-  const judged = (type: StatusIndicatorProps.Type, hops: string[], subject?: string) => {
-    const verdict = worst(findings.filter((finding) => hops.includes(finding.hop) && (subject === undefined || finding.subject === subject)));
-    return verdict ? looks[verdict] : type;
+  const settled: StatusIndicatorProps.Type = status.state === 'active' ? 'success' : status.is_refused ? 'error' : 'in-progress';
+  const judged = (sight: Sight, hops: string[], isOf: (subject: string) => boolean = () => true): Sight => {
+    const found = findings.filter(({ hop, subject }) => hops.includes(hop) && isOf(subject));
+    const verdict = worst(found);
+    if (!verdict) return sight;
+    const hop = found.find((finding) => finding.verdict === verdict)!.hop;
+    return { ...sight, type: looks[verdict], ...(verdict === 'ok' || verdict === 'unseen' ? {} : { text: hopNames[hop] ?? hop }) };
   };
+  const isEndpoint = (subject: string) => subject.startsWith('vpce-') && !subject.startsWith('vpce-svc-');
+  const isOfAccount = (id: string) => (subject: string) => status.endpoints.some((e) => e.vpc_endpoint_id === subject && e.owner_account === id && isConnected(e));
   const counts = status.endpoint_counts;
   const accounts = [...new Set(status.endpoints.filter(isConnected).map((e) => e.owner_account))];
   return [
     {
-      name: 'Customer’s VPC', ...cut(accounts.map((id): Sight => ({ type: judged('info', ['dns', 'security_group']), text: 'account', id }))
+      name: 'Customer’s VPC', ...cut(accounts.map((id) => judged({ type: 'info', text: 'account', id }, ['dns', 'security_group'], isOfAccount(id)))
         .concat(accounts.length === 0 ? [{ type: 'pending', text: 'nobody is connected' }] : []), counts.accounts),
     },
     {
-      name: 'VPC endpoint', ...cut(status.endpoints.map((e): Sight => ({ type: judged(endpointLooks[e.state] ?? 'pending', ['endpoint'], e.vpc_endpoint_id), text: e.state, id: e.vpc_endpoint_id, note: noteOf(e, traffic) }))
-        .concat(status.endpoints.length === 0 ? [{ type: 'pending', text: 'none is there' }] : []), counts.total, `${counts.available} available, ${counts.pending_acceptance} to be accepted`),
+      name: 'VPC endpoint', ...cut(status.endpoints.map((e) => judged({ type: endpointLooks[e.state] ?? 'pending', text: inWords(e.state), id: e.vpc_endpoint_id, note: noteOf(e, traffic) }, ofEndpoint, (subject) => subject === e.vpc_endpoint_id))
+        .concat(status.endpoints.length === 0 ? [judged({ type: 'pending', text: 'none is there' }, ['endpoint'])] : []), counts.total, `${counts.available} available, ${counts.pending_acceptance} to be accepted`),
     },
-    { name: 'Endpoint service', sights: [{ type: judged(settled, ['permission', 'acceptance']), text: status.state, id: status.aws_service_id ?? undefined }] },
-    { name: 'Load balancer', sights: [{ type: judged(settled, ['load_balancer']), text: status.state, note: traffic && `${went(traffic.total)} in the last hour` }] },
+    { name: 'Endpoint service', sights: [judged({ type: settled, text: status.state, id: status.aws_service_id ?? undefined }, ofEndpoint, (subject) => !isEndpoint(subject))] },
+    { name: 'Load balancer', sights: [judged({ type: settled, text: status.state, note: traffic && `${went(traffic.total)} in the last hour` }, ['load_balancer'])] },
     {
       name: 'Target groups', ...cut(status.routes.map((at): Sight => {
         const { type, text } = healthOf(at);
-        return { type: judged(type, ['listener', 'target_health'], `${at.component}:${at.port}`), text: `${at.component}, port ${at.port}`, note: text };
-      }).concat(status.routes.length === 0 ? [{ type: judged('stopped', ['listener', 'target_health']), text: 'no component is switched on' }] : [])),
+        return judged({ type, text: `${at.component}, port ${at.port}`, note: text }, ofPort, (subject) => subject === `${at.component}:${at.port}`);
+      }).concat(status.routes.length === 0 ? [judged({ type: 'stopped', text: 'no component is switched on' }, ofPort)] : [])),
     },
-    { name: 'Nodes', ...cut(nodes(service, status, judged(service.state === 'RUNNING' ? 'success' : 'in-progress', ['tls_name', 'kafka_metadata']))) },
+    { name: 'Nodes', ...cut(nodes(service, status).map((sight) => judged(sight, ['tls_name', 'kafka_metadata']))) },
   ];
 }
 
@@ -60,15 +71,15 @@ function noteOf(endpoint: Endpoint, traffic?: Traffic): string {
 }
 
 /** Each machine once, as bad as the worst of its ports. */
-function nodes(service: Service, status: Status, type: StatusIndicatorProps.Type): Sight[] {
+function nodes(service: Service, status: Status): Sight[] {
   const states = new Map<string, string[]>();
   for (const { address, state } of status.routes.flatMap((r) => r.nodes)) {
     const ip = address.slice(0, address.lastIndexOf(':'));
     states.set(ip, [...states.get(ip) ?? [], state]);
   }
-  if (states.size === 0) return [{ type, text: `${service.service_name}: ${service.state}` }];
+  if (states.size === 0) return [{ type: service.state === 'RUNNING' ? 'success' : 'in-progress', text: `${service.service_name}: ${service.state}` }];
   return [...states].map(([id, seen]) => {
     const state = ['unhealthy', 'initial', 'healthy'].find((s) => seen.includes(s)) ?? 'initial';
-    return { type: type === 'error' ? type : nodeLooks[state]!, text: state, id };
+    return { type: nodeLooks[state]!, text: state, id };
   });
 }

@@ -3,6 +3,9 @@ import type { Finding, Verdict } from '../api/types';
 
 export const looks: Record<Verdict, StatusIndicatorProps.Type> = { ok: 'success', unseen: 'info', warning: 'warning', waiting: 'in-progress', broken: 'error' };
 
+/** What a coloured icon says to those who do not see it. */
+export const spoken: Partial<Record<StatusIndicatorProps.Type, string>> = { success: 'ok', info: 'unseen', warning: 'warning', error: 'broken', 'in-progress': 'in progress', loading: 'in progress', pending: 'pending', stopped: 'off' };
+
 export const hopNames: Record<string, string> = {
   dns: 'Host name',
   endpoint: 'VPC endpoint',

@@ -1,4 +1,4 @@
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Component, Service } from '../api/types';
 import { Copy } from '../parts/Copy';
@@ -16,14 +16,12 @@ export function Access({ service, component, isFirst }: { service: Service; comp
   const isSecret = uri?.includes(`:${password}@`) ?? false;
   return (
     <SpaceBetween size="m">
-      <KeyValuePairs columns={4} minColumnWidth={150} items={[
-        { label: `Host of ${component.component}${component.usage === 'primary' ? '' : `, ${component.usage}`}`, value: <Copy text={component.host} /> },
-        { label: 'Port', value: <Copy text={`${component.port}`} /> },
-        ...(!isSecret || !user ? [] : [
-          { label: 'User', value: <Copy text={user.username} /> },
-          { label: 'Password', value: <Secret label="password" text={password} hidden="••••••••" /> },
-        ]),
-      ]} />
+      <div className="access">
+        <One label={`Host of ${component.component}${component.usage === 'primary' ? '' : `, ${component.usage}`}`} value={<Copy text={component.host} />} />
+        <One label="Port" value={<Copy text={`${component.port}`} />} />
+        {isSecret && user && <One label="User" value={<Copy text={user.username} />} />}
+        {isSecret && user && <One label="Password" value={<Secret label="password" text={password} hidden="••••••••" />} />}
+      </div>
       {uri !== undefined && user?.access_cert && user.access_key && (
         <KeyValuePairs columns={2} minColumnWidth={180} items={[
           { label: 'Access certificate', value: <Secret label="access certificate" text={user.access_cert} hidden="••••••••" /> },
@@ -31,8 +29,11 @@ export function Access({ service, component, isFirst }: { service: Service; comp
         ]} />
       )}
       {uri !== undefined && isSecret && (
-        <KeyValuePairs columns={1} items={[{ label: 'Service URI', value: <Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} /> }]} />
+        <One label="Service URI" value={<Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} />} />
       )}
     </SpaceBetween>
   );
 }
+
+/** Columns of Cloudscape's are of one width; a host name needs more than a port. */
+const One = (pair: KeyValuePairsProps.Pair) => <KeyValuePairs columns={1} items={[pair]} />;

@@ -2,11 +2,10 @@ import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
-import type { Route } from '../api/types';
-import { RouteHealth } from '../network/RouteHealth';
+import { type byComponent, RouteHealth } from '../network/RouteHealth';
 
 /** What the load balancer says of the component; 'off' where it has no listener; undefined without a PrivateLink. */
-type Health = Route | 'off' | undefined;
+type Health = ReturnType<typeof byComponent>[number] | 'off' | undefined;
 type Props = { component: string; on: boolean; unsaved: boolean; mayChange: boolean; health: Health; change: (on: boolean) => void };
 
 export const AccessSwitch = ({ component, on, unsaved, mayChange, health, change }: Props) => (

@@ -10,6 +10,7 @@ import { useLive } from '../api/live';
 import type { Service, ServiceType, Status } from '../api/types';
 import { cli } from '../cli';
 import { PlanPreview } from '../network/PlanPreview';
+import { byComponent } from '../network/RouteHealth';
 import { Command } from '../parts/Command';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
@@ -44,10 +45,10 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
         <SpaceBetween size="s">
           <Problem error={save.error} />
           {dirty && <Unsaved project={project} service={name} draft={draft} planned={status !== undefined} />}
-          <SpaceBetween direction="horizontal" size="xs">
+          <div className="actions">
+            <Button variant="link" disabled={!dirty || save.busy} onClick={() => setDraft({})}>Discard</Button>
             <Button variant="primary" disabled={!dirty} loading={save.busy} onClick={save.run}>Save advanced configuration</Button>
-            <Button disabled={!dirty || save.busy} onClick={() => setDraft({})}>Discard</Button>
-          </SpaceBetween>
+          </div>
         </SpaceBetween>
       }
     >
@@ -55,7 +56,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
         {Object.keys(shown).length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
         {Object.entries(shown).map(([component, on]) => (
           <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} mayChange={mayChange}
-            health={status && (status.routes.find((r) => r.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
+            health={status && (byComponent(status.routes).find((r) => r.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
         ))}
       </SpaceBetween>
     </Container>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import Box from '@cloudscape-design/components/box';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
@@ -23,6 +24,7 @@ export function ConnectionInformation({ project, service }: { project: string; s
         {options.length > 1 && (
           <SegmentedControl label="Access route" selectedId={route} onChange={({ detail }) => setWanted(detail.selectedId)} options={options} />
         )}
+        {service.components.length === 0 && <Box color="text-status-inactive">{service.state_reason ?? 'There are no hosts to connect to yet.'}</Box>}
         {route === many ? <ManyConnections project={project} service={service} /> : <AccessList service={service} components={componentsOf(service, route)} />}
       </SpaceBetween>
     </Container>

@@ -1,15 +1,14 @@
 import { useState } from 'react';
 import Button from '@cloudscape-design/components/button';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Copy } from '../parts/Copy';
 
 /** Hidden until asked for; copied without being shown. */
 export function Secret({ label, text, hidden }: { label: string; text: string; hidden: string }) {
   const [shown, setShown] = useState(false);
   return (
-    <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+    <div className="secret">
       <Copy text={text} shown={shown ? text : hidden} />
       <Button variant="inline-link" ariaLabel={`${shown ? 'Hide' : 'Show'} ${label}`} onClick={() => setShown(!shown)}>{shown ? 'Hide' : 'Show'}</Button>
-    </SpaceBetween>
+    </div>
   );
 }

@@ -26,12 +26,12 @@ export function Acceptance({ project, mayChange }: { project: string; mayChange:
         <List items={value?.endpoints} id={({ endpoint }) => endpoint.vpc_endpoint_id} name="endpoints" at={at} filter={(total > few || search !== '') && filter} pagination={pagination} empty="No endpoint matches."
           header={<Header variant="h2" counter={`(${total})`} description="Their owners wait for you.">To be accepted</Header>}
           columns={[
-            { id: 'endpoint', header: 'VPC endpoint', isRowHeader: true, minWidth: 230, cell: ({ endpoint }) => <Copy text={endpoint.vpc_endpoint_id} /> },
-            { id: 'state', header: 'State', minWidth: 180, cell: ({ endpoint }) => <EndpointState endpoint={endpoint} /> },
-            { id: 'account', header: 'AWS account', minWidth: 170, cell: ({ endpoint }) => <Copy text={endpoint.owner_account} /> },
-            { id: 'since', header: 'Waits since', minWidth: 120, cell: ({ endpoint }) => <Ago at={endpoint.create_time} /> },
-            { id: 'service', header: 'Service', minWidth: 140, cell: ({ service_name: name }) => <Link href={serviceLink(project, name, 'network')}>{name}</Link> },
-            { id: 'actions', header: 'Actions', minWidth: 150, cell: ({ endpoint, service_name: service }) => <Decide endpoint={endpoint} mayChange={mayChange} decide={(verb) => setDecision({ service, endpoint, verb })} /> },
+            { id: 'endpoint', header: 'VPC endpoint', isRowHeader: true, minWidth: 220, cell: ({ endpoint }) => <Copy text={endpoint.vpc_endpoint_id} /> },
+            { id: 'state', header: 'State', minWidth: 170, cell: ({ endpoint }) => <EndpointState endpoint={endpoint} /> },
+            { id: 'account', header: 'AWS account', minWidth: 165, cell: ({ endpoint }) => <Copy text={endpoint.owner_account} /> },
+            { id: 'since', header: 'Requested', minWidth: 110, cell: ({ endpoint }) => <Ago at={endpoint.create_time} /> },
+            { id: 'service', header: 'Service', minWidth: 120, cell: ({ service_name: name }) => <Link href={serviceLink(project, name, 'network')}>{name}</Link> },
+            { id: 'actions', header: 'Actions', minWidth: 140, cell: ({ endpoint, service_name: service }) => <Decide endpoint={endpoint} mayChange={mayChange} decide={(verb) => setDecision({ service, endpoint, verb })} /> },
           ]} />
       )}
       {decision && <DecideDialog project={project} decision={decision} close={() => setDecision(undefined)} />}

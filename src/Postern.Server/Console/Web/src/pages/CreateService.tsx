@@ -53,9 +53,9 @@ export function CreateService({ project }: { project: string }) {
               <FormField label="Name" constraintText="Lower case letters, digits and dashes, such as my-pg.">
                 <Input value={name} onChange={({ detail }) => setName(detail.value)} placeholder="my-pg" disableBrowserAutocorrect autoFocus />
               </FormField>
-              <FormField label="Service type"><Select selectedOption={pick(kinds, type)} options={kinds} onChange={({ detail }) => setChosen({ vpc: chosen.vpc, type: detail.selectedOption.value })} /></FormField>
-              <FormField label="Plan"><Select selectedOption={pick(planned, plan)} options={planned} onChange={({ detail }) => setChosen({ ...chosen, plan: detail.selectedOption.value })} /></FormField>
-              <FormField label="Project VPC" description="The private network that the service runs in."><Select selectedOption={pick(places, vpc)} options={places} onChange={({ detail }) => setChosen({ ...chosen, vpc: detail.selectedOption.value })} /></FormField>
+              <FormField label="Service type"><Select triggerVariant="option" selectedOption={pick(kinds, type)} options={kinds} onChange={({ detail }) => setChosen({ vpc: chosen.vpc, type: detail.selectedOption.value })} /></FormField>
+              <FormField label="Plan"><Select triggerVariant="option" selectedOption={pick(planned, plan)} options={planned} onChange={({ detail }) => setChosen({ ...chosen, plan: detail.selectedOption.value })} /></FormField>
+              <FormField label="Project VPC" description="The private network that the service runs in."><Select triggerVariant="option" selectedOption={pick(places, vpc)} options={places} onChange={({ detail }) => setChosen({ ...chosen, vpc: detail.selectedOption.value })} /></FormField>
               {vpcs && active.length === 0 && <Alert type="info">This project has no active VPC. <Link href={pageLink(project, 'vpcs')}>Create a VPC</Link> first, if the service is to have a PrivateLink.</Alert>}
               <Problem error={action.error} />
               <Command line={cli.createService(project, wish)} />

@@ -18,7 +18,7 @@ const ages = [
   { value: `${day}`, label: '1 day' },
   { value: `${30 * day}`, label: '30 days' },
   { value: `${365 * day}`, label: '1 year' },
-  { value: '', label: 'Does not end' },
+  { value: '', label: 'Does not expire' },
 ];
 
 /** Makes a token, and shows it whole, this once. */
@@ -41,7 +41,7 @@ export function CreateToken({ close }: { close: () => void }) {
       <FormField label="Description" constraintText="What it is for, such as the name of the program that uses it.">
         <Input value={description} onChange={({ detail }) => setDescription(detail.value)} autoFocus />
       </FormField>
-      <FormField label="Ends after">
+      <FormField label="Expires after">
         <Select selectedOption={age} options={ages} onChange={({ detail }) => setAge(ages.find(({ value }) => value === detail.selectedOption.value)!)} />
       </FormField>
     </Dialog>

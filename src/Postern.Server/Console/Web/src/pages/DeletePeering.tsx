@@ -10,7 +10,7 @@ export function DeletePeering({ project, vpc, peering, close }: { project: strin
   const path = `${projectPath(project)}/vpcs/${encodeURIComponent(vpc.project_vpc_id)}/peering-connections/peer-accounts/${account}/peer-vpcs/${peer}${region ? `/peer-regions/${region}` : ''}`;
   const action = useAction(() => call('DELETE', path), close);
   return (
-    <Dialog title="Delete peering connection" button="Confirm" action={action} command={cli.removePeering(project, vpc.project_vpc_id, { account, vpc: peer, region, cidrs: [] })} close={close}>
+    <Dialog title="Delete peering connection" button="Delete" action={action} command={cli.removePeering(project, vpc.project_vpc_id, { account, vpc: peer, region, cidrs: [] })} close={close}>
       <Box>Clients in <b>{peer}</b> of account {account} no longer reach the services of {vpc.network_cidr} over the dynamic route.</Box>
     </Dialog>
   );

@@ -11,7 +11,7 @@ export function DeleteVpc({ project, vpc, close }: { project: string; vpc: Vpc; 
   const inside = useServicesIn(project, vpc.project_vpc_id);
   const action = useAction(() => call('DELETE', `${projectPath(project)}/vpcs/${encodeURIComponent(vpc.project_vpc_id)}`), close);
   return (
-    <Dialog title="Delete VPC" button="Confirm" action={action} command={cli.removeVpc(project, vpc.project_vpc_id)} close={close}>
+    <Dialog title="Delete VPC" button="Delete" action={action} command={cli.removeVpc(project, vpc.project_vpc_id)} close={close}>
       <Box>This deletes the project VPC with network <b>{vpc.network_cidr}</b>.</Box>
       {inside && inside.names.length > 0 && <Alert type="warning">Services are in it: {inside.names.join(', ')}{inside.more > 0 && ` and ${inside.more} more`}. They need to go first.</Alert>}
     </Dialog>

@@ -32,7 +32,7 @@ export function MemberDialog({ project, row, close }: { project: string; row?: R
         </FormField>
       )}
       <FormField label="Role">
-        <Select selectedOption={roles.find(({ value }) => value === role)!} options={roles} onChange={({ detail }) => setRole(detail.selectedOption.value as Role)} />
+        <Select triggerVariant="option" selectedOption={roles.find(({ value }) => value === role)!} options={roles} onChange={({ detail }) => setRole(detail.selectedOption.value as Role)} />
       </FormField>
     </Dialog>
   );

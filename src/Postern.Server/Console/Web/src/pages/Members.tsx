@@ -9,7 +9,7 @@ import { useLive } from '../api/live';
 import type { Members as Answer, Role } from '../api/types';
 import { forbidden } from '../parts/forbidden';
 import { List } from '../parts/List';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { Time } from '../parts/Time';
 import { usePages } from '../parts/usePages';
 import { MemberDialog } from './MemberDialog';
@@ -30,7 +30,7 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
   const close = () => setDialog(undefined);
   const rows = value ? rowsOf(value) : [];
   const { shown, pagination } = usePages(rows);
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="Members" error={error} />;
   return (
     <ContentLayout header={
       <Header variant="h1" description="Admins manage members; operators change services and PrivateLinks; developers see passwords; read_only looks."
@@ -48,12 +48,12 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
           { id: 'email', header: 'E-mail address', isRowHeader: true, minWidth: 220, cell: (m) => <SpaceBetween direction="horizontal" size="xs">{m.email}{m.invited && <Badge>invited</Badge>}</SpaceBetween> },
           { id: 'name', header: 'Name', minWidth: 140, cell: (m) => m.name ?? '–' },
           { id: 'role', header: 'Role', minWidth: 110, cell: (m) => m.role },
-          { id: 'since', header: 'Since', minWidth: 120, cell: (m) => <Time at={m.since} /> },
+          { id: 'since', header: 'Since', minWidth: 130, cell: (m) => <Time at={m.since} /> },
           {
             id: 'actions', header: 'Actions', minWidth: 210, cell: (row) => (
               <SpaceBetween direction="horizontal" size="s" alignItems="center">
                 <Button variant="inline-link" disabled={!mayManage || row.invited} ariaLabel={`Change role of ${row.email}`} onClick={() => setDialog({ kind: 'change', row })}>Change role</Button>
-                <Button variant="icon" iconName="remove" disabled={!mayManage} ariaLabel={`Remove ${row.email}`} onClick={() => setDialog({ kind: 'remove', row })} />
+                <Button variant="icon" iconName="remove" disabled={!mayManage} ariaLabel={`${row.invited ? 'Withdraw the invitation of' : 'Remove'} ${row.email}`} onClick={() => setDialog({ kind: 'remove', row })} />
               </SpaceBetween>
             ),
           },

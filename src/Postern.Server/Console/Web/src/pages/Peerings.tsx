@@ -28,14 +28,13 @@ export function Peerings({ project, vpc, mayChange }: { project: string; vpc: Wh
         }
         empty="No VPC is peered with this one."
         columns={[
-          { id: 'peer', header: 'Peer VPC', isRowHeader: true, minWidth: 240, cell: (p) => <Copy text={p.peer_vpc} /> },
-          { id: 'account', header: 'AWS account', minWidth: 170, cell: (p) => <><Copy text={p.peer_cloud_account} />{p.peer_region && <Box variant="small">{p.peer_region}</Box>}</> },
-          { id: 'state', header: 'State', minWidth: 240, cell: (p) => <PeeringState peering={p} /> },
-          { id: 'aws', header: 'AWS peering connection', minWidth: 220, cell: (p) => (p.state_info?.aws_vpc_peering_connection_id ? <Copy text={p.state_info.aws_vpc_peering_connection_id} /> : '–') },
-          { id: 'cidrs', header: 'Ranges behind it', minWidth: 150, cell: (p) => p.user_peer_network_cidrs.join(', ') || '–' },
-          { id: 'since', header: 'Created', minWidth: 110, cell: (p) => <Time at={p.create_time} /> },
+          { id: 'peer', header: 'Peer VPC', isRowHeader: true, minWidth: 230, cell: (p) => <><Copy text={p.peer_vpc} /><Copy text={p.peer_cloud_account} shown={`account ${p.peer_cloud_account}${p.peer_region ? `, ${p.peer_region}` : ''}`} /></> },
+          { id: 'state', header: 'State', minWidth: 220, cell: (p) => <PeeringState peering={p} /> },
+          { id: 'aws', header: 'AWS peering connection', minWidth: 215, cell: (p) => (p.state_info?.aws_vpc_peering_connection_id ? <Copy text={p.state_info.aws_vpc_peering_connection_id} /> : '–') },
+          { id: 'cidrs', header: 'Ranges behind it', minWidth: 115, cell: (p) => p.user_peer_network_cidrs.join(', ') || '–' },
+          { id: 'since', header: 'Created', minWidth: 95, cell: (p) => <Time at={p.create_time} /> },
           {
-            id: 'actions', header: 'Actions', minWidth: 90, cell: (p) => (
+            id: 'actions', header: 'Actions', minWidth: 75, cell: (p) => (
               <Button variant="icon" iconName="remove" ariaLabel={`Delete peering connection with ${p.peer_vpc}`} disabled={still || p.state === 'DELETING'} onClick={() => setDialog(p)} />
             ),
           },

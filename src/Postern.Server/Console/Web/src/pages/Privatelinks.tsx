@@ -4,7 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
 import type { Links, Status } from '../api/types';
 import { List } from '../parts/List';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { useServerPages } from '../parts/useServerPages';
 import { Acceptance } from './Acceptance';
 import { linkColumns } from './linkColumns';
@@ -12,7 +12,7 @@ import { linkColumns } from './linkColumns';
 /** All PrivateLinks of the project, and the endpoints that wait for somebody's decision. */
 export function Privatelinks({ project, mayChange }: { project: string; mayChange: boolean }) {
   const { value, at, error, search, filter, pagination } = useServerPages<Links>(`${projectPath(project)}/privatelinks?endpoint_limit=0`, 'PrivateLinks');
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="PrivateLinks" error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`Private ways to the services of project ${project}.`}>PrivateLinks</Header>}>
       <SpaceBetween size="l">

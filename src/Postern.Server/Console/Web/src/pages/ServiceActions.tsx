@@ -2,6 +2,7 @@ import { useState } from 'react';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Service } from '../api/types';
+import { forbidden } from '../parts/forbidden';
 import { State } from '../parts/State';
 import { DeleteService } from './DeleteService';
 import { PowerService } from './PowerService';
@@ -15,7 +16,7 @@ export function ServiceActions({ project, service, mayChange }: { project: strin
   return (
     <SpaceBetween direction="horizontal" size="m" alignItems="center">
       <State state={service.state} />
-      <ButtonDropdown disabled={!mayChange} onItemClick={({ detail }) => setDialog(detail.id as Dialog)} items={[
+      <ButtonDropdown disabled={!mayChange} disabledReason={forbidden(mayChange)} onItemClick={({ detail }) => setDialog(detail.id as Dialog)} items={[
         { id: 'power', text: service.state === 'POWEROFF' ? 'Power on' : 'Power off' },
         { id: 'delete', text: 'Delete service' },
       ]}>Actions</ButtonDropdown>

@@ -2,7 +2,6 @@ import Badge from '@cloudscape-design/components/badge';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import Tabs from '@cloudscape-design/components/tabs';
 import { serviceView } from '../api/client';
 import { useLive } from '../api/live';
@@ -10,7 +9,7 @@ import type { Service } from '../api/types';
 import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
 import { Missing } from '../parts/Missing';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { scrolling } from '../parts/scrolling';
 import { serviceLink, servicesLink, type Tab } from '../routes';
 import { EventTable } from './EventTable';
@@ -23,11 +22,11 @@ export function ServicePage({ project, name, tab, mayChange }: Props) {
   const service = value?.service;
   if (!service) {
     if (error?.status === 404) return <Missing what={`Service ${name}`} back="All services" href={servicesLink(project)} />;
-    return error ? <Problem error={error} /> : <Spinner size="large" />;
+    return <Pending title={name} error={error} />;
   }
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={`${service.service_type_description} · ${service.cloud_name}`} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
+      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={<span title={service.service_type_description}>{service.service_type} · {service.cloud_name}</span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs

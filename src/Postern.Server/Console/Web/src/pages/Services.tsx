@@ -10,10 +10,10 @@ import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { forbidden } from '../parts/forbidden';
 import { type Column, List } from '../parts/List';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { State } from '../parts/State';
 import { useServerPages } from '../parts/useServerPages';
-import { newServiceLink, serviceLink } from '../routes';
+import { newServiceLink, pageLink, serviceLink } from '../routes';
 
 const columns = (project: string): Column<Service>[] => [
   { id: 'name', header: 'Name', isRowHeader: true, minWidth: 180, cell: (s) => <Link href={serviceLink(project, s.service_name)}>{s.service_name}</Link> },
@@ -26,7 +26,7 @@ const columns = (project: string): Column<Service>[] => [
 
 export function Services({ project, mayChange }: { project: string; mayChange: boolean }) {
   const { value, at, error, search, filter, pagination } = useServerPages<{ services: Service[]; total: number }>(`${projectPath(project)}/service?connection_limit=0`, 'services');
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="Services" error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`The data services of project ${project}.`}
       actions={<Button variant="primary" href={mayChange ? newServiceLink(project) : undefined} disabled={!mayChange} disabledReason={forbidden(mayChange)}>Create service</Button>}>Services</Header>}>
@@ -41,9 +41,11 @@ export function Services({ project, mayChange }: { project: string; mayChange: b
 }
 
 const NoServices = ({ project, mayChange }: { project: string; mayChange: boolean }) => (
-  <>
-    <b>No services yet</b>
-    <Box variant="p" color="inherit">Create a project VPC, then a service in it; then it can have a PrivateLink.</Box>
+  <SpaceBetween size="s">
+    <div>
+      <b>No services yet</b>
+      <Box variant="p" color="inherit">Create a <Link href={pageLink(project, 'vpcs')}>project VPC</Link>, then a service in it; then it can have a PrivateLink.</Box>
+    </div>
     {mayChange && <Button href={newServiceLink(project)}>Create service</Button>}
-  </>
+  </SpaceBetween>
 );

@@ -46,7 +46,7 @@ export function SignInForm({ error, begin, hint }: Props) {
       <Form actions={<Button variant="primary" formAction="submit" loading={busy} disabled={!ready}>Sign in</Button>}>
         <SpaceBetween size="m">
           {hint && <Box>{hint}</Box>}
-          <Problem error={error} />
+          <Problem error={error} plain />
           <SegmentedControl label="Sign in with" selectedId={way} options={ways} onChange={({ detail }) => setWay(detail.selectedId)} />
           {way === 'password' && field('email', 'E-mail address', 'email', 'username')}
           {way === 'password' && field('password', 'Password', 'password', 'current-password')}

@@ -8,7 +8,7 @@ import type { Token } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { List } from '../parts/List';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { Time } from '../parts/Time';
 import { usePages } from '../parts/usePages';
 import { ChangePassword } from './ChangePassword';
@@ -23,7 +23,7 @@ export function Tokens({ user }: { user: string }) {
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   const { shown, pagination } = usePages(value?.tokens ?? []);
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="Access tokens" error={error} />;
   return (
     <ContentLayout header={
       <Header variant="h1" description={`What lets programs and browsers in as ${user}.`} actions={
@@ -44,9 +44,9 @@ export function Tokens({ user }: { user: string }) {
         columns={[
           { id: 'prefix', header: 'Begins with', isRowHeader: true, minWidth: 150, cell: (t) => <Copy text={t.token_prefix} /> },
           { id: 'what', header: 'Description', minWidth: 200, cell: (t) => t.description },
-          { id: 'made', header: 'Made', minWidth: 120, cell: (t) => <Time at={t.create_time} /> },
+          { id: 'made', header: 'Created', minWidth: 120, cell: (t) => <Time at={t.create_time} /> },
           { id: 'used', header: 'Last used', minWidth: 190, cell: (t) => (t.last_used_time ? <><Ago at={t.last_used_time} />{t.last_ip && ` from ${t.last_ip}`}</> : 'never') },
-          { id: 'ends', header: 'Ends', minWidth: 120, cell: (t) => (t.expiry_time ? <Ago at={t.expiry_time} /> : 'never') },
+          { id: 'ends', header: 'Expires', minWidth: 120, cell: (t) => (t.expiry_time ? <Ago at={t.expiry_time} /> : 'never') },
           { id: 'actions', header: 'Actions', minWidth: 110, cell: (t) => <Button variant="inline-link" ariaLabel={`Revoke ${t.token_prefix}`} onClick={() => setDialog(t)}>Revoke</Button> },
         ]}
       />

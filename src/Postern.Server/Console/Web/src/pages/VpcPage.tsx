@@ -5,13 +5,12 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { WholeVpc } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { Missing } from '../parts/Missing';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
 import { pageLink } from '../routes';
@@ -25,7 +24,7 @@ export function VpcPage({ project, id, mayChange }: { project: string; id: strin
   const [deleting, setDeleting] = useState(false);
   if (!vpc) {
     if (error?.status === 404) return <Missing what={`VPC ${id}`} back="All VPCs" href={pageLink(project, 'vpcs')} />;
-    return error ? <Problem error={error} /> : <Spinner size="large" />;
+    return <Pending title={`VPC ${id}`} error={error} />;
   }
   return (
     <ContentLayout header={

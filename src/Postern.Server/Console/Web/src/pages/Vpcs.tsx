@@ -4,14 +4,13 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
-import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Vpc } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
 import { List } from '../parts/List';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
 import { vpcLink } from '../routes';
@@ -24,7 +23,7 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
   const { value, at, error } = useLive<{ vpcs: Vpc[] }>(`${projectPath(project)}/vpcs`);
   const [dialog, setDialog] = useState<'create' | Vpc>();
   const close = () => setDialog(undefined);
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="Project VPCs" error={error} />;
   return (
     <ContentLayout header={
       <Header variant="h1" description="A service needs to be in a project VPC before it can have a PrivateLink." actions={<Button variant="primary" disabled={!mayChange} disabledReason={forbidden(mayChange)} onClick={() => setDialog('create')}>Create VPC</Button>}>Project VPCs</Header>
@@ -37,10 +36,10 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
         header={<Header variant="h2" counter={value && `(${value.vpcs.length})`}>All VPCs</Header>}
         empty={<><b>No VPCs yet</b><Box variant="p">Any private range will do: overlaps with your own VPCs are no issue, unless you also use peering.</Box></>}
         columns={[
-          { id: 'id', header: 'VPC', isRowHeader: true, minWidth: 340, cell: (v) => <SpaceBetween size="xxs"><Link href={vpcLink(project, v.project_vpc_id)}>{v.network_cidr}</Link><Copy text={v.project_vpc_id} /></SpaceBetween> },
+          { id: 'id', header: 'VPC', isRowHeader: true, minWidth: 330, cell: (v) => <><Link href={vpcLink(project, v.project_vpc_id)}>{v.network_cidr}</Link><Copy text={v.project_vpc_id} /></> },
           { id: 'state', header: 'State', minWidth: 120, cell: (v) => <State state={v.state} /> },
-          { id: 'cloud', header: 'Cloud', minWidth: 130, cell: (v) => v.cloud_name },
-          { id: 'services', header: 'Services', minWidth: 130, cell: (v) => <ServicesIn project={project} vpc={v.project_vpc_id} /> },
+          { id: 'cloud', header: 'Cloud', minWidth: 140, cell: (v) => v.cloud_name },
+          { id: 'services', header: 'Services', minWidth: 170, cell: (v) => <ServicesIn project={project} vpc={v.project_vpc_id} /> },
           { id: 'since', header: 'Created', minWidth: 110, cell: (v) => <Time at={v.create_time} /> },
           {
             id: 'actions', header: 'Actions', minWidth: 90, cell: (v) => (

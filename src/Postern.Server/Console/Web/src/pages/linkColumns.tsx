@@ -2,6 +2,7 @@ import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Link from '@cloudscape-design/components/link';
 import type { Status } from '../api/types';
+import { byComponent } from '../network/RouteHealth';
 import { Ago } from '../parts/Ago';
 import type { Column } from '../parts/List';
 import { State } from '../parts/State';
@@ -12,11 +13,11 @@ export const linkColumns = <T,>(linkOf: (item: T) => Status, projectOf: (item: T
   const cell = (show: (link: Status) => React.ReactNode) => (item: T) => show(linkOf(item));
   return [
     { id: 'service', header: 'Service', isRowHeader: true, minWidth: 150, cell: (item) => <Link href={serviceLink(projectOf(item), linkOf(item).service_name, 'network')}>{linkOf(item).service_name}</Link> },
-    { id: 'state', header: 'State', minWidth: 150, cell: cell((l) => <LinkState link={l} />) },
-    { id: 'endpoints', header: 'Connected', minWidth: 110, cell: cell((l) => `${l.endpoint_counts.available}${l.max_endpoints ? ` of ${l.max_endpoints}` : ''}`) },
-    { id: 'components', header: 'Components', minWidth: 180, cell: cell((l) => l.routes.map((r) => `${r.component}: ${r.state}`).join(', ') || 'none') },
-    { id: 'principals', header: 'Principals', minWidth: 110, cell: cell((l) => l.principals.filter((p) => p.is_wished).length) },
-    { id: 'seen', header: 'AWS looked at', minWidth: 120, cell: cell((l) => (l.seen_at ? <Ago at={l.seen_at} /> : 'not yet')) },
+    { id: 'state', header: 'State', minWidth: 130, cell: cell((l) => <LinkState link={l} />) },
+    { id: 'endpoints', header: 'Connected', minWidth: 115, cell: cell((l) => `${l.endpoint_counts.available}${l.max_endpoints ? ` of ${l.max_endpoints}` : ''}`) },
+    { id: 'components', header: 'Components', minWidth: 150, cell: cell((l) => byComponent(l.routes).map((r) => `${r.component}: ${r.state}`).join(', ') || 'none') },
+    { id: 'principals', header: 'Principals', minWidth: 105, cell: cell((l) => l.principals.filter((p) => p.is_wished).length) },
+    { id: 'seen', header: 'AWS looked at', minWidth: 105, cell: cell((l) => (l.seen_at ? <Ago at={l.seen_at} /> : 'not yet')) },
   ];
 };
 

@@ -8,5 +8,8 @@ const looks: Record<string, StatusIndicatorProps.Type> = {
   available: 'success', pendingAcceptance: 'warning', pending: 'in-progress', rejected: 'error', failed: 'error', expired: 'error', deleted: 'stopped',
 };
 
-/** A state in the API's own word. */
-export const State = ({ state }: { state: string }) => <StatusIndicator type={looks[state] ?? 'info'}>{state}</StatusIndicator>;
+/** AWS writes some states as one word. */
+export const inWords = (state: string) => state.replace(/[a-z](?=[A-Z])/g, '$& ').replace(/ [A-Z]/g, (start) => start.toLowerCase());
+
+/** A state in the API's own word, or words. */
+export const State = ({ state }: { state: string }) => <StatusIndicator type={looks[state] ?? 'info'}>{inWords(state)}</StatusIndicator>;

@@ -10,7 +10,7 @@ import { cli } from '../cli';
 import { linkColumns } from '../pages/linkColumns';
 import { Command } from '../parts/Command';
 import { List } from '../parts/List';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { useServerPages } from '../parts/useServerPages';
 import { servicesLink } from '../routes';
 
@@ -24,7 +24,7 @@ export function AllPrivatelinks() {
   const wanted = `${path}?endpoint_limit=0${waiting ? '&waiting=true' : ''}`;
   const { value, at, error, search, filter, pagination, asked } = useServerPages<{ privatelinks: Row[]; total: number }>(wanted, 'PrivateLinks');
   useEvery(5, asked);
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="All PrivateLinks" error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description="Those of every project on this server.">All PrivateLinks</Header>}>
       <SpaceBetween size="l">
@@ -32,8 +32,8 @@ export function AllPrivatelinks() {
           header={<Header variant="h2" counter={value && `(${value.total})`} actions={<Toggle checked={waiting} onChange={({ detail }) => setWaiting(detail.checked)}>Only with endpoints to be accepted</Toggle>}>PrivateLinks</Header>}
           columns={[
             ...linkColumns<Row>((r) => r.privatelink, (r) => r.project),
-            { id: 'waiting', header: 'Waiting', minWidth: 90, cell: (r) => r.privatelink.endpoint_counts.pending_acceptance },
-            { id: 'project', header: 'Project', minWidth: 120, cell: (r) => <Link href={servicesLink(r.project)}>{r.project}</Link> },
+            { id: 'waiting', header: 'Waiting', minWidth: 85, cell: (r) => r.privatelink.endpoint_counts.pending_acceptance },
+            { id: 'project', header: 'Project', minWidth: 100, cell: (r) => <Link href={servicesLink(r.project)}>{r.project}</Link> },
           ]}
           empty={search || waiting ? 'No PrivateLink matches.' : 'No project has a PrivateLink yet.'} />
         <Command line={cli.request('GET', wanted)} />

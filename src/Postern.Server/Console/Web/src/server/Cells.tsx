@@ -1,13 +1,13 @@
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import Spinner from '@cloudscape-design/components/spinner';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useEvery, useLive } from '../api/live';
 import type { Cell } from '../api/types';
 import { cli } from '../cli';
 import { Age } from '../parts/Age';
 import { Command } from '../parts/Command';
-import { Problem } from '../parts/Problem';
+import { Pending } from '../parts/Pending';
 import { CellPanel } from './CellPanel';
 
 const path = '/v1/cells';
@@ -16,11 +16,11 @@ const path = '/v1/cells';
 export function Cells() {
   useEvery(2, path);
   const { value, at, error } = useLive<{ cells: Cell[] }>(path);
-  if (error && !value) return <Problem error={error} />;
+  if (error && !value) return <Pending title="Cells" error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description="Each is one AWS account in one region, whose calls and quotas its PrivateLinks share.">Cells</Header>}>
       <SpaceBetween size="l">
-        {!value && <Spinner size="large" />}
+        {!value && <StatusIndicator type="loading">Loading</StatusIndicator>}
         {value?.cells.map((cell) => <CellPanel key={cell.cell_name} cell={cell} />)}
         <Age at={at} />
         <Command line={cli.request('GET', path)} />
