@@ -31,5 +31,5 @@ internal sealed record CheckFile(string Service, string Route, string? Authority
 
     /// <summary>Where the brokers are that a client which came to a target must be told of, by their ids; empty where the file does not know.</summary>
     public IReadOnlyDictionary<int, string> BrokersBeside(CheckTarget target) =>
-        Targets.Where(t => t.Component == target.Component && t.Connection == target.Connection && t.Broker is not null).ToDictionary(t => t.Broker!.Value, t => t.Address);
+        Targets.Where(t => t.Component == target.Component && t.Connection == target.Connection && t.Method == target.Method && t.IsPublic == target.IsPublic && t.Broker is not null).ToDictionary(t => t.Broker!.Value, t => t.Address);
 }

@@ -6,14 +6,15 @@ namespace Postern.Cli.Checks;
 
 /// <summary>Looks at a target as a client of it would: its name, and then each of its addresses, which clients choose among by chance.</summary>
 /// <param name="own">The client's certificate to show where one is asked for; null for none.</param>
+/// <param name="login">To sign in with where Kafka's brokers want SASL; null for nothing.</param>
 /// <param name="limit">How long each look may take.</param>
-internal sealed class Checker(CheckFile file, X509Certificate2? own, TimeSpan limit, TimeProvider clock)
+internal sealed class Checker(CheckFile file, X509Certificate2? own, SaslLogin? login, TimeSpan limit, TimeProvider clock)
 {
     public async Task<IReadOnlyList<Finding>> CheckAsync(CheckTarget target, CancellationToken cancellationToken)
     {
         var (addresses, resolve) = await ResolveAsync(target, cancellationToken);
         var looks = await Task.WhenAll(addresses.Select(async address =>
-            (address, Findings: await new AddressCheck(target, new Greetings(target, new TlsLook(file.Authority, own), file.BrokersBeside(target)), limit, clock).LookAsync(address, cancellationToken))));
+            (address, Findings: await new AddressCheck(target, new Greetings(target, new TlsLook(target.IsPublic ? null : file.Authority, own), login, file.BrokersBeside(target)), limit, clock).LookAsync(address, cancellationToken))));
         return [resolve, .. Merge(looks)];
     }
 

@@ -4,8 +4,9 @@ using System.Text;
 namespace Postern.Cli.Checks;
 
 /// <summary>The first words of each protocol, which need no account.</summary>
+/// <param name="login">As in <see cref="Checker"/>; kept back where the certificate is not the service's.</param>
 /// <param name="brokers">As in <see cref="CheckFile.BrokersBeside"/>.</param>
-internal sealed class Greetings(CheckTarget target, TlsLook tls, IReadOnlyDictionary<int, string> brokers)
+internal sealed class Greetings(CheckTarget target, TlsLook tls, SaslLogin? login, IReadOnlyDictionary<int, string> brokers)
 {
     /// <exception cref="InvalidDataException">The other side speaks another protocol.</exception>
     public async Task<IReadOnlyList<Finding>> GreetAsync(Stream plain, CancellationToken cancellationToken)
@@ -23,18 +24,18 @@ internal sealed class Greetings(CheckTarget target, TlsLook tls, IReadOnlyDictio
         var (stream, certificate) = await tls.OpenAsync(target, plain, cancellationToken);
         await using (stream)
         {
-            return [certificate, .. await SpeakAsync(stream, cancellationToken)];
+            return [certificate, .. await SpeakAsync(stream, certificate.IsBroken ? null : login, cancellationToken)];
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> SpeakAsync(Stream stream, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Finding>> SpeakAsync(Stream stream, SaslLogin? shown, CancellationToken cancellationToken)
     {
         try
         {
             return target.Protocol switch
             {
                 "postgresql" => [await PostgresGreeting.AskAsync(stream, cancellationToken)],
-                "kafka" => await KafkaGreeting.AskAsync(stream, brokers, cancellationToken),
+                "kafka" => await KafkaGreeting.AskAsync(stream, brokers, isSasl: target.Method == "sasl", shown, cancellationToken),
                 "https" => [await HttpAsync(stream, cancellationToken)],
                 _ => [Finding.Ok("greeting", "TLS was agreed on")],
             };

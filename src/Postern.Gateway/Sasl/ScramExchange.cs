@@ -47,10 +47,11 @@ internal sealed class ScramExchange(SaslMechanism mechanism, SaslUsers users) : 
         return new SaslStep(Encoding.UTF8.GetBytes(answer), User: null);
     }
 
+    /// <summary>librdkafka before 2.6.1, as distributions have it, puts its own part before the nonce once more (https://github.com/confluentinc/librdkafka/pull/4895); ours is at the end all the same.</summary>
     private SaslStep Final(string text)
     {
         var end = text.LastIndexOf(",p=", StringComparison.Ordinal);
-        if (end < 0 || !$"{text[..end]},".StartsWith($"c={_header},r={_nonce},", StringComparison.Ordinal))
+        if (end < 0 || text[..end].Split(',') is not [var header, ['r', '=', .. var nonce], ..] || header != "c=" + _header || !nonce.EndsWith(_nonce, StringComparison.Ordinal))
         {
             throw Wrong("the last message does not go with the first");
         }

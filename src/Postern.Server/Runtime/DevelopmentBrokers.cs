@@ -56,7 +56,7 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
     /// <summary>Asks through the gateway, and writes down what each port told; the file that says that all is well is kept fresh while broker 1's port answers.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        using var probe = new BrokerProbe(options.Certificate, options.Key, () => File.Exists(options.Password) ? File.ReadAllText(options.Password) : "");
+        using var probe = new BrokerProbe(options.Certificate, options.Key, options.Password);
         try
         {
             while (true)
@@ -64,8 +64,8 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
                 var ports = (await File.ReadAllLinesAsync(options.Ports, cancellationToken)).Select(AskedPort.Parse).Prepend(new AskedPort(options.Through, IsSasl: false)).ToList();
                 probe.Keep(ports);
 
-                // At the same time, each on a thread of its own: those that answer are not to wait for those that do not.
-                var answers = await Task.WhenAll(ports.Select(port => Task.Factory.StartNew(() => probe.Ask(port), cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+                // At the same time: those that answer are not to wait for those that do not.
+                var answers = await Task.WhenAll(ports.Select(port => probe.AskAsync(port, cancellationToken)));
                 var told = ports.Zip(answers).ToDictionary(asked => asked.First.Port, asked => asked.Second);
                 await BrokerReport.WriteAsync(options.Report, told, cancellationToken);
                 if (told[options.Through]?.Count == options.Count)

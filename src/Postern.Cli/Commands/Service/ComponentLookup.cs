@@ -35,6 +35,11 @@ internal sealed record ComponentLookup(string Route, string? ConnectionId, strin
     private string Cure(JsonObject service)
     {
         var name = service.Text("service_name");
+        if (Method is not null && !service.List("components").Any(component => component.Text("kafka_authentication_method") == Method))
+        {
+            return $" `postern service update -c kafka_authentication_methods.{Method}=true {name}` switches it on.";
+        }
+
         return Route == "privatelink"
             ? $" It needs `postern service update -c privatelink_access.{Access}=true {name}` and an attached endpoint (`postern service privatelink aws connection list {name}`)."
             : $" `postern service get -v {name}` shows what there is.";
