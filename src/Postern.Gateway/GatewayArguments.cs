@@ -7,7 +7,8 @@ namespace Postern.Gateway;
 /// <param name="Node">As which registered node it asks.</param>
 /// <param name="Fetch">Whether to write what the control plane has, and end.</param>
 /// <param name="Metrics">Where metrics are read; null for nowhere.</param>
-internal sealed record GatewayArguments(string Config, bool Check, Uri? From, string? Node, bool Fetch, IPEndPoint? Metrics)
+/// <param name="Untold">An address whose connections are left out of the log where they end in good order; null for none.</param>
+internal sealed record GatewayArguments(string Config, bool Check, Uri? From, string? Node, bool Fetch, IPEndPoint? Metrics, IPAddress? Untold = null)
 {
     /// <returns>What was asked for, or all mistakes.</returns>
     public static (GatewayArguments? Arguments, IReadOnlyList<string> Mistakes) Parse(IReadOnlyList<string> args)
@@ -20,10 +21,10 @@ internal sealed record GatewayArguments(string Config, bool Check, Uri? From, st
                 case "--check" or "--fetch":
                     given[args[i]] = "";
                     break;
-                case "--config" or "--from" or "--node" or "--metrics" when i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal):
+                case "--config" or "--from" or "--node" or "--metrics" or "--untold" when i + 1 < args.Count && !args[i + 1].StartsWith("--", StringComparison.Ordinal):
                     given[args[i]] = args[++i];
                     break;
-                case "--config" or "--from" or "--node" or "--metrics":
+                case "--config" or "--from" or "--node" or "--metrics" or "--untold":
                     mistakes.Add($"{args[i]} needs a value");
                     break;
                 default:
@@ -34,6 +35,7 @@ internal sealed record GatewayArguments(string Config, bool Check, Uri? From, st
 
         Uri? from = null;
         IPEndPoint? metrics = null;
+        IPAddress? untold = null;
         if (!given.TryGetValue("--config", out var config))
         {
             mistakes.Add("give --config FILE");
@@ -49,6 +51,11 @@ internal sealed record GatewayArguments(string Config, bool Check, Uri? From, st
             mistakes.Add($"--metrics is '{at}'; give ADDRESS:PORT, such as 127.0.0.1:9404");
         }
 
+        if (given.TryGetValue("--untold", out var who) && !IPAddress.TryParse(who, out untold))
+        {
+            mistakes.Add($"--untold is '{who}'; give an IP address, such as 127.0.0.1");
+        }
+
         if (given.ContainsKey("--from") != given.ContainsKey("--node"))
         {
             mistakes.Add("--from and --node belong together: where the configuration comes from, and for which registered node");
@@ -59,6 +66,6 @@ internal sealed record GatewayArguments(string Config, bool Check, Uri? From, st
             mistakes.Add("--fetch needs --from and --node");
         }
 
-        return mistakes.Count > 0 ? (null, mistakes) : (new GatewayArguments(config!, given.ContainsKey("--check"), from, given.GetValueOrDefault("--node"), given.ContainsKey("--fetch"), metrics), mistakes);
+        return mistakes.Count > 0 ? (null, mistakes) : (new GatewayArguments(config!, given.ContainsKey("--check"), from, given.GetValueOrDefault("--node"), given.ContainsKey("--fetch"), metrics, untold), mistakes);
     }
 }

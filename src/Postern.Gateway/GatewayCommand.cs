@@ -49,7 +49,7 @@ internal sealed class GatewayCommand(GatewayArguments arguments, ILoggerFactory 
             }
 
             using var metrics = arguments.Metrics is { } at ? MetricsEndpoint.Start(at) : null;
-            await using var gateway = new Traffic.Gateway(loggers.CreateLogger<Traffic.Gateway>());
+            await using var gateway = new Traffic.Gateway(loggers.CreateLogger<Traffic.Gateway>(), arguments.Untold);
             if (!await ApplyAsync(gateway))
             {
                 return 1;

@@ -5,6 +5,7 @@ internal static class GatewayHelp
 {
     public const string Text = """
         Usage: postern gateway --config FILE [--check] [--from URL --node NAME [--fetch]] [--metrics ADDRESS:PORT]
+               [--untold ADDRESS]
                postern gateway --user NAME
 
         Carries Kafka connections to brokers and rewrites the brokers' addresses in their answers to those of the route
@@ -17,6 +18,7 @@ internal static class GatewayHelp
                           POSTERN_GATEWAY_TOKEN_FILE names. Where it cannot be reached, what FILE holds goes on
           --fetch         write what the control plane has, and end: for gateways that cannot reach it and follow the file
           --metrics A:P   serve metrics there, at /metrics, in Prometheus's text format
+          --untold A      leave connections from this address out of the log where they end in good order: for somebody who asks all the time
           --user NAME     read a password from standard input, and print the user's entry for a file of "sasl": salted keys
           --check         say whether the configuration holds, and end: 0 where it does, 1 with all its mistakes
 

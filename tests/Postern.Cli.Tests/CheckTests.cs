@@ -119,6 +119,37 @@ public sealed class CheckTests
         Assert.Contains($"2 of 3 addresses of my-pg cannot be used from here: kafka broker 2 {told[1]}, kafka broker 3 {told[2]}.", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A broker that wants SASL: without a user it is said to do so, with a wrong one to refuse it, and neither asks for its brokers.</summary>
+    [Theory]
+    [InlineData("", 0, "asks for a sign-in by SASL (PLAIN, SCRAM-SHA-512), as it should; this check has no user")]
+    [InlineData("--username ann", 1, "refuses user ann: no")]
+    public async Task KafkaBySasl_SaysWhatTheBrokerSays(string options, int exit, string words)
+    {
+        using var listener = Listen();
+        var serving = ServeAsync(listener, async plain =>
+        {
+            await using var stream = new SslStream(plain);
+            await stream.AuthenticateAsServerAsync(Tls.Server);
+            byte[] offered = [0, 2, .. Text("PLAIN"), .. Text("SCRAM-SHA-512")];
+            byte[][] answers = [[.. Int(18), 0, 0, .. Int(0)], [.. Int(17), 0, 33, 0, 0, .. offered], [.. Int(17), 0, 0, 0, 0, .. offered], [.. Int(36), 0, 58, .. Text("no"), .. Int(0)]];
+            foreach (var answer in exit == 0 ? answers[..3] : answers)
+            {
+                await ReadRequestAsync(stream);
+                await stream.WriteAsync((byte[])[.. Int(answer.Length), .. answer]);
+            }
+        });
+        var target = JsonNode.Parse(Target("kafka", "localhost", Port(listener), "kafka", 1))!;
+        target["kafka_authentication_method"] = "sasl";
+
+        var run = await CheckAsync(File(Tls.Authority, target.ToJsonString()), ["--json", .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+        await serving;
+        Assert.Equal(exit, run.Exit);
+        Assert.Contains(words, run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("metadata", string.Join(' ', Verdicts(run)), StringComparison.Ordinal);
+        Assert.Equal(exit == 0, run.Error.Contains("--username USER", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Postgres_IpFilter_IsNamed()
     {
@@ -166,7 +197,7 @@ public sealed class CheckTests
         await System.IO.File.WriteAllTextAsync(path, file, TestContext.Current.CancellationToken);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var exit = await Cli.RunAsync(["check", path, .. more], new CliContext(output, error, new Dictionary<string, string>()), TestContext.Current.CancellationToken);
+        var exit = await Cli.RunAsync(["check", path, .. more], new CliContext(output, error, new Dictionary<string, string> { ["POSTERN_CHECK_PASSWORD"] = "word" }), TestContext.Current.CancellationToken);
         return new CliRun(exit, output.ToString(), error.ToString());
     }
 
@@ -213,6 +244,8 @@ public sealed class CheckTests
         byte[] answer = [.. Int(3), .. Int(brokers.Length), .. list, .. Int(1), .. Int(0)];
         await stream.WriteAsync((byte[])[.. Int(answer.Length), .. answer]);
     });
+
+    private static byte[] Text(string text) => [0, (byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
 
     private static byte[] Int(int value)
     {

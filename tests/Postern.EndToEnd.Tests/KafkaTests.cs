@@ -29,7 +29,7 @@ public sealed class KafkaTests
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
         await Eventually.HoldsAsync(async () => (string?)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["state"] == "active", "the PrivateLink to be active");
-        var (vpc, zone) = await AttachAsync(stand);
+        var (vpc, zone) = await KafkaCustomer.AttachAsync(stand, Service, Range, Cancel);
         var kcat = await KcatAsync(stand);
         Assert.Equal(0, (await stand.PosternAsync(Cancel, ["region", "exec", "--vpc", vpc, "--", .. kcat, "-L", "-t", Topic])).ExitCode);
 
@@ -42,13 +42,13 @@ public sealed class KafkaTests
         var progress = new Progress(reader);
         await WriteAsync(writer, 0, Messages / 3);
         await progress.ReachesAsync(Messages / 6);
-        await stand.KillOnNodesAsync(Gateway, Cancel);
+        await stand.SignalOnNodesAsync("KILL", Gateway, Cancel);
         await WriteAsync(writer, Messages / 3, Messages * 2 / 3);
         await progress.ReachesAsync(Messages / 2);
         await stand.NetworkFaultsAsync(new JsonObject { ["zones_down"] = new JsonArray(zone) }, Cancel);
         await WriteAsync(writer, Messages * 2 / 3, Messages);
         await stand.NetworkFaultsAsync([], Cancel);
-        await stand.KillOnNodesAsync(Gateway, Cancel);
+        await stand.SignalOnNodesAsync("KILL", Gateway, Cancel);
         writer.StandardInput.Close();
         await progress.ReachesAsync(Messages);
         await writer.WaitForExitAsync(Cancel);
@@ -56,27 +56,6 @@ public sealed class KafkaTests
         Assert.Equal(0, writer.ExitCode);
         Assert.Equal(Messages, progress.Partitions.SelectMany(values => values).Distinct().Count());
         Assert.All(progress.Partitions, values => Assert.Equal(values.Order(), values));
-    }
-
-    /// <summary>An endpoint in two zones of the customer's VPC.</summary>
-    /// <returns>The VPC, and the id of a zone that the service's node is not in.</returns>
-    private static async Task<(string Vpc, string Zone)> AttachAsync(Stand stand)
-    {
-        var vpc = (string)(await stand.AwsAsync(Cancel, "ec2", "create-vpc", "--cidr-block", Range))["Vpc"]!["VpcId"]!;
-        var node = (await stand.ProviderAwsAsync(Cancel, "ec2", "describe-instances", "--query", "Reservations[0].Instances[0].Placement.AvailabilityZone", "--output", "text")).Output.Trim();
-        var zones = (await stand.AwsAsync(Cancel, "ec2", "describe-availability-zones", "--query", "AvailabilityZones[].[ZoneName,ZoneId]")).AsArray().Select(z => (Name: (string)z![0]!, Id: (string)z[1]!)).ToList();
-        var other = zones.First(z => z.Name != node);
-        var subnets = new List<string>();
-        foreach (var (name, i) in new[] { node, other.Name }.Select((name, i) => (name, i)))
-        {
-            subnets.Add((string)(await stand.AwsAsync(Cancel, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", $"10.5.0.{i * 64}/26", "--availability-zone", name))["Subnet"]!["SubnetId"]!);
-        }
-
-        var group = (string)(await stand.AwsAsync(Cancel, "ec2", "create-security-group", "--vpc-id", vpc, "--group-name", "kafka", "--description", "Kafka"))["GroupId"]!;
-        await stand.AwsAsync(Cancel, "ec2", "authorize-security-group-ingress", "--group-id", group, "--protocol", "tcp", "--port", "10000-31000", "--cidr", Range);
-        var service = (string)(await stand.JsonAsync(Cancel, "service", "privatelink", "aws", "get", Service))["aws_service_name"]!;
-        await stand.AwsAsync(Cancel, ["ec2", "create-vpc-endpoint", "--vpc-endpoint-type", "Interface", "--vpc-id", vpc, "--subnet-ids", .. subnets, "--security-group-ids", group, "--service-name", service]);
-        return (vpc, other.Id);
     }
 
     /// <summary>A transaction is written, and a consumer group reads what is committed: both ask for a coordinator, whichever broker that is.</summary>

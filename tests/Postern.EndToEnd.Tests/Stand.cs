@@ -116,17 +116,13 @@ internal sealed class Stand : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    /// <summary>kill -9 of a program on this stand's nodes, which are told from those of other stands by the folder that they have mounted.</summary>
-    public async Task KillOnNodesAsync(string program, CancellationToken cancellationToken)
+    /// <summary>A signal for a program on this stand's nodes, which are told from those of other stands by the folder that they have mounted.</summary>
+    public async Task SignalOnNodesAsync(string signal, string program, CancellationToken cancellationToken)
     {
         var found = (await Run.OfAsync("pgrep", ["-f", program], null, cancellationToken)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var ours = found.Where(id => File.Exists($"/proc/{id}/mountinfo") && File.ReadAllText($"/proc/{id}/mountinfo").Contains(_data, StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(ours);
-        foreach (var id in ours)
-        {
-            using var process = Process.GetProcessById(int.Parse(id, System.Globalization.CultureInfo.InvariantCulture));
-            process.Kill();
-        }
+        Assert.Equal(0, (await Run.OfAsync("kill", ["-" + signal, .. ours], null, cancellationToken)).ExitCode);
     }
 
     /// <summary>Replaces the faults of the region's network; none ends them.</summary>

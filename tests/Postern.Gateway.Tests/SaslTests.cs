@@ -33,6 +33,24 @@ public sealed class SaslTests
         }
     }
 
+    /// <summary>A gateway that signs clients in stands for a broker that does; the one before it passes SASL unread.</summary>
+    [Fact]
+    public async Task BrokerThatSignsInItself_IsLeftToIt()
+    {
+        await using var broker = Before(pem: null);
+        await using var stand = new Stand(broker.AsBrokers);
+        var config = new ProducerConfig { BootstrapServers = stand.Bootstrap, SecurityProtocol = SecurityProtocol.SaslPlaintext, SaslMechanism = Confluent.Kafka.SaslMechanism.ScramSha256, SaslUsername = User, SaslPassword = Password };
+        using var producer = new ProducerBuilder<Null, byte[]>(config).Build();
+
+        for (var partition = 0; partition < 4; partition++)
+        {
+            Assert.Equal(PersistenceStatus.Persisted, (await producer.ProduceAsync(new TopicPartition("safe", partition), new() { Value = [1] }, TestContext.Current.CancellationToken)).Status);
+        }
+
+        Assert.Empty(await RawClient.SendAsync(stand.Ports[0], RawClient.Metadata));
+        Assert.Contains("before the client has signed in", await broker.Log.LineAsync("before"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(Confluent.Kafka.SaslMechanism.Plain, User, "wrong password of avnadmin")]
     [InlineData(Confluent.Kafka.SaslMechanism.ScramSha256, User, "wrong password of avnadmin")]

@@ -5,12 +5,13 @@ using System.Text;
 namespace Postern.Cli.Checks;
 
 /// <summary>The client's side of SCRAM (https://www.rfc-editor.org/rfc/rfc5802, with SHA-256 and SHA-512 of RFC 7677): proves a password, and has the other side prove that it knows it.</summary>
-internal sealed class ScramClient(HashAlgorithmName hash, string user, string password)
+/// <param name="nonce">Of this sign-in alone; null for a new one.</param>
+internal sealed class ScramClient(HashAlgorithmName hash, string user, string password, string? nonce = null)
 {
     /// <summary>More would be asked for to keep this machine busy.</summary>
     private const int MostIterations = 1_000_000;
 
-    private readonly string _bare = $"n={user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal)},r={Convert.ToBase64String(RandomNumberGenerator.GetBytes(18))}";
+    private readonly string _bare = $"n={user.Replace("=", "=3D", StringComparison.Ordinal).Replace(",", "=2C", StringComparison.Ordinal)},r={nonce ?? Convert.ToBase64String(RandomNumberGenerator.GetBytes(18))}";
     private string _signature = "";
 
     public string First() => "n,," + _bare;
@@ -20,14 +21,14 @@ internal sealed class ScramClient(HashAlgorithmName hash, string user, string pa
     public string Final(string answer)
     {
         var parts = answer.Split(',');
-        if (parts is not [['r', '=', .. var nonce], ['s', '=', .. var salt], ['i', '=', .. var count], ..] || !nonce.StartsWith(_bare[(_bare.IndexOf(",r=", StringComparison.Ordinal) + 3)..], StringComparison.Ordinal)
+        if (parts is not [['r', '=', .. var both], ['s', '=', .. var salt], ['i', '=', .. var count], ..] || !both.StartsWith(_bare[(_bare.IndexOf(",r=", StringComparison.Ordinal) + 3)..], StringComparison.Ordinal)
             || !int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) || iterations is < 1 or > MostIterations)
         {
             throw new InvalidDataException("The answer to the sign-in is none of SCRAM: something else listens here.");
         }
 
         var salted = Rfc2898DeriveBytes.Pbkdf2(password, Salt(salt), iterations, hash, hash == HashAlgorithmName.SHA512 ? SHA512.HashSizeInBytes : SHA256.HashSizeInBytes);
-        var last = $"c=biws,r={nonce}";
+        var last = $"c=biws,r={both}";
         var said = Encoding.UTF8.GetBytes($"{_bare},{answer},{last}");
         var key = CryptographicOperations.HmacData(hash, salted, "Client Key"u8.ToArray());
         var proof = CryptographicOperations.HmacData(hash, CryptographicOperations.HashData(hash, key), said);

@@ -5,7 +5,8 @@ using Postern.Gateway.Configuration;
 namespace Postern.Gateway.Traffic;
 
 /// <summary>All open ports; follows the configuration as it changes.</summary>
-internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposable
+/// <param name="untold">Whose connections are left out of the log where they end in good order; null for nobody's.</param>
+internal sealed partial class Gateway(ILogger<Gateway> logger, IPAddress? untold = null) : IAsyncDisposable
 {
     private readonly Dictionary<IPEndPoint, GatewayListener> _listeners = [];
     private readonly TrafficMeter _meter = new();
@@ -35,7 +36,7 @@ internal sealed partial class Gateway(ILogger<Gateway> logger) : IAsyncDisposabl
         {
             try
             {
-                _listeners[wanted.Listen] = new GatewayListener(wanted, _meter, logger);
+                _listeners[wanted.Listen] = new GatewayListener(wanted, _meter, logger, untold);
             }
             catch (SocketException e)
             {

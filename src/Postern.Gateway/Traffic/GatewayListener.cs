@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Postern.Gateway.Configuration;
@@ -18,12 +19,14 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     private readonly Socket _socket;
     private readonly TrafficMeter _meter;
     private readonly ILogger _logger;
+    private readonly string? _untold;
     private readonly Task _accepting;
     private volatile ListenerSettings _settings;
 
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
-    public GatewayListener(ListenerSettings settings, TrafficMeter meter, ILogger logger)
+    public GatewayListener(ListenerSettings settings, TrafficMeter meter, ILogger logger, IPAddress? untold = null)
     {
+        _untold = untold is null ? null : $"{untold}:";
         _settings = settings;
         _meter = meter;
         _logger = logger;
@@ -43,7 +46,7 @@ internal sealed partial class GatewayListener : IAsyncDisposable
     }
 
     /// <summary>The port that is open; of use where the settings ask for any.</summary>
-    public int Port => ((System.Net.IPEndPoint)_socket.LocalEndPoint!).Port;
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
 
     /// <summary>New connections and all answers from now on follow these settings.</summary>
     public void Change(ListenerSettings settings)
@@ -99,7 +102,7 @@ internal sealed partial class GatewayListener : IAsyncDisposable
                 count.Begin(opened);
             }, _stop.Token);
             count?.End(connection, isFailure: false);
-            if (connection.Requests > 0) // a load balancer's health check asks nothing
+            if (connection.Requests > 0 && (_untold is null || !connection.Client.StartsWith(_untold, StringComparison.Ordinal))) // a load balancer's health check asks nothing
             {
                 LogCarried(settings.Route.Name, settings.Listen.Port, connection.Client, connection.Endpoint, connection.Requests, connection.BytesUp, connection.BytesDown);
             }

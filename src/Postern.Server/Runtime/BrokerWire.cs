@@ -5,11 +5,9 @@ using System.Text;
 namespace Postern.Server.Runtime;
 
 /// <summary>The three requests of Kafka by which a broker is asked where the brokers are (https://kafka.apache.org/protocol): SaslHandshake 1, SaslAuthenticate 0, Metadata 1.</summary>
-internal sealed class BrokerWire(Stream stream) : IDisposable
+internal sealed class BrokerWire(Stream stream)
 {
     private const int LongestAnswer = 1 << 20;
-
-    public void Dispose() => stream.Dispose();
 
     /// <summary>By PLAIN, which is for the same machine.</summary>
     public async Task<bool> SignInAsync(string user, string password, CancellationToken cancellationToken)

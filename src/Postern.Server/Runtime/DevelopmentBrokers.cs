@@ -56,13 +56,12 @@ internal sealed class DevelopmentBrokers(DevelopmentBrokersOptions options, Time
     /// <summary>Asks through the gateway, and writes down what each port told; the file that says that all is well is kept fresh while broker 1's port answers.</summary>
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        using var probe = new BrokerProbe(options.Certificate, options.Key, options.Password);
+        var probe = new BrokerProbe(options.Certificate, options.Key, options.Password);
         try
         {
             while (true)
             {
                 var ports = (await File.ReadAllLinesAsync(options.Ports, cancellationToken)).Select(AskedPort.Parse).Prepend(new AskedPort(options.Through, IsSasl: false)).ToList();
-                probe.Keep(ports);
 
                 // At the same time: those that answer are not to wait for those that do not.
                 var answers = await Task.WhenAll(ports.Select(port => probe.AskAsync(port, cancellationToken)));

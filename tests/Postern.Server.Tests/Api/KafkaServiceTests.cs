@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
+using Postern.Tests.Shared;
 
 namespace Postern.Server.Tests.Api;
 

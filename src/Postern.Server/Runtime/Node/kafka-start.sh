@@ -32,7 +32,7 @@ keep "$SERVER" development-brokers --count "$BROKERS" $FIRST_BROKER --through "$
   --certificate /mnt/node/access.crt --key /mnt/node/access.key \
   --ports /mnt/node/ports --report /mnt/kafka/brokers.json --ready /mnt/kafka/ready &
 children="$children $!"
-keep "$GATEWAY" --config /mnt/node/gateway.json &
+keep "$GATEWAY" --config /mnt/node/gateway.json --untold 127.0.0.1 &
 children="$children $!"
 for component in $COMPONENTS; do
   eval "port=\$${component}_PORT command=\$${component}_COMMAND"

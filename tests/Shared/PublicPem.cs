@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Tests.Shared;
 
 /// <summary>A certificate that stands for one that everybody trusts, and its key, in files.</summary>
 internal sealed class PublicPem : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("postern-public-");
 
     public PublicPem(string host)
     {
@@ -20,12 +20,12 @@ internal sealed class PublicPem : IDisposable
         File.WriteAllText(Key, key.ExportPkcs8PrivateKeyPem());
     }
 
-    public string Certificate => Path.Combine(_folder.Path, "public.pem");
+    public string Certificate => Path.Combine(_folder.FullName, "public.pem");
 
-    public string Key => Path.Combine(_folder.Path, "key.pem");
+    public string Key => Path.Combine(_folder.FullName, "key.pem");
 
     /// <summary>Of a server that has it.</summary>
     public (string Key, string Value)[] Settings => [("Postern:Kafka:PublicCertificate", Certificate), ("Postern:Kafka:PublicKey", Key)];
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _folder.Delete(recursive: true);
 }
