@@ -154,7 +154,26 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_page.GetByRole(AriaRole.Cell, new() { NameRegex = OneConnection() })).ToBeVisibleAsync(new() { Timeout = Ready });
         await Expect(_page.GetByRole(AriaRole.Img, new() { Name = "New connections in the last hour, at most 1 in a minute" })).ToBeVisibleAsync();
         await Expect(_page.GetByLabel("Path from the customer's VPC").GetByText("interfaces in eu-west-1a")).ToBeVisibleAsync();
+        await _page.GetByText("As a table", new() { Exact = true }).ClickAsync(); // the same facts for those who do not see the bars
+        await Expect(_page.GetByRole(AriaRole.Table, new() { Name = "Traffic of the last hour" }).GetByRole(AriaRole.Row).Nth(1)).ToContainTextAsync("1");
         await browser.PictureAsync("traffic");
+    }
+
+    /// <summary>What else there is of a service, and the ways to write its endpoint down.</summary>
+    public async Task LookAroundAsync()
+    {
+        await _console.Tab("CloudFormation").ClickAsync();
+        await browser.PictureAsync("cloudformation");
+        await _console.Tab("AWS CLI").ClickAsync();
+        await _console.Tab("Events").ClickAsync();
+        await browser.PictureAsync("service-events");
+        foreach (var (name, item) in new[] { ("power-off", "Power off"), ("delete-service", "Delete service") })
+        {
+            await _console.Button("Actions").ClickAsync();
+            await _console.LookAsync(name, _page.GetByRole(AriaRole.Menuitem, new() { Name = item }));
+        }
+
+        await _console.Tab("Network").ClickAsync();
     }
 
     public async Task EditPrincipalsAsync()
@@ -203,6 +222,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
     {
         await _keys.PressAsync(_console.Button("Delete PrivateLink"));
         await Expect(_page.GetByText("One connected endpoint is cut off")).ToBeVisibleAsync();
+        await _page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Plan: ") }).ClickAsync();
         await browser.PictureAsync("delete");
         await _page.Keyboard.PressAsync("Escape");
         await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);

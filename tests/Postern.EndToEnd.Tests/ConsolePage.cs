@@ -29,6 +29,18 @@ internal sealed class ConsolePage(Browser browser)
         await browser.PictureAsync("sign-in");
     }
 
+    /// <summary>A dialog that a button opens; looked at, and left without an answer.</summary>
+    public async Task LookAsync(string name, ILocator button)
+    {
+        await button.ClickAsync();
+        await Expect(Dialog).ToBeVisibleAsync();
+        await browser.PictureAsync(name);
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
+        await Expect(Dialog).ToHaveCountAsync(0);
+    }
+
+    public ILocator Dialog => browser.Page.GetByRole(AriaRole.Dialog);
+
     public ILocator Button(string name) => browser.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     public ILocator Link(string name) => browser.Page.GetByRole(AriaRole.Link, new() { Name = name, Exact = true });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -30,7 +31,8 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await Expect(_console.Text("PENDING_PEER")).ToBeVisibleAsync(new() { Timeout = ConsoleJourney.Ready });
         await browser.PictureAsync("peering");
         await _console.Button($"Delete peering connection with {peer}").ClickAsync();
-        await _page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
+        await browser.PictureAsync("delete-peering");
+        await _console.Dialog.GetByRole(AriaRole.Button, new() { Name = "Delete", Exact = true }).ClickAsync();
         await Expect(_page.GetByText("No VPC is peered with this one")).ToBeVisibleAsync(new() { Timeout = ConsoleJourney.Ready });
     }
 
@@ -78,6 +80,37 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await browser.PictureAsync("missing");
     }
 
+    /// <summary>The dialogs that nobody else opens, what there is while the server has not answered yet or cannot, and the pages of a telephone.</summary>
+    public async Task LookAroundAsync()
+    {
+        await _console.OpenAsync("Project VPCs");
+        await _console.LookAsync("create-vpc", _console.Button("Create VPC"));
+        await _console.LookAsync("delete-vpc", _console.Button("Delete VPC 10.1.0.0/24"));
+        await _console.OpenAsync("Members");
+        await _console.LookAsync("invite", _console.Button("Invite"));
+        await _console.LookAsync("change-role", _console.Button($"Change role of {Developer}"));
+        await _console.LookAsync("remove-member", _console.Button($"Remove {Developer}"));
+        await _console.OpenAsync("Access tokens");
+        await _console.LookAsync("create-token", _console.Button("Create token"));
+        await _console.LookAsync("change-password", _console.Button("Change password"));
+        await _console.LookAsync("revoke-token", _page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Revoke ") }).First);
+        await browser.TelephoneAsync("navigation", () => _console.Button("Open pages").ClickAsync());
+        await _console.OpenAsync("Events");
+        await _page.RouteAsync("**/v1/project/demo/service?*", _ => Task.CompletedTask);
+        await _console.OpenAsync("Services");
+        await Expect(_page.GetByText("Loading services")).ToBeVisibleAsync();
+        await browser.PictureAsync("services-loading");
+        await _page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await _console.OpenAsync("Events");
+        await _page.RouteAsync("**/v1/project/demo/service?*", route => route.FulfillAsync(new() { Status = 503, Json = new { message = "Not now" } }));
+        await _console.OpenAsync("Services");
+        await Expect(_page.GetByText("Not now")).ToBeVisibleAsync();
+        await browser.PictureAsync("services-failed");
+        await _page.RunAndWaitForRequestAsync(() => _console.Button("Try again").ClickAsync(), "**/v1/project/demo/service?*");
+        await _page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await _console.OpenAsync("Events");
+    }
+
     /// <summary>A session that ends while somebody types takes nothing of it away.</summary>
     public async Task OutliveSessionAsync()
     {
@@ -115,6 +148,18 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await _page.GotoAsync(new Uri(new Uri(_page.Url), "#/server/cells").ToString());
         await Expect(_page.GetByText("You may not do this")).ToBeVisibleAsync();
         await browser.PictureAsync("forbidden");
+    }
+
+    /// <summary>Somebody who is a member nowhere is told so.</summary>
+    public async Task BelongNowhereAsync()
+    {
+        using var client = new HttpClient { BaseAddress = new Uri(stand.Environment["POSTERN_URL"]) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("aivenv1", stand.Environment["POSTERN_TOKEN"]);
+        using var answer = await client.PostAsJsonAsync("/v1/user", new { email = "nobody@example.test", real_name = "Nobody", password = Password }, cancellationToken);
+        var token = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>(cancellationToken))!["token"]!;
+        await _page.GotoAsync($"{stand.Environment["POSTERN_CONSOLE"].Split('#')[0]}#token={token}");
+        await Expect(_page.GetByText("You are a member of no project")).ToBeVisibleAsync();
+        await browser.PictureAsync("no-project");
     }
 
     private async Task<HttpStatusCode> AskAsync(HttpMethod method, string path, string token, object? body)

@@ -24,6 +24,7 @@ public sealed class ConsoleTests
         await journey.SwitchOnAsync();
         await journey.QueryAsync(vpc);
         await journey.SeeTrafficAsync();
+        await journey.LookAroundAsync();
         await journey.EditPrincipalsAsync();
         await journey.SurviveRestartAsync();
         await journey.ThinkBetterAsync();
@@ -45,9 +46,11 @@ public sealed class ConsoleTests
         await people.InviteAsync();
         await people.MakeTokenAsync();
         await people.OverseeAsync();
+        await people.LookAroundAsync();
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();
+        await people.BelongNowhereAsync();
 
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
     }

@@ -8,6 +8,9 @@ import { Time } from '../parts/Time';
 
 const shown = 100;
 
+/** Calls that were refused changed nothing, here or in AWS. */
+const isStep = (event: ProjectEvent, since: string) => Date.parse(event.time) >= Date.parse(since) && !['change_refused', 'access_refused'].includes(event.event_type);
+
 type Found = { events: ProjectEvent[]; has_more: boolean };
 
 /** What was done, when, and to which AWS object; and what is waited for. How the nodes do meanwhile is for the service's events. */
@@ -15,7 +18,7 @@ export function Steps({ project, status }: { project: string; status: Status }) 
   const path = `${projectPath(project)}/events?service=${encodeURIComponent(status.service_name)}&limit=${shown}`;
   const asked = [useLive<Found>(`${path}&type=aws_change`).value, useLive<Found>(`${path}&search=privatelink`).value];
   const found = new Map(asked.flatMap((answer) => answer?.events ?? []).map((event) => [event.id, event]));
-  const steps = [...found.values()].filter((event) => Date.parse(event.time) >= Date.parse(status.create_time)).sort((a, b) => Number(a.id) - Number(b.id));
+  const steps = [...found.values()].filter((event) => isStep(event, status.create_time)).sort((a, b) => Number(a.id) - Number(b.id));
   const counter = asked.every((answer) => answer) ? `(${steps.length}${asked.some((answer) => answer?.has_more) ? '+' : ''})` : undefined;
   return (
     <ExpandableSection variant="container" headerText="Steps" headerCounter={counter} headerDescription="What was done in AWS for this PrivateLink, and when." defaultExpanded>
