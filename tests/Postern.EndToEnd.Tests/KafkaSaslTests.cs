@@ -113,7 +113,7 @@ public sealed class KafkaSaslTests
     }
 
     private static async Task UntilAsync(Stand stand, string? obstacle) =>
-        await Eventually.HoldsAsync(async () => await DiagnoseAsync(stand) is var now && (string?)now["obstacle"] == obstacle && now["hops"]!.AsArray().Count(hop => (string?)hop!["hop"] == "kafka_metadata" && (string?)hop["verdict"] == "ok") > 0, $"the diagnosis to name {obstacle ?? "no hop"}");
+        await Eventually.HoldsAsync(async () => await DiagnoseAsync(stand) is var now && (string?)now["obstacle"] == obstacle && now["hops"]!.AsArray().Any(hop => (string?)hop!["hop"] == "kafka_metadata" && (string?)hop["verdict"] == "ok"), $"the diagnosis to name {obstacle ?? "no hop"}");
 
     private static async Task<JsonNode> DiagnoseAsync(Stand stand) => JsonNode.Parse((await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service, "--json")).Output)!;
 

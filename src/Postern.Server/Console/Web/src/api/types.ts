@@ -6,6 +6,8 @@ export type Component = {
   route: 'dynamic' | 'public' | 'private' | 'privatelink';
   usage: string;
   privatelink_connection_id: string | null;
+  kafka_authentication_method?: 'certificate' | 'sasl';
+  kafka_ssl_ca?: 'project_ca' | 'letsencrypt';
 };
 
 export type Service = {

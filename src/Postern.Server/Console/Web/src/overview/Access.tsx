@@ -2,7 +2,7 @@ import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/compo
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Component, Service } from '../api/types';
 import { Copy } from '../parts/Copy';
-import { uriOf } from './connect';
+import { signIn, uriOf } from './connect';
 import { Secret } from './Secret';
 
 /**
@@ -14,15 +14,17 @@ export function Access({ service, component, isFirst }: { service: Service; comp
   const uri = component.component === service.service_type && isFirst ? uriOf(service, component) : undefined;
   const password = user?.password ?? '';
   const isSecret = uri?.includes(`:${password}@`) ?? false;
+  const byPassword = isSecret || (uri !== undefined && component.kafka_authentication_method === 'sasl');
+  const kind = [component.component, ...(component.usage === 'primary' ? [] : [component.usage]), ...(component.kafka_authentication_method === 'sasl' ? [signIn(component)] : [])].join(', ');
   return (
     <SpaceBetween size="m">
       <div className="access">
-        <One label={`Host of ${component.component}${component.usage === 'primary' ? '' : `, ${component.usage}`}`} value={<Copy text={component.host} />} />
+        <One label={`Host of ${kind}`} value={<Copy text={component.host} />} />
         <One label="Port" value={<Copy text={`${component.port}`} />} />
-        {isSecret && user && <One label="User" value={<Copy text={user.username} />} />}
-        {isSecret && user && <One label="Password" value={<Secret label="password" text={password} hidden="••••••••" />} />}
+        {byPassword && user && <One label="User" value={<Copy text={user.username} />} />}
+        {byPassword && user && <One label="Password" value={<Secret label="password" text={password} hidden="••••••••" />} />}
       </div>
-      {uri !== undefined && user?.access_cert && user.access_key && (
+      {uri !== undefined && !byPassword && user?.access_cert && user.access_key && (
         <KeyValuePairs columns={2} minColumnWidth={180} items={[
           { label: 'Access certificate', value: <Secret label="access certificate" text={user.access_cert} hidden="••••••••" /> },
           { label: 'Access key', value: <Secret label="access key" text={user.access_key} hidden="••••••••" /> },

@@ -19,3 +19,7 @@ export function uriOf(service: Service, component: Component): string | undefine
   const here = `${component.host}:${component.port}`;
   return service.service_uri?.includes('://') ? service.service_uri.replace(/(:\/\/(?:[^/@]*@)?)[^/?]+/, `$1${here}`) : here;
 }
+
+/** How clients of Kafka sign in there, where it can be one of several ways. */
+export const signIn = ({ kafka_authentication_method: method, kafka_ssl_ca: authority }: Component) =>
+  method === 'sasl' ? `SASL${authority === 'letsencrypt' ? ' behind a public certificate' : ''}` : method;
