@@ -67,9 +67,10 @@ public sealed class KafkaSaslTests
         await stand.SignalOnNodesAsync("CONT", Gateway, Cancel);
         await UntilAsync(stand, null);
 
-        await ChangeMapAsync(stand, map => map["routes"]!.AsArray().Single(route => (string?)route!["name"] == "privatelink-1-sasl")!["brokers"]!["2"] = "10.9.9.9:9092");
+        var good = await File.ReadAllTextAsync(Map(stand), Cancel);
+        await ChangeMapAsync(stand, good, map => map["routes"]!.AsArray().Single(route => (string?)route!["name"] == "privatelink-1-sasl")!["brokers"]!["2"] = "10.9.9.9:9092");
         await BrokenAsync(stand, 1, "10.9.9.9:9092");
-        await ChangeMapAsync(stand, map =>
+        await ChangeMapAsync(stand, good, map =>
         {
             foreach (var listener in map["listeners"]!.AsArray().Where(listener => (string?)listener!["route"] == "privatelink-1" && ((string)listener["listen"]!).EndsWith(":10001", StringComparison.Ordinal)))
             {
@@ -102,15 +103,16 @@ public sealed class KafkaSaslTests
     }
 
     /// <summary>As somebody might who edits it on the node: a gateway does not go back to an older version.</summary>
-    private static async Task ChangeMapAsync(Stand stand, Action<JsonNode> change)
+    private static async Task ChangeMapAsync(Stand stand, string good, Action<JsonNode> change)
     {
-        var file = Directory.EnumerateFiles(stand.FilePath("server/services"), "gateway.json", SearchOption.AllDirectories).Single();
-        var map = JsonNode.Parse(await File.ReadAllTextAsync(file, Cancel))!;
+        var (file, map) = (Map(stand), JsonNode.Parse(good)!);
         map["version"] = (long)map["version"]! + 1000 + Environment.TickCount64;
         change(map);
         await File.WriteAllTextAsync(file + ".edited", map.ToJsonString(), Cancel);
         File.Move(file + ".edited", file, overwrite: true);
     }
+
+    private static string Map(Stand stand) => Directory.EnumerateFiles(stand.FilePath("server/services"), "gateway.json", SearchOption.AllDirectories).Single();
 
     private static async Task UntilAsync(Stand stand, string? obstacle) =>
         await Eventually.HoldsAsync(async () => await DiagnoseAsync(stand) is var now && (string?)now["obstacle"] == obstacle && now["hops"]!.AsArray().Any(hop => (string?)hop!["hop"] == "kafka_metadata" && (string?)hop["verdict"] == "ok"), $"the diagnosis to name {obstacle ?? "no hop"}");

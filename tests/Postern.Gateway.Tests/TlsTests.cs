@@ -65,6 +65,28 @@ public sealed class TlsTests
         Assert.Contains("the connection to the broker 127.0.0.2:", await stand.Log.LineAsync("failed"), StringComparison.Ordinal);
     }
 
+    /// <summary>Two listeners with one certificate, of which one asks for the client's: a session of the one does not do for the other, whichever was first.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Session_OfAListener_IsNotTakenUpAtAnother(bool isMutualFirst)
+    {
+        using var pem = new PemFiles();
+        pem.Renew();
+        var listeners = 0;
+        await using var stand = new Stand(l => l with { ClientTls = pem.ForClients(mutual: listeners++ == 0 == isMutualFirst) });
+        var options = pem.ForBrokers(certificate: true).Options();
+
+        foreach (var port in new[] { stand.Ports[0], stand.Ports[1], stand.Ports[0], stand.Ports[1] })
+        {
+            using var client = new TcpClient(Stand.GatewayHost, port);
+            await using var tls = new SslStream(client.GetStream());
+            await tls.AuthenticateAsClientAsync(options, TestContext.Current.CancellationToken);
+            await tls.WriteAsync(RawClient.ApiVersions, TestContext.Current.CancellationToken);
+            await tls.ReadExactlyAsync(new byte[8], TestContext.Current.CancellationToken);
+        }
+    }
+
     [Fact]
     public async Task RenewedCertificate_IsShownWithoutARestart()
     {

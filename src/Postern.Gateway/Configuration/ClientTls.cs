@@ -12,6 +12,9 @@ internal sealed record ClientTls(SslStreamCertificateContext Certificate, X509Ce
         ServerCertificateContext = Certificate,
         ClientCertificateRequired = Authorities is not null,
         CertificateChainPolicy = Authorities is null ? null : TrustOnly(Authorities),
+
+        // Listeners with the same certificate share their sessions, and one in which a client's certificate was shown does not do where none is asked for, nor the other way round.
+        AllowTlsResume = false,
     };
 
     /// <summary>A chain must end at one of these; revocation is not looked up.</summary>
