@@ -82,8 +82,18 @@ public sealed class Reconciler
     /// <exception cref="RegionUnreadableException">AWS did not let us look.</exception>
     public Task<IReadOnlyList<QuotaUse>> ReadQuotasAsync(CancellationToken cancellationToken) => ReadAsync(() => _quotas.ReadAllAsync(cancellationToken));
 
-    private Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken) =>
-        ReadAsync(() => _observer.ObserveAsync(stack, stack.Routes.Count, spec.Record, cancellationToken));
+    private Task<ObservedStack> ObserveAsync(Stack stack, PrivateLinkSpec spec, CancellationToken cancellationToken) => ReadAsync(async () =>
+    {
+        try
+        {
+            return await _observer.ObserveAsync(stack, stack.Routes.Count, spec.Record, cancellationToken);
+        }
+        catch (AmazonServiceException error) when (AwsErrors.IsNotFound(error))
+        {
+            // Something went between two of its calls; it is looked for once more.
+            return await _observer.ObserveAsync(stack, stack.Routes.Count, spec.Record, cancellationToken);
+        }
+    });
 
     private async Task<T> ReadAsync<T>(Func<Task<T>> read)
     {

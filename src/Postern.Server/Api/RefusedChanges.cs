@@ -12,7 +12,8 @@ internal sealed class RefusedChanges(Refusals refusals) : IEndpointFilter
             && http.Features.Get<Caller>() is { } caller && http.GetRouteValue("project") is string project)
         {
             var call = $"{http.Request.Method} {http.Request.Path}";
-            await refusals.RecordAsync($"{call} {error.Code}", project, caller.Email, "change_refused", $"Refused {call}: {string.Join("; ", error.Messages)}", http.RequestAborted, http.GetRouteValue("service") as string);
+            var words = $"Refused {call}: {string.Join("; ", error.Messages)}";
+            await refusals.RecordAsync(words, project, caller.Email, "change_refused", words, http.RequestAborted, http.GetRouteValue("service") as string);
         }
 
         return result;

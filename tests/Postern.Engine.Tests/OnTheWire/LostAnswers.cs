@@ -12,6 +12,9 @@ internal sealed class LostAnswers : IStartupFilter
     /// <summary>Changing calls that arrived since the wire was last mended.</summary>
     public int Changes { get; private set; }
 
+    /// <summary>Does something before a call of this action is answered, once.</summary>
+    public (string Action, Func<Task> Step)? Before { get; set; }
+
     public void CutAfter(int changes) => (_left, Changes) = (changes, 0);
 
     public void Mend() => (_left, Changes) = (int.MaxValue, 0);
@@ -26,7 +29,14 @@ internal sealed class LostAnswers : IStartupFilter
                 return;
             }
 
-            if (!await IsChangeAsync(http.Request))
+            var body = await BodyAsync(http.Request);
+            if (Before is var (action, step) && (body + "&").Contains($"Action={action}&", StringComparison.Ordinal))
+            {
+                Before = null;
+                await step();
+            }
+
+            if (!IsChange(body))
             {
                 await inner(http);
                 return;
@@ -45,12 +55,14 @@ internal sealed class LostAnswers : IStartupFilter
         next(app);
     };
 
-    private static async Task<bool> IsChangeAsync(HttpRequest request)
+    private static async Task<string> BodyAsync(HttpRequest request)
     {
         request.EnableBuffering();
         using var reader = new StreamReader(request.Body, leaveOpen: true);
         var body = await reader.ReadToEndAsync();
         request.Body.Position = 0;
-        return !body.Contains("Action=Describe", StringComparison.Ordinal) && !body.Contains("Action=Get", StringComparison.Ordinal);
+        return body;
     }
+
+    private static bool IsChange(string body) => !body.Contains("Action=Describe", StringComparison.Ordinal) && !body.Contains("Action=Get", StringComparison.Ordinal);
 }

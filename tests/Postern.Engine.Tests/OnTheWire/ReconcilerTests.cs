@@ -12,6 +12,23 @@ public sealed class ReconcilerTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _region.DisposeAsync();
 
+    /// <summary>A load balancer that goes between two calls of one look is seen as gone, and not as an AWS that does not answer.</summary>
+    [Fact]
+    public async Task Inspect_WhileTheLoadBalancerGoes_SaysThatThereIsNone()
+    {
+        var (reconciler, spec) = (_region.NewReconciler(), _region.Spec("00000000000000a9"));
+        await _region.ConvergeAsync(reconciler, spec, PrivateLinkState.Active);
+        var service = (await _region.Cloud.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new())).ServiceConfigurations.Single();
+        await _region.Cloud.Ec2.DeleteVpcEndpointServiceConfigurationsAsync(new() { ServiceIds = [service.ServiceId] });
+        _region.Clock.Advance(TimeSpan.FromMinutes(10));
+        _region.Wire.Before = ("DescribeLoadBalancerAttributes", () =>
+            _region.Cloud.Elb.SendAsync(new Aws.ElbV2.DeleteLoadBalancer { LoadBalancerArn = service.NetworkLoadBalancerArns.Single() }, TestContext.Current.CancellationToken));
+
+        var seen = await reconciler.InspectAsync(spec, TestContext.Current.CancellationToken);
+        Assert.Null(_region.Wire.Before);
+        Assert.Null(seen.LoadBalancer);
+    }
+
     [Fact]
     public async Task CreateUpdateDelete_OnePort_CostsFewCallsAndLeavesNothing()
     {
