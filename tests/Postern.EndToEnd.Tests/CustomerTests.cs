@@ -71,17 +71,20 @@ public sealed class CustomerTests
         var plan = await stand.MustAsync(Cancel, "service", "privatelink", "aws", "plan", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         Assert.Contains("quota network-load-balancers: 0 of 50 in use, 1 more", plan, StringComparison.Ordinal);
         Assert.Contains("customer pays $24.09 a month: VPC endpoint in all zones of the service (3)", plan, StringComparison.Ordinal);
-        await stand.MustAsync(Cancel, "region", "faults", "add", "--kind", "failed-provisioning", "--action", "CreateLoadBalancer");
-        await stand.MustAsync(Cancel, "region", "faults", "add", "--kind", "internal-error", "--action", "DeleteLoadBalancer"); // or another one takes its place before anybody looks
+        var failing = await FaultAsync("--kind", "failed-provisioning", "--action", "CreateLoadBalancer");
+        var staying = await FaultAsync("--kind", "internal-error", "--action", "DeleteLoadBalancer"); // or another one takes its place before anybody looks
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);
         await UntilAsync(stand, "load_balancer");
-        await stand.MustAsync(Cancel, "region", "faults", "clear");
-        await stand.MustAsync(Cancel, "region", "faults", "add", "--kind", "impaired-provisioning", "--action", "CreateLoadBalancer", "--count", "1");
+        await stand.MustAsync(Cancel, "region", "faults", "clear", failing);
+        await FaultAsync("--kind", "impaired-provisioning", "--action", "CreateLoadBalancer", "--count", "1");
+        await stand.MustAsync(Cancel, "region", "faults", "clear", staying);
         await stand.MustAsync(Cancel, "service", "wait", Service, "--timeout", "60");
         await Eventually.HoldsAsync(async () => (await stand.MustAsync(Cancel, "service", "privatelink", "aws", "get", Service, "--format", "{state}")).Trim() == "active", "the PrivateLink to be active");
         Assert.Contains("but impaired", (await stand.PosternAsync(Cancel, "service", "privatelink", "aws", "diagnose", Service)).Output, StringComparison.Ordinal);
         var nodes = await AsProviderAsync(stand, "ec2", "describe-instances", "--query", "Reservations[].Instances[].[VpcId,PrivateIpAddress]");
         return new Provided(vpc, (string)nodes[0]![0]!, (string)nodes[0]![1]!);
+
+        async Task<string> FaultAsync(params string[] fault) => (await stand.MustAsync(Cancel, ["region", "faults", "add", .. fault])).Split(' ')[0];
     }
 
     /// <summary>Another customer, whose range does not overlap, takes the other way: the dynamic route over VPC peering, beside PrivateLink.</summary>

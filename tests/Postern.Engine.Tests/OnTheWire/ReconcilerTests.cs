@@ -18,8 +18,8 @@ public sealed class ReconcilerTests : IAsyncLifetime
     {
         var (reconciler, spec) = (_region.NewReconciler(), _region.Spec("00000000000000a9"));
         await _region.ConvergeAsync(reconciler, spec, PrivateLinkState.Active);
-        var service = (await _region.Cloud.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new())).ServiceConfigurations.Single();
-        await _region.Cloud.Ec2.DeleteVpcEndpointServiceConfigurationsAsync(new() { ServiceIds = [service.ServiceId] });
+        var service = (await _region.Cloud.Ec2.DescribeVpcEndpointServiceConfigurationsAsync(new(), TestContext.Current.CancellationToken)).ServiceConfigurations.Single();
+        await _region.Cloud.Ec2.DeleteVpcEndpointServiceConfigurationsAsync(new() { ServiceIds = [service.ServiceId] }, TestContext.Current.CancellationToken);
         _region.Clock.Advance(TimeSpan.FromMinutes(10));
         _region.Wire.Before = ("DescribeLoadBalancerAttributes", () =>
             _region.Cloud.Elb.SendAsync(new Aws.ElbV2.DeleteLoadBalancer { LoadBalancerArn = service.NetworkLoadBalancerArns.Single() }, TestContext.Current.CancellationToken));
