@@ -1,5 +1,4 @@
 using System.Net;
-using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
@@ -101,9 +100,10 @@ public sealed class EndpointApiTests
             Id = $"plc{at + 256:x11}", PrivateLinkId = link.Id, EndpointId = e.EndpointId, OwnerAccount = e.OwnerAccount, DnsName = e.EndpointId + ".example.test", Ordinal = at + 1, CreatedAt = e.CreatedAt,
             PublishedDnsName = e.EndpointId + ".example.test",
         }).ToList();
+        var open = new Dictionary<string, int> { ["pg:1"] = link.Service!.Port };
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            State = "active", OpenRoutes = new() { ["pg:1"] = link.Service!.Port }, Current = connections,
+            State = "active", OpenRoutes = open, Current = connections,
             Status = PrivateLinkStatus.None with { Endpoints = [.. endpoints.AsEnumerable().Reverse()] },
         });
         return server;
