@@ -243,6 +243,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await ProviderAsync("ec2", "delete-vpc-endpoint-service-configurations", "--service-ids", service);
         await _keys.PressAsync(_console.Button("Look now"));
         await Expect(_page.GetByText("A repair waits for your word")).ToBeVisibleAsync(new() { Timeout = Ready });
+        await Expect(_page.GetByLabel("Path from the customer's VPC").GetByText("a repair waits")).ToBeVisibleAsync();
         await browser.PictureAsync("repair-waits");
         await _keys.PressAsync(_console.Button("Look at the repair"));
         await _keys.PressAsync(_page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { NameRegex = Planned() }));

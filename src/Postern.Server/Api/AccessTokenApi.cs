@@ -9,8 +9,8 @@ internal static class AccessTokenApi
 
     public static void Map(RouteGroupBuilder api)
     {
-        api.MapGet("/access_token", async (Caller caller, AccessTokens tokens, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Tokens = (await tokens.ListAsync(caller.Email, cancellationToken)).Select(t => ToWire(t)) })).Needs(Permission.SignedIn);
+        api.MapGet("/access_token", async (string? search, string? limit, string? offset, Caller caller, AccessTokens tokens, CancellationToken cancellationToken) =>
+            ListPart.Read(search, limit, offset, out var part) as IResult ?? part.Answer("tokens", await tokens.ListAsync(caller.Email, cancellationToken), t => [t.Prefix, t.Description, t.LastIp], t => ToWire(t))).Needs(Permission.SignedIn);
         api.MapPost("/access_token", CreateAsync).Needs(Permission.SignedIn);
         api.MapPut("/access_token/{token}", DescribeAsync).Needs(Permission.SignedIn);
         api.MapDelete("/access_token/{token}", async (string token, Caller caller, AccessTokens tokens, CancellationToken cancellationToken) =>

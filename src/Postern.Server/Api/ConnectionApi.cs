@@ -9,25 +9,18 @@ internal static class ConnectionApi
 
     private static async Task<IResult> ListAsync(string project, string service, string? search, string? limit, string? offset, ServiceRows rows, CancellationToken cancellationToken)
     {
-        if (PageQuery.Read(limit, offset, out var page) is { } mistake)
+        if (ListPart.Read(search, limit, offset, out var part) is { } mistake)
         {
             return mistake;
         }
 
-        switch (await rows.FindAsync(project, service, cancellationToken))
+        return await rows.FindAsync(project, service, cancellationToken) switch
         {
-            case null:
-                return ApiError.NoSuchService;
-            case { PrivateLink: { } link }:
-                var found = link.Connections.Where(c => Has(c, search?.Trim() ?? "")).OrderBy(c => c.Ordinal).ToList();
-                var shown = page.Of(found).Select(ToWire);
-                return search is null && limit is null && offset is null ? ApiJson.Ok(new { Connections = shown }) : ApiJson.Ok(new { Connections = shown, Total = found.Count });
-            default:
-                return PrivateLinkApi.None;
-        }
+            null => ApiError.NoSuchService,
+            { PrivateLink: { } link } => part.Answer("connections", link.Connections.OrderBy(c => c.Ordinal), c => [c.Id, c.EndpointId, c.OwnerAccount, c.DnsName], ToWire),
+            _ => PrivateLinkApi.None,
+        };
     }
-
-    private static bool Has(Connection connection, string word) => new[] { connection.Id, connection.EndpointId, connection.OwnerAccount, connection.DnsName }.Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static object ToWire(Connection connection) => new
     {

@@ -14,22 +14,32 @@ internal static class MemberApi
         projects.MapDelete("/{project}/invite/{email}", RemoveAsync).Needs(Permission.MembersWrite);
     }
 
-    private static async Task<IResult> ListAsync(string project, MemberRows rows, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(string project, string? search, string? limit, string? offset, MemberRows rows, CancellationToken cancellationToken)
     {
-        var (members, invitations) = await rows.ListAsync(project, cancellationToken);
-        return ApiJson.Ok(new
+        if (ListPart.Read(search, limit, offset, out var part) is { } mistake)
         {
-            Users = members.Select(m => new
+            return mistake;
+        }
+
+        // One list of two kinds: those who are in, then those who are invited.
+        var (allMembers, allInvitations) = await rows.ListAsync(project, cancellationToken);
+        var members = part.Found(allMembers, m => [m.UserEmail, m.User!.RealName, m.Role.ToWire()]);
+        var invitations = part.Found(allInvitations, i => [i.InvitedEmail, i.Role.ToWire()]);
+        var shown = part.Page.Of(members.Cast<object>().Concat(invitations)).ToList();
+        var answer = new
+        {
+            Users = shown.OfType<Member>().Select(m => new
             {
                 m.UserEmail, UserId = m.UserEmail, m.User!.RealName, MemberType = m.Role.ToWire(), TeamId = (string?)null, TeamName = (string?)null,
                 Auth = UserApi.Auth(m.User), BillingContact = false, CreateTime = m.CreatedAt,
             }),
-            Invitations = invitations.Select(i => new
+            Invitations = shown.OfType<Invitation>().Select(i => new
             {
                 InvitedUserEmail = i.InvitedEmail, InvitingUserEmail = i.InvitingEmail, MemberType = i.Role.ToWire(), InviteTime = i.InvitedAt,
             }),
             GroupUsers = Array.Empty<object>(),
-        });
+        };
+        return part.IsWhole ? ApiJson.Ok(answer) : ApiJson.Ok(new { answer.Users, answer.Invitations, answer.GroupUsers, Total = members.Count + invitations.Count });
     }
 
     private static async Task<IResult> InviteAsync(string project, Caller caller, RequestBody body, MemberRows rows, CancellationToken cancellationToken)

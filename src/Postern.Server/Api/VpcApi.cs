@@ -11,8 +11,8 @@ internal static class VpcApi
 
     public static void Map(RouteGroupBuilder projects)
     {
-        projects.MapGet("/{project}/vpcs", async (string project, VpcRows rows, CancellationToken cancellationToken) =>
-            ApiJson.Ok(new { Vpcs = (await rows.ListAsync(project, cancellationToken)).Select(Listed) })).Needs(Permission.NetworkRead);
+        projects.MapGet("/{project}/vpcs", async (string project, string? search, string? limit, string? offset, VpcRows rows, CancellationToken cancellationToken) =>
+            ListPart.Read(search, limit, offset, out var part) as IResult ?? part.Answer("vpcs", await rows.ListAsync(project, cancellationToken), v => [v.Id, v.NetworkCidr, State(v)], Listed)).Needs(Permission.NetworkRead);
         projects.MapPost("/{project}/vpcs", CreateAsync).Needs(Permission.NetworkWrite);
         projects.MapGet("/{project}/vpcs/{id}", async (string project, string id, VpcRows rows, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, id, cancellationToken) is { } vpc ? ApiJson.Ok(Whole(vpc)) : ApiError.NoSuchVpc).Needs(Permission.NetworkRead);

@@ -1,5 +1,4 @@
 using System.Net;
-using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
@@ -60,6 +59,25 @@ public sealed class EndpointApiTests
         Assert.Equal(2, (await server.GetAsync("/v1/project/demo/service?connection_limit=2")).Array("services")[0]!["components"]!.AsArray().Count(IsPrivate));
     }
 
+    [Theory]
+    [InlineData("/v1/project/demo/vpcs", "vpcs", "10.1.", 1)]
+    [InlineData("/v1/access_token", "tokens", "nothing like this", 0)]
+    [InlineData("/v1/project/demo/users", "users", "admin@", 1)]
+    public async Task ListsOfTheContract_OnlyWhereAskedFor_AreFilteredAndSayHowMany(string path, string name, string search, int found)
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync("/v1/project/demo/vpcs", $$"""{"cloud_name":"{{TestServer.Cloud}}","network_cidr":"10.1.0.0/24","peering_connections":[]}""");
+        await server.PostAsync("/v1/project/demo/vpcs", $$"""{"cloud_name":"{{TestServer.Cloud}}","network_cidr":"10.2.0.0/24","peering_connections":[]}""");
+        var plain = await server.GetAsync(path);
+        Assert.False(plain.Body.ContainsKey("total"));
+        var part = await server.GetAsync($"{path}?search={search}");
+        Assert.Equal((found, found), (part.Array(name).Count, Total(part)));
+        var page = await server.GetAsync(path + "?limit=1&offset=0");
+        Assert.InRange(page.Array(name).Count, 0, 1);
+        Assert.InRange(Total(page), plain.Array(name).Count, int.MaxValue);
+        (await server.GetAsync(path + "?limit=none")).Refused(HttpStatusCode.BadRequest);
+    }
+
     private static async Task<int> ConnectionsAsync(TestServer server, string query) => (await server.GetAsync(Service + query)).Body["service"]!["components"]!.AsArray().Count(IsPrivate);
 
     private static int Total(Answer page) => page.Body["total"]!.GetValue<int>();
@@ -82,9 +100,10 @@ public sealed class EndpointApiTests
             Id = $"plc{at + 256:x11}", PrivateLinkId = link.Id, EndpointId = e.EndpointId, OwnerAccount = e.OwnerAccount, DnsName = e.EndpointId + ".example.test", Ordinal = at + 1, CreatedAt = e.CreatedAt,
             PublishedDnsName = e.EndpointId + ".example.test",
         }).ToList();
+        var open = new Dictionary<string, int> { ["pg:1"] = link.Service!.Port };
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            State = "active", OpenRoutes = new() { ["pg:1"] = link.Service!.Port }, Current = connections,
+            State = "active", OpenRoutes = open, Current = connections,
             Status = PrivateLinkStatus.None with { Endpoints = [.. endpoints.AsEnumerable().Reverse()] },
         });
         return server;

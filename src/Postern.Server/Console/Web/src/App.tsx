@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Modal from '@cloudscape-design/components/modal';
 import { call, type ApiError } from './api/client';
-import { refresh } from './api/live';
+import { passes, refresh, retry } from './api/live';
 import { type Credentials, signInWith, tokenOfLink } from './api/session';
 import type { Me } from './api/types';
 import { SignIn, SignInForm } from './pages/SignIn';
@@ -20,6 +20,7 @@ export function App() {
       setSession({ me });
       void refresh();
     } catch (error) {
+      if (credentials === undefined && passes(error as ApiError)) setTimeout(() => void begin(), retry);
       // Without a session there is nothing wrong yet: the sign-in page is the answer.
       setSession((before) => ({ me: before?.me, over: before?.over, error: credentials === undefined && (error as ApiError).status === 401 ? undefined : error as ApiError }));
     }
@@ -41,7 +42,7 @@ export function App() {
     <>
       <Shell key={session.me.user.user} me={session.me} />
       {session.over && (
-        <Modal visible header="Your session has ended" onDismiss={() => setSession({})} closeAriaLabel="Leave">
+        <Modal visible header="Your session has ended" onDismiss={({ detail }) => { if (detail.reason === 'closeButton') setSession({}); }} closeAriaLabel="Leave">
           <SignInForm error={session.error} begin={begin} hint={`Sign in again as ${session.me.user.user} to go on: the page keeps what you typed.`} />
         </Modal>
       )}

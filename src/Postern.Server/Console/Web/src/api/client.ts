@@ -5,6 +5,8 @@ export class ApiError extends Error {
   }
 }
 
+const patience = 60_000;
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Envelope = { message?: string; errors?: { message: string }[] };
 
@@ -16,9 +18,10 @@ export async function call<T>(method: Method, path: string, body?: unknown, vers
       method,
       headers: { 'X-Postern-Console': '1', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...(version === undefined ? {} : { 'If-Match': `"${version}"` }) },
       body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(patience),
     });
-  } catch {
-    throw new ApiError(0, ['The server cannot be reached.']);
+  } catch (error) {
+    throw new ApiError(0, [(error as Error).name === 'TimeoutError' ? `The server has not answered for ${patience / 1000} seconds.${method === 'GET' ? '' : ' Look whether it has done this before you do it again.'}` : 'The server cannot be reached.']);
   }
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as T;

@@ -10,6 +10,11 @@ type Watch = { answer: Answer<unknown>; listeners: Set<() => void>; latest: numb
 const watches = new Map<string, Watch>();
 const nothing: Answer<never> = {};
 
+export const retry = 5000;
+
+/** Whether the same question may find an answer later. */
+export const passes = ({ status }: ApiError) => status === 0 || status === 429 || status >= 500;
+
 async function ask(path: string, watch: Watch) {
   const turn = ++watch.latest;
   let answer: Answer<unknown>;
@@ -22,6 +27,7 @@ async function ask(path: string, watch: Watch) {
   }
   if (turn !== watch.latest) return; // an older question, answered late
   watch.answer = answer;
+  if (answer.error && passes(answer.error)) setTimeout(() => watches.get(path) === watch && turn === watch.latest && void ask(path, watch), retry);
   watch.listeners.forEach((listener) => listener());
 }
 

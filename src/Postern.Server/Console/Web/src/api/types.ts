@@ -129,6 +129,7 @@ export type Token = {
 };
 
 export type Members = {
+  total: number;
   users: { user_email: string; real_name: string; member_type: Role; create_time: string }[];
   invitations: { invited_user_email: string; member_type: Role; invite_time: string }[];
 };

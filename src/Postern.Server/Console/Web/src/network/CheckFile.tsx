@@ -2,7 +2,7 @@ import { useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { type ApiError, call, servicePath } from '../api/client';
+import { ApiError, call, servicePath } from '../api/client';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
@@ -12,7 +12,16 @@ import { Problem } from '../parts/Problem';
 export function CheckFile({ project, service }: { project: string; service: string }) {
   const [error, setError] = useState<ApiError>();
   const name = `${service}-check.json`;
-  const save = () => call<unknown>('GET', `${servicePath(project, service)}/check-file?route=privatelink`).then((file) => { setError(undefined); download(name, file); }, setError);
+  const save = async () => {
+    try {
+      const file = await call<{ targets: unknown[] }>('GET', `${servicePath(project, service)}/check-file?route=privatelink`);
+      if (file.targets.length === 0) throw new ApiError(0, [`There is nothing to check on route privatelink yet: an endpoint has to be connected, and a component of ${service} switched on.`]);
+      download(name, file);
+      setError(undefined);
+    } catch (refused) {
+      setError(refused as ApiError);
+    }
+  };
   return (
     <SpaceBetween size="xs">
       <Box color="text-body-secondary">In the customer’s own network this file tells what their clients see. They need no account here for it, and no secret is in it.</Box>

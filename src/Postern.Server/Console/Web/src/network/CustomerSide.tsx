@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
@@ -14,6 +13,7 @@ import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { Problem } from '../parts/Problem';
 import { scrolling } from '../parts/scrolling';
+import { useDraft } from '../parts/useDraft';
 import { type Customer, endpointCli, withVpc } from './endpoint';
 import { SubnetZones } from './SubnetZones';
 import { chosen, readSubnets } from './subnets';
@@ -26,7 +26,7 @@ const groups: Field = { key: 'groups', label: 'Your security group IDs', placeho
 
 /** What the customer runs in their own account, for the zones and ports of this service. */
 export function CustomerSide({ project, service, status }: Props) {
-  const [customer, setCustomer] = useState<Customer>({ vpc: '', subnets: '', groups: '' });
+  const [customer, setCustomer] = useDraft<Customer>(`customer ${project} ${service.service_name}`, { vpc: '', subnets: '', groups: '' });
   const ports = status.routes.map((r) => `${r.component}:${r.port}`).join();
   const { value, error } = useAsked<Snippets>(`${privatelinkPath(project, service.service_name)}/snippets`, `${status.aws_service_name} ${ports}`);
   if (!value) return error ? <Problem error={error} /> : <Spinner />;

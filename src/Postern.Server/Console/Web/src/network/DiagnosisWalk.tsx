@@ -10,10 +10,10 @@ import { Copy } from '../parts/Copy';
 import { CheckFile } from './CheckFile';
 import { hopNames, looks, worst } from './verdict';
 
-type Props = { project: string; service: string; diagnosis: Diagnosis; at: string };
+type Props = { project: string; service: string; connection?: string; diagnosis: Diagnosis; at: string };
 
 /** Each hop in the order of a packet, with what was seen and what to do; first of all, where it ends. */
-export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
+export const DiagnosisWalk = ({ project, service, connection, diagnosis, at }: Props) => (
   <SpaceBetween size="m">
     <Verdict diagnosis={diagnosis} />
     <Box variant="small" color="text-body-secondary">Everything was looked at <Ago at={at} />.</Box>
@@ -21,7 +21,7 @@ export const DiagnosisWalk = ({ project, service, diagnosis, at }: Props) => (
       {[...new Set(diagnosis.hops.map(({ hop }) => hop))].map((hop) => <Hop key={hop} hop={hop} findings={diagnosis.hops.filter((finding) => finding.hop === hop)} />)}
     </ol>
     {diagnosis.endpoints_left_out > 0 && <Box color="text-body-secondary">{diagnosis.endpoints_left_out} more endpoints were not looked at. Choose one to look at it.</Box>}
-    <Command line={cli.diagnose(project, service)} />
+    <Command line={cli.diagnose(project, service, connection)} />
     <CheckFile project={project} service={service} />
   </SpaceBetween>
 );

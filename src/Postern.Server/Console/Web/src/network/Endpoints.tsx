@@ -6,6 +6,7 @@ import type { Endpoint, EndpointPage, Status } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { type Column, List } from '../parts/List';
+import { Problem } from '../parts/Problem';
 import { useServerPages } from '../parts/useServerPages';
 import { DecideDialog, type Decision } from './DecideDialog';
 import { Decide, EndpointState } from './EndpointCells';
@@ -20,7 +21,7 @@ const few = 5;
 export function Endpoints({ project, status, mayChange }: Props) {
   const service = status.service_name;
   const { total, pending_acceptance: waiting } = status.endpoint_counts;
-  const { value, at, search, filter, pagination } = useServerPages<EndpointPage>(`${privatelinkPath(project, service)}/endpoints`, 'connections');
+  const { value, at, error, search, filter, pagination } = useServerPages<EndpointPage>(`${privatelinkPath(project, service)}/endpoints`, 'connections');
   const traffic = useTraffic(project, service, value?.endpoints.map((e) => e.vpc_endpoint_id)).value;
   const [decision, setDecision] = useState<Decision>();
   const decide = (endpoint: Endpoint, verb: Decision['verb']) => setDecision({ service, endpoint, verb });
@@ -34,6 +35,7 @@ export function Endpoints({ project, status, mayChange }: Props) {
   ];
   return (
     <>
+      {!value && <Problem error={error} />}
       <List items={value?.endpoints} at={at} id={(e) => e.vpc_endpoint_id} name="connections" columns={columns} pagination={pagination}
         header={<Header variant="h2" counter={`(${total})`} description={waiting > 0 ? `${waiting} ${waiting === 1 ? 'waits' : 'wait'} to be accepted.` : undefined}>Connections</Header>}
         filter={total > few && filter}

@@ -25,7 +25,7 @@ export function Network({ project, service, mayChange }: { project: string; serv
   return (
     <SpaceBetween size="l">
       {!status && error?.status !== 404 && <Problem error={error} />}
-      <PrivatelinkPanel project={project} status={status} loading={!status && !error} inVpc={service.project_vpc_id !== null} mayChange={mayChange} open={setDialog} />
+      {(status || !error || error.status === 404) && <PrivatelinkPanel project={project} status={status} loading={!status && !error} inVpc={service.project_vpc_id !== null} mayChange={mayChange} open={setDialog} />}
       {status && !status.aws_service_id && <PathPicture project={project} service={service} status={status} examined={examined} />}
       {status?.aws_service_id && <Active project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
       {status && <Steps project={project} status={status} />}

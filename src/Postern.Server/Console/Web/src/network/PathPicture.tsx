@@ -46,7 +46,7 @@ export function PathPicture({ project, service, status, traffic, examined }: Pro
         </div>
         <Problem error={examined.error} />
         {examined.outdated && <Box color="text-body-secondary">Something has changed since the last diagnosis. Look again for a new one.</Box>}
-        {examined.diagnosis && <DiagnosisWalk project={project} service={service.service_name} diagnosis={examined.diagnosis} at={examined.at!} />}
+        {examined.diagnosis && <DiagnosisWalk project={project} service={service.service_name} connection={examined.connection} diagnosis={examined.diagnosis} at={examined.at!} />}
       </SpaceBetween>
     </Container>
   );

@@ -17,9 +17,12 @@ export function SettingsDialog({ project, service, status, close }: Props) {
   const [acceptance, setAcceptance] = useState(begun.acceptance_required);
   const [most, setMost] = useState(begun.max_endpoints?.toString() ?? '');
   const wish = { acceptance_required: acceptance, max_endpoints: most.trim() === '' ? null : Number(most) };
-  const action = useAction(() => call('PUT', `${privatelinkPath(project, service)}/settings`, wish, begun.version), close);
+  const path = `${privatelinkPath(project, service)}/settings`;
+  const action = useAction(() => call('PUT', path, wish, begun.version), close);
+  // The program sets a number, and has no word for none.
+  const command = wish.max_endpoints === null && begun.max_endpoints !== null ? cli.request('PUT', path, wish) : cli.settings(project, service, acceptance, most.trim());
   return (
-    <Dialog title="Settings" button="Save" action={action} command={cli.settings(project, service, acceptance, most.trim())} close={close}>
+    <Dialog title="Settings" button="Save" action={action} command={command} close={close}>
       <FormField label="Acceptance" description="Otherwise every endpoint of an allowed principal is accepted by itself.">
         <Toggle checked={acceptance} onChange={({ detail }) => setAcceptance(detail.checked)}>Each endpoint waits until it is accepted by hand</Toggle>
       </FormField>

@@ -4,6 +4,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { ProjectEvent, Status } from '../api/types';
+import { Problem } from '../parts/Problem';
 import { Time } from '../parts/Time';
 
 const shown = 100;
@@ -16,12 +17,14 @@ type Found = { events: ProjectEvent[]; has_more: boolean };
 /** What was done, when, and to which AWS object; and what is waited for. How the nodes do meanwhile is for the service's events. */
 export function Steps({ project, status }: { project: string; status: Status }) {
   const path = `${projectPath(project)}/events?service=${encodeURIComponent(status.service_name)}&limit=${shown}`;
-  const asked = [useLive<Found>(`${path}&type=aws_change`).value, useLive<Found>(`${path}&search=privatelink`).value];
+  const answers = [useLive<Found>(`${path}&type=aws_change`), useLive<Found>(`${path}&search=privatelink`)];
+  const asked = answers.map(({ value }) => value);
   const found = new Map(asked.flatMap((answer) => answer?.events ?? []).map((event) => [event.id, event]));
   const steps = [...found.values()].filter((event) => isStep(event, status.create_time)).sort((a, b) => Number(a.id) - Number(b.id));
   const counter = asked.every((answer) => answer) ? `(${steps.length}${asked.some((answer) => answer?.has_more) ? '+' : ''})` : undefined;
   return (
     <ExpandableSection variant="container" headerText="Steps" headerCounter={counter} headerDescription="What was done in AWS for this PrivateLink, and when." defaultExpanded>
+      {!asked.some((answer) => answer) && <Problem error={answers.find(({ error }) => error)?.error} />}
       <ol className="steps">
         {steps.map((step) => (
           <li key={step.id}>

@@ -13,6 +13,7 @@ export type Sight = { type: StatusIndicatorProps.Type; text: string; id?: string
 export type Stop = { name: string; sights: Sight[]; more?: string };
 
 const few = 3;
+const repair = 'a repair waits';
 const ofEndpoint = ['endpoint', 'permission', 'acceptance'];
 const ofPort = ['listener', 'target_health'];
 const endpointLooks: Record<string, StatusIndicatorProps.Type> = { available: 'success', pendingAcceptance: 'warning', rejected: 'error', failed: 'error' };
@@ -35,6 +36,7 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
     const hop = found.find((finding) => finding.verdict === verdict)!.hop;
     return { ...sight, type: looks[verdict], ...(verdict === 'ok' || verdict === 'unseen' ? {} : { text: hopNames[hop] ?? hop }) };
   };
+  const isBroken = (is: (id: string) => boolean) => status.pending_repairs.some(({ id }) => is(id));
   const isEndpoint = (subject: string) => subject.startsWith('vpce-') && !subject.startsWith('vpce-svc-');
   const isOfAccount = (id: string) => (subject: string) => status.endpoints.some((e) => e.vpc_endpoint_id === subject && e.owner_account === id && isConnected(e));
   const counts = status.endpoint_counts;
@@ -48,11 +50,11 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
       name: 'VPC endpoint', ...cut(status.endpoints.map((e) => judged({ type: endpointLooks[e.state] ?? 'pending', text: inWords(e.state), id: e.vpc_endpoint_id, note: noteOf(e, traffic) }, ofEndpoint, (subject) => subject === e.vpc_endpoint_id))
         .concat(status.endpoints.length === 0 ? [judged({ type: 'pending', text: 'none is there' }, ['endpoint'])] : []), counts.total, `${counts.available} available, ${counts.pending_acceptance} to be accepted`),
     },
-    { name: 'Endpoint service', sights: [judged({ type: settled, text: status.state, id: status.aws_service_id ?? undefined }, ofEndpoint, (subject) => !isEndpoint(subject))] },
+    { name: 'Endpoint service', sights: [judged({ ...(isBroken((id) => id === status.aws_service_id) ? { type: 'error', text: repair } : { type: settled, text: status.state }), id: status.aws_service_id ?? undefined }, ofEndpoint, (subject) => !isEndpoint(subject))] },
     { name: 'Load balancer', sights: [judged({ type: settled, text: status.state, note: traffic && `${went(traffic.total)} in the last hour` }, ['load_balancer'])] },
     {
       name: 'Target groups', ...cut(status.routes.map((at): Sight => {
-        const { type, text } = healthOf(at);
+        const { type, text } = isBroken((id) => id.includes(`-${at.port}/`)) ? { type: 'error' as const, text: repair } : healthOf(at);
         return judged({ type, text: `${at.component}, port ${at.port}`, note: text }, ofPort, (subject) => subject === `${at.component}:${at.port}`);
       }).concat(status.routes.length === 0 ? [judged({ type: 'stopped', text: 'no component is switched on' }, ofPort)] : [])),
     },

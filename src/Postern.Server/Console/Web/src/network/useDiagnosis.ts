@@ -4,10 +4,10 @@ import type { Diagnosis, Status } from '../api/types';
 
 const most = 25; // endpoints that one diagnosis is of, those in trouble first
 
-type Found = { diagnosis?: Diagnosis; at?: string; error?: ApiError; of?: string };
+type Found = { connection?: string; diagnosis?: Diagnosis; at?: string; error?: ApiError; of?: string };
 
 /** A diagnosis, and when it was made. Once what the page shows is not what it was then, the diagnosis is gone, and 'outdated' says so. */
-export type Examined = { diagnosis?: Diagnosis; at?: string; error?: ApiError; outdated: boolean; busy: boolean; run: (connection?: string) => void };
+export type Examined = { connection?: string; diagnosis?: Diagnosis; at?: string; error?: ApiError; outdated: boolean; busy: boolean; run: (connection?: string) => void };
 
 const shownOf = (status?: Status) => status && JSON.stringify([status.principals, status.routes, status.endpoint_counts, status.endpoints.map((e) => [e.vpc_endpoint_id, e.state])]);
 
@@ -19,7 +19,7 @@ export function useDiagnosis(project: string, service: string, status: Status | 
     setBusy(true);
     const query = connection ? `?connection=${encodeURIComponent(connection)}` : `?limit=${most}`;
     call<Diagnosis>('GET', `${privatelinkPath(project, service)}/diagnose${query}`)
-      .then((diagnosis) => setFound({ diagnosis, at: new Date().toISOString(), of: shown }), (error: ApiError) => setFound({ error }))
+      .then((diagnosis) => setFound({ connection, diagnosis, at: new Date().toISOString(), of: shown }), (error: ApiError) => setFound({ error }))
       .finally(() => setBusy(false));
   };
   const outdated = found.diagnosis !== undefined && found.of !== shown;

@@ -1,9 +1,13 @@
+import Box from '@cloudscape-design/components/box';
 import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Component, Service } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { signIn, uriOf } from './connect';
 import { Secret } from './Secret';
+
+/** The API's word for what the reader's role may not see. */
+const kept = '<redacted>';
 
 /**
  * How to reach one component: host and port by themselves, and all of it as one line for the component that the service is named after. Where there are several
@@ -13,6 +17,7 @@ export function Access({ service, component, isFirst }: { service: Service; comp
   const user = service.users[0];
   const uri = component.component === service.service_type && isFirst ? uriOf(service, component) : undefined;
   const password = user?.password ?? '';
+  const [isKept, isKeyKept] = [password === kept, user?.access_key === kept];
   const isSecret = uri?.includes(`:${password}@`) ?? false;
   const byPassword = isSecret || (uri !== undefined && component.kafka_authentication_method === 'sasl');
   const kind = [component.component, ...(component.usage === 'primary' ? [] : [component.usage]), ...(component.kafka_authentication_method === 'sasl' ? [signIn(component)] : [])].join(', ');
@@ -22,16 +27,16 @@ export function Access({ service, component, isFirst }: { service: Service; comp
         <One label={`Host of ${kind}`} value={<Copy text={component.host} />} />
         <One label="Port" value={<Copy text={`${component.port}`} />} />
         {byPassword && user && <One label="User" value={<Copy text={user.username} />} />}
-        {byPassword && user && <One label="Password" value={<Secret label="password" text={password} hidden="••••••••" />} />}
+        {byPassword && user && <One label="Password" value={isKept ? <Box color="text-status-inactive">Your role does not see it.</Box> : <Secret label="password" text={password} hidden="••••••••" />} />}
       </div>
-      {uri !== undefined && !byPassword && user?.access_cert && user.access_key && (
+      {uri !== undefined && !byPassword && !isKeyKept && user?.access_cert && user.access_key && (
         <KeyValuePairs columns={2} minColumnWidth={180} items={[
           { label: 'Access certificate', value: <Secret label="access certificate" text={user.access_cert} hidden="••••••••" /> },
           { label: 'Access key', value: <Secret label="access key" text={user.access_key} hidden="••••••••" /> },
         ]} />
       )}
       {uri !== undefined && isSecret && (
-        <One label="Service URI" value={<Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} />} />
+        <One label="Service URI" value={isKept ? <Copy text={uri} /> : <Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} />} />
       )}
     </SpaceBetween>
   );

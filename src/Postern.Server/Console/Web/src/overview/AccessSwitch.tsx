@@ -6,12 +6,12 @@ import { type byComponent, RouteHealth } from '../network/RouteHealth';
 
 /** What the load balancer says of the component; 'off' where it has no listener; undefined without a PrivateLink. */
 type Health = ReturnType<typeof byComponent>[number] | 'off' | undefined;
-type Props = { component: string; on: boolean; unsaved: boolean; mayChange: boolean; health: Health; change: (on: boolean) => void };
+type Props = { component: string; on: boolean; unsaved: boolean; known: boolean; mayChange: boolean; health: Health; change: (on: boolean) => void };
 
-export const AccessSwitch = ({ component, on, unsaved, mayChange, health, change }: Props) => (
+export const AccessSwitch = ({ component, on, unsaved, known, mayChange, health, change }: Props) => (
   <SpaceBetween direction="horizontal" size="m" alignItems="center">
     <Toggle checked={on} disabled={!mayChange} onChange={({ detail }) => change(detail.checked)}>privatelink_access.{component}</Toggle>
-    {unsaved ? <Badge color="blue">not saved</Badge> : on && <TargetHealth health={health} />}
+    {unsaved ? <Badge color="blue">not saved</Badge> : on && known && <TargetHealth health={health} />}
   </SpaceBetween>
 );
 

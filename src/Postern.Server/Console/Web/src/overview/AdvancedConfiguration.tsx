@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
@@ -14,6 +13,7 @@ import { byComponent } from '../network/RouteHealth';
 import { Command } from '../parts/Command';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
+import { useDraft } from '../parts/useDraft';
 import { useFocusBack } from '../parts/useFocusBack';
 import { AccessSwitch } from './AccessSwitch';
 
@@ -21,8 +21,8 @@ import { AccessSwitch } from './AccessSwitch';
 export function AdvancedConfiguration({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
-  const { value: status } = useLive<Status>(statusPath(project, name));
-  const [draft, setDraft] = useState<Record<string, boolean>>({});
+  const { value: status, error } = useLive<Status>(statusPath(project, name));
+  const [draft, setDraft] = useDraft<Record<string, boolean>>(`access ${project} ${name}`, {});
   const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
 
   const offered = type.value?.user_config_schema.properties.privatelink_access?.properties ?? {};
@@ -55,7 +55,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
       <SpaceBetween size="s">
         {Object.keys(shown).length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
         {Object.entries(shown).map(([component, on]) => (
-          <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} mayChange={mayChange}
+          <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} known={status !== undefined || error?.status === 404} mayChange={mayChange}
             health={status && (byComponent(status.routes).find((r) => r.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
         ))}
       </SpaceBetween>

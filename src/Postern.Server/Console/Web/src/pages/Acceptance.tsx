@@ -8,6 +8,7 @@ import { Decide, EndpointState } from '../network/EndpointCells';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { List } from '../parts/List';
+import { Problem } from '../parts/Problem';
 import { useServerPages } from '../parts/useServerPages';
 import { serviceLink } from '../routes';
 
@@ -17,11 +18,12 @@ const few = 5;
 
 /** Endpoints of all services that wait to be accepted, the longest waiting first. */
 export function Acceptance({ project, mayChange }: { project: string; mayChange: boolean }) {
-  const { value, at, search, filter, pagination } = useServerPages<{ endpoints: Waiting[]; total: number }>(`${projectPath(project)}/endpoints?state=pendingAcceptance`, 'endpoints');
+  const { value, at, error, search, filter, pagination } = useServerPages<{ endpoints: Waiting[]; total: number }>(`${projectPath(project)}/endpoints?state=pendingAcceptance`, 'endpoints');
   const [decision, setDecision] = useState<Decision>();
   const total = value?.total ?? 0;
   return (
     <>
+      {!value && <Problem error={error} />}
       {(total > 0 || search !== '') && (
         <List items={value?.endpoints} id={({ endpoint }) => endpoint.vpc_endpoint_id} name="endpoints" at={at} filter={(total > few || search !== '') && filter} pagination={pagination} empty="No endpoint matches."
           header={<Header variant="h2" counter={`(${total})`} description="Their owners wait for you.">To be accepted</Header>}

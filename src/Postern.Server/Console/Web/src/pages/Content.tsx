@@ -19,7 +19,7 @@ type Props = { project: string; known: boolean; place: Place; user: string; acce
 export function Content({ project, known, place, user, access: { change, manage } }: Props) {
   if (place.server) return <OfServer page={place.server} />;
   if (!known) return <Missing what={`Project ${project}`} back="Your services" href="#/" />;
-  if (place.creating) return <CreateService project={project} />;
+  if (place.creating) return <CreateService project={project} mayChange={change} />;
   if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} mayChange={change} />;
   if (place.vpc) return <VpcPage key={place.vpc} project={project} id={place.vpc} mayChange={change} />;
   switch (place.page) {

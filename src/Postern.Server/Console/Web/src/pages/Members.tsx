@@ -5,13 +5,12 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
-import { useLive } from '../api/live';
 import type { Members as Answer, Role } from '../api/types';
 import { forbidden } from '../parts/forbidden';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { Time } from '../parts/Time';
-import { usePages } from '../parts/usePages';
+import { useServerPages } from '../parts/useServerPages';
 import { MemberDialog } from './MemberDialog';
 import { RemoveMember } from './RemoveMember';
 
@@ -25,11 +24,10 @@ const rowsOf = ({ users, invitations }: Answer): Row[] => [
 
 /** Who is in the project, and as what. */
 export function Members({ project, mayManage }: { project: string; mayManage: boolean }) {
-  const { value, at, error } = useLive<Answer>(`${projectPath(project)}/users`);
+  const { value, at, error, search, filter, pagination } = useServerPages<Answer>(`${projectPath(project)}/users`, 'members');
   const [dialog, setDialog] = useState<{ kind: 'invite' } | { kind: 'change' | 'remove'; row: Row }>();
   const close = () => setDialog(undefined);
   const rows = value ? rowsOf(value) : [];
-  const { shown, pagination } = usePages(rows);
   if (error && !value) return <Pending title="Members" error={error} />;
   return (
     <ContentLayout header={
@@ -37,13 +35,14 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
         actions={<Button variant="primary" disabled={!mayManage} disabledReason={forbidden(mayManage)} onClick={() => setDialog({ kind: 'invite' })}>Invite</Button>}>Members</Header>
     }>
       <List
-        items={value && shown}
+        items={value && rows}
         id={(m) => m.email}
         name="members"
         at={at}
+        filter={filter}
         pagination={pagination}
-        header={<Header variant="h2" counter={value && `(${rows.length})`} description={mayManage ? undefined : 'Only an admin of the project changes them.'}>All members</Header>}
-        empty="Nobody is a member; administrators of the server see every project."
+        header={<Header variant="h2" counter={value && `(${value.total})`} description={mayManage ? undefined : 'Only an admin of the project changes them.'}>All members</Header>}
+        empty={search ? 'No member matches.' : 'Nobody is a member; administrators of the server see every project.'}
         columns={[
           { id: 'email', header: 'E-mail address', isRowHeader: true, minWidth: 220, cell: (m) => <SpaceBetween direction="horizontal" size="xs">{m.email}{m.invited && <Badge>invited</Badge>}</SpaceBetween> },
           { id: 'name', header: 'Name', minWidth: 140, cell: (m) => m.name ?? '–' },

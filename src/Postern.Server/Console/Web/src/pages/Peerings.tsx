@@ -8,6 +8,7 @@ import { Copy } from '../parts/Copy';
 import { List } from '../parts/List';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
+import { usePages } from '../parts/usePages';
 import { CreatePeering } from './CreatePeering';
 import { DeletePeering } from './DeletePeering';
 
@@ -15,13 +16,15 @@ import { DeletePeering } from './DeletePeering';
 export function Peerings({ project, vpc, mayChange }: { project: string; vpc: WholeVpc; mayChange: boolean }) {
   const [dialog, setDialog] = useState<'create' | Peering>();
   const close = () => setDialog(undefined);
+  const { shown, pagination } = usePages(vpc.peering_connections);
   const still = !mayChange || vpc.state === 'DELETING';
   return (
     <>
       <List
-        items={vpc.peering_connections}
+        items={shown}
         id={(p) => p.peering_connection_id}
         name="peering connections"
+        pagination={pagination}
         header={
           <Header variant="h2" counter={`(${vpc.peering_connections.length})`} description="The other way in, beside PrivateLink: the dynamic route then works from the peer's VPC. The ranges must not overlap."
             actions={<Button disabled={still} onClick={() => setDialog('create')}>Create peering connection</Button>}>Peering connections</Header>

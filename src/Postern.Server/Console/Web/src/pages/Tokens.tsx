@@ -3,14 +3,13 @@ import Button from '@cloudscape-design/components/button';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useLive } from '../api/live';
 import type { Token } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { Time } from '../parts/Time';
-import { usePages } from '../parts/usePages';
+import { useServerPages } from '../parts/useServerPages';
 import { ChangePassword } from './ChangePassword';
 import { CreateToken } from './CreateToken';
 import { RevokeToken } from './RevokeToken';
@@ -19,10 +18,9 @@ type Dialog = 'create' | 'password' | Token;
 
 /** The reader's own access tokens, and their password. */
 export function Tokens({ user }: { user: string }) {
-  const { value, at, error } = useLive<{ tokens: Token[] }>('/v1/access_token');
+  const { value, at, error, search, filter, pagination } = useServerPages<{ tokens: Token[]; total: number }>('/v1/access_token', 'tokens');
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
-  const { shown, pagination } = usePages(value?.tokens ?? []);
   if (error && !value) return <Pending title="Access tokens" error={error} />;
   return (
     <ContentLayout header={
@@ -34,13 +32,14 @@ export function Tokens({ user }: { user: string }) {
       }>Access tokens</Header>
     }>
       <List
-        items={value && shown}
+        items={value?.tokens}
         id={(t) => t.token_prefix}
         name="tokens"
         at={at}
+        filter={filter}
         pagination={pagination}
-        header={<Header variant="h2" counter={value && `(${value.tokens.length})`}>Your tokens</Header>}
-        empty="You have no token."
+        header={<Header variant="h2" counter={value && `(${value.total})`}>Your tokens</Header>}
+        empty={search ? 'No token matches.' : 'You have no token.'}
         columns={[
           { id: 'prefix', header: 'Begins with', isRowHeader: true, minWidth: 150, cell: (t) => <Copy text={t.token_prefix} /> },
           { id: 'what', header: 'Description', minWidth: 200, cell: (t) => t.description },

@@ -1,6 +1,7 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
 import { signOut } from '../api/session';
 import type { Me } from '../api/types';
+import { forgetDrafts } from '../parts/useDraft';
 import { servicesLink } from '../routes';
 import { chooseTheme, useDark } from '../theme';
 
@@ -9,7 +10,7 @@ const words = { overflowMenuTriggerText: 'More', overflowMenuTitleText: 'More', 
 /** The project, the colours, and who is signed in. */
 export function Top({ user, project }: { user: Me['user']; project?: string }) {
   const dark = useDark();
-  const leave = () => void signOut().catch(() => undefined).then(() => document.dispatchEvent(new Event('left')));
+  const leave = () => void signOut().finally(forgetDrafts).catch(() => undefined).then(() => document.dispatchEvent(new Event('left')));
   const projects: TopNavigationProps.MenuDropdownUtility = { type: 'menu-dropdown', text: project, description: 'Project', items: user.projects.map((name) => ({ id: name, text: name, href: servicesLink(name) })) };
   return (
     <div id="top">

@@ -5,7 +5,6 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import Link from '@cloudscape-design/components/link';
 import { projectPath } from '../api/client';
-import { useLive } from '../api/live';
 import type { Vpc } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
@@ -13,6 +12,7 @@ import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
+import { useServerPages } from '../parts/useServerPages';
 import { vpcLink } from '../routes';
 import { CreateVpc } from './CreateVpc';
 import { DeleteVpc } from './DeleteVpc';
@@ -20,7 +20,7 @@ import { ServicesIn } from './ServicesIn';
 
 /** The private networks that services run in. */
 export function Vpcs({ project, mayChange }: { project: string; mayChange: boolean }) {
-  const { value, at, error } = useLive<{ vpcs: Vpc[] }>(`${projectPath(project)}/vpcs`);
+  const { value, at, error, search, filter, pagination } = useServerPages<{ vpcs: Vpc[]; total: number }>(`${projectPath(project)}/vpcs`, 'VPCs');
   const [dialog, setDialog] = useState<'create' | Vpc>();
   const close = () => setDialog(undefined);
   if (error && !value) return <Pending title="Project VPCs" error={error} />;
@@ -33,8 +33,10 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
         id={(v) => v.project_vpc_id}
         name="VPCs"
         at={at}
-        header={<Header variant="h2" counter={value && `(${value.vpcs.length})`}>All VPCs</Header>}
-        empty={<><b>No VPCs yet</b><Box variant="p">Any private range will do: overlaps with your own VPCs are no issue, unless you also use peering.</Box></>}
+        filter={filter}
+        pagination={pagination}
+        header={<Header variant="h2" counter={value && `(${value.total})`}>All VPCs</Header>}
+        empty={search ? 'No VPC matches.' : <><b>No VPCs yet</b><Box variant="p">Any private range will do: overlaps with your own VPCs are no issue, unless you also use peering.</Box></>}
         columns={[
           { id: 'id', header: 'VPC', isRowHeader: true, minWidth: 330, cell: (v) => <><Link href={vpcLink(project, v.project_vpc_id)}>{v.network_cidr}</Link><Copy text={v.project_vpc_id} /></> },
           { id: 'state', header: 'State', minWidth: 120, cell: (v) => <State state={v.state} /> },

@@ -19,7 +19,7 @@ export function Dialog({ title, button, action, command, close, children }: Prop
     return () => cancelAnimationFrame(frame);
   }, []);
   return (
-    <Modal visible size="large" header={title} onDismiss={close} closeAriaLabel="Close" footer={
+    <Modal visible size="large" header={title} onDismiss={({ detail }) => { if (detail.reason !== 'overlay') close(); /* a slip of the hand takes nothing away that was typed */ }} closeAriaLabel="Close" footer={
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
           <Button variant="link" onClick={close}>Cancel</Button>
