@@ -31,7 +31,7 @@ export function PathPicture({ project, service, status, traffic, examined }: Pro
     </SpaceBetween>
   );
   return (
-    <Container header={<Header variant="h2" description="From the customer's VPC to this service." actions={actions}>Path</Header>}>
+    <Container header={<Header variant="h2" description="From the customer’s VPC to this service." actions={actions}>Path</Header>}>
       <SpaceBetween size="l">
         <div className="way">
           <ol className="path" aria-label="Path from the customer's VPC to this service">

@@ -26,7 +26,7 @@ export function Peerings({ project, vpc, mayChange }: { project: string; vpc: Wh
         name="peering connections"
         pagination={pagination}
         header={
-          <Header variant="h2" counter={`(${vpc.peering_connections.length})`} description="The other way in, beside PrivateLink: the dynamic route then works from the peer's VPC. The ranges must not overlap."
+          <Header variant="h2" counter={`(${vpc.peering_connections.length})`} description="The other way in, beside PrivateLink: the dynamic route then works from the peer’s VPC. The ranges must not overlap."
             actions={<Button disabled={still} onClick={() => setDialog('create')}>Create peering connection</Button>}>Peering connections</Header>
         }
         empty="No VPC is peered with this one."
