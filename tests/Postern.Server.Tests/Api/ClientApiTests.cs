@@ -24,7 +24,7 @@ public sealed class ClientApiTests
     [Fact]
     public void Brokers_AreOneCommand_WithEachOfThem()
     {
-        static ComponentView Broker(int port) => new("kafka", "my-kafka-demo.test", port, "dynamic", "primary", null, Ssl: true, Path: null) { KafkaAuthenticationMethod = "certificate" };
+        static ComponentView Broker(int port) => new("kafka", "my-kafka-demo.test", port, "dynamic", "primary", null, Ssl: true, Path: null) { KafkaAuthenticationMethod = "certificate", KafkaSslCa = "project_ca" };
 
         var command = Assert.Single(ClientCommands.Of("demo", "my-kafka", [Broker(9092), Broker(9093)], "avnadmin", "secret"));
         Assert.Contains("-b my-kafka-demo.test:9092,my-kafka-demo.test:9093 ", command.Command, StringComparison.Ordinal);
