@@ -103,7 +103,9 @@ public sealed class EndpointApiTests
         var open = new Dictionary<string, int> { ["pg:1"] = link.Service!.Port };
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            State = "active", OpenRoutes = open, Current = connections,
+            State = "active",
+            OpenRoutes = open,
+            Current = connections,
             Status = PrivateLinkStatus.None with { Endpoints = [.. endpoints.AsEnumerable().Reverse()] },
         });
         return server;
