@@ -4,7 +4,7 @@ namespace Postern.Engine;
 
 /// <summary>What would be done in AWS to make a wish true, without doing any of it.</summary>
 /// <param name="Expected">How long all of it usually takes.</param>
-/// <param name="CutOff">The endpoints that would lose their connections.</param>
+/// <param name="CutOff">The endpoints that would lose their connections, or the way to a component.</param>
 /// <param name="Problems">What stands in the way, in words.</param>
 /// <param name="ProbesPerSecond">Health checks that the nodes would get together: zones times targets over the interval.</param>
 public sealed record PlanPreview(IReadOnlyList<PlannedStep> Steps, TimeSpan Expected, IReadOnlyList<EndpointConnection> CutOff, IReadOnlyList<string> Problems, double ProbesPerSecond)

@@ -49,9 +49,9 @@ internal static class Previews
         }.Where(wait => watch.HasFlag(wait.Item1)).Select(wait => new PlannedStep(wait.Item2, IsWait: true, wait.Item3));
     }
 
-    private static IEnumerable<EndpointConnection> CutOff(Change change, ObservedStack region) => change is Change.RejectConnections reject
-        ? (region.Service?.Connections ?? []).Where(c => reject.EndpointIds.Contains(c.EndpointId) && c.State == "available").Select(Outcomes.Connection)
-        : [];
+    /// <summary>Where a listener goes, no endpoint has new connections to its port any more: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/delete-listener.html.</summary>
+    private static IEnumerable<EndpointConnection> CutOff(Change change, ObservedStack region) => (region.Service?.Connections ?? [])
+        .Where(c => c.State == "available" && (change is Change.DeleteListener || (change is Change.RejectConnections reject && reject.EndpointIds.Contains(c.EndpointId)))).Select(Outcomes.Connection);
 
     private static double ProbesPerSecond(Stack stack) =>
         (stack.LoadBalancer?.SubnetIds.Count ?? 0) * stack.Routes.Sum(route => route.Targets.Count) / (double)HealthCheck.Quickest.IntervalSeconds;

@@ -52,13 +52,13 @@ internal sealed record DocumentedRun(IReadOnlyList<string> Pages, string Expecte
             ("postern service privatelink aws delete my-pg", "postern service privatelink aws delete my-pg; postern service privatelink aws wait --deleted my-pg; postern service update -c privatelink_access.pg=false my-pg"),
             ("postern service create my-", "postern service create --no-fail-if-exists my-"), ("--project-vpc-id VPC_ID", "--project-vpc-id $project_vpc"),
             ("connect my-pg -r privatelink", "connect my-pg -r privatelink --vpc $vpc"), ("postern check ", "inside postern check $PWD/"),
-            ("postern service connection-info kcat", $$"""
+            ("postern service connection-info kcat my-kafka -r", $$"""
                 until postern service privatelink aws snippet my-kafka > attach.sh; do sleep 0.5; done
                 VPC_ID=$vpc sh attach.sh
                 postern service privatelink aws refresh my-kafka
                 until postern service check-file my-kafka > check.json; do sleep 0.5; done
                 inside postern check $PWD/check.json --client-cert $PWD/service.crt --client-key $PWD/service.key
-                postern service connection-info kcat
+                postern service connection-info kcat my-kafka -r
                 """),
             ("postern gateway --config gateway.json --check", "sed -n '/^```json/,/^```/{/^```/d;p}' $root/docs/kafka.md >gateway.json\npostern gateway --config gateway.json --check"),
         ]),

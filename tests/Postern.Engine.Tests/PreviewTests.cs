@@ -24,10 +24,11 @@ public sealed class PreviewTests
     public void Of_WhatStandsAlready_IsEmpty() => Assert.Empty(Previews.Of(StackBuilder.Build(Wish.Spec), Built, isLocal: true).Steps);
 
     [Fact]
-    public void Of_Delete_SaysWhoIsCutOff()
+    public void Of_DeleteOrOneComponentLess_SaysWhoIsCutOff()
     {
         var connected = Built with { Service = Built.Service! with { Connections = [new ObservedConnection("vpce-1", "012345678901", "available", null, DateTime.UnixEpoch), new ObservedConnection("vpce-2", "012345678901", "rejected", null, DateTime.UnixEpoch)] } };
-        Assert.Equal("vpce-1", Assert.Single(Previews.Of(StackBuilder.Build(Wish.Deleted), connected, isLocal: true).CutOff).EndpointId);
+        Assert.All([Wish.Deleted, Wish.Spec with { Routes = [] }], wish => Assert.Equal("vpce-1", Assert.Single(Previews.Of(StackBuilder.Build(wish), connected, isLocal: true).CutOff).EndpointId));
+        Assert.Empty(Previews.Of(StackBuilder.Build(Wish.Spec), connected, isLocal: true).CutOff);
     }
 
     [Fact]

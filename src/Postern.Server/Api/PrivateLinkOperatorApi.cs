@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api;
@@ -7,8 +8,6 @@ namespace Postern.Server.Api;
 /// <summary>Single steps beside the contract's PUT, which replaces the whole list: principals added and removed, endpoints accepted and rejected.</summary>
 internal static partial class PrivateLinkOperatorApi
 {
-    private const int MostEndpoints = 1000;
-
     public static void Map(RouteGroupBuilder projects)
     {
         projects.MapPost(PrivateLinkApi.Path + "/principals", ChangePrincipalsAsync).Needs(Permission.PrivateLinkWrite);
@@ -41,9 +40,14 @@ internal static partial class PrivateLinkOperatorApi
     }
 
     private static async Task<IResult> ChangeSettingsAsync(
-        HttpContext http, string project, string service, Caller caller, RequestBody body, PrivateLinkRows rows, CancellationToken cancellationToken)
+        HttpContext http, string project, string service, Caller caller, RequestBody body, ServiceRows services, ServiceCatalogue catalogue, PrivateLinkRows rows, CancellationToken cancellationToken)
     {
-        var change = ReadSettings(body);
+        if (await services.FindAsync(project, service, cancellationToken) is not { } owner)
+        {
+            return ApiError.NoSuchService;
+        }
+
+        var change = ReadSettings(body, catalogue.Find(owner.Type)!);
         return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(project, service, link =>
         {
             var before = Settings(link);
@@ -56,12 +60,12 @@ internal static partial class PrivateLinkOperatorApi
     private static JsonObject Settings(PrivateLink link) => new() { ["acceptance_required"] = link.AcceptanceRequired, ["max_endpoints"] = link.MaxEndpoints };
 
     /// <returns>What sets them; null where the body has mistakes.</returns>
-    public static Action<PrivateLink>? ReadSettings(RequestBody body)
+    public static Action<PrivateLink>? ReadSettings(RequestBody body, ServiceType type)
     {
         var (acceptance, most) = (body.OptionalFlag("acceptance_required"), body.OptionalInteger("max_endpoints"));
-        if (most is < 1 or > MostEndpoints)
+        if (most < 1 || most > type.MostConnections)
         {
-            body.Wrong($"max_endpoints is {most}. Give 1 to {MostEndpoints}");
+            body.Wrong($"max_endpoints is {most}. Give 1 to {type.MostConnections}, which is what a service of type {type.Name} can have");
         }
 
         if (!body.Has("acceptance_required") && !body.Has("max_endpoints"))

@@ -14,7 +14,7 @@ internal static class PrivateLinkPlanApi
     public static void Map(RouteGroupBuilder projects) => projects.MapPost(PrivateLinkApi.Path + "/plan", PlanAsync).Needs(Permission.PrivateLinkRead);
 
     private static async Task<IResult> PlanAsync(
-        string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, ServiceWish wish, Reconciler reconciler, PriceOptions prices, CancellationToken cancellationToken)
+        string project, string service, RequestBody body, ServiceRows services, PrivateLinkResults links, PrivateLinkSpecs specs, ServiceWish wish, ServiceCatalogue catalogue, Reconciler reconciler, PriceOptions prices, CancellationToken cancellationToken)
     {
         var action = body.RequiredText("action");
         if (action.Length > 0 && !Actions.Contains(action))
@@ -50,7 +50,7 @@ internal static class PrivateLinkPlanApi
             return PrivateLinkApi.None;
         }
 
-        Change(link, action, principals, rejects, body, wish);
+        Change(link, action, principals, rejects, body, wish, catalogue.Find(owner.Type)!);
         if (body.Error is { } mistakes)
         {
             return mistakes;
@@ -61,7 +61,7 @@ internal static class PrivateLinkPlanApi
     }
 
     /// <summary>Makes the row what it would be after the change; it is not saved.</summary>
-    private static void Change(PrivateLink link, string action, List<string> principals, bool rejects, RequestBody body, ServiceWish wish)
+    private static void Change(PrivateLink link, string action, List<string> principals, bool rejects, RequestBody body, ServiceWish wish, ServiceType type)
     {
         switch (action)
         {
@@ -69,7 +69,7 @@ internal static class PrivateLinkPlanApi
                 PrincipalList.Replace(link, principals, rejects);
                 break;
             case "settings":
-                PrivateLinkOperatorApi.ReadSettings(body)?.Invoke(link);
+                PrivateLinkOperatorApi.ReadSettings(body, type)?.Invoke(link);
                 break;
             case "access":
                 var change = wish.ReadChange(link.Service!, body);

@@ -8,7 +8,7 @@ internal sealed class RefusedChanges(Refusals refusals) : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var (result, http) = (await next(context), context.HttpContext);
-        if (result is ApiError { Status: StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed } error && !HttpMethods.IsGet(http.Request.Method)
+        if (result is ApiError { Status: StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed } error && IsChange(http)
             && http.Features.Get<Caller>() is { } caller && http.GetRouteValue("project") is string project)
         {
             var call = $"{http.Request.Method} {http.Request.Path}";
@@ -18,4 +18,8 @@ internal sealed class RefusedChanges(Refusals refusals) : IEndpointFilter
 
         return result;
     }
+
+    /// <summary>A plan is posted, and changes nothing.</summary>
+    private static bool IsChange(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()?.Metadata.GetMetadata<NeededPermission>()?.Permission != Permission.PrivateLinkRead;
 }

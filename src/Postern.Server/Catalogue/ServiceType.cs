@@ -60,6 +60,11 @@ internal sealed record ServiceType
     /// <summary>The key of <c>user_config</c> that holds the version.</summary>
     public string VersionKey => Name + "_version";
 
+    /// <summary>
+    /// How many connections a PrivateLink to such a service may have: with brokers, each needs ports of its own, and there are so many of them.
+    /// </summary>
+    public int MostConnections => Components.Any(component => component.Brokers > 0) ? HostNames.MostConnections : 1000;
+
     /// <summary>Those that a service with these settings has.</summary>
     public IEnumerable<Component> ComponentsOf(JsonObject settings) => Components.Where(component => component.Option is null || settings[component.Option]?.GetValue<bool>() == true);
 

@@ -10,7 +10,8 @@ internal sealed record ConnectionChanges(IReadOnlyList<Connection> Current, IRea
 {
     private const string Available = "available";
 
-    public static ConnectionChanges Between(PrivateLink link, IEnumerable<EndpointConnection> observed, Func<string> newId)
+    /// <param name="most">The highest number. An endpoint for which none is free waits until one is.</param>
+    public static ConnectionChanges Between(PrivateLink link, IEnumerable<EndpointConnection> observed, int most, Func<string> newId)
     {
         var available = observed.Where(e => e.State.Equals(Available, StringComparison.OrdinalIgnoreCase) && e.DnsName is not null)
             .OrderBy(e => e.CreatedAt).ThenBy(e => e.EndpointId, StringComparer.Ordinal).ToList();
@@ -20,9 +21,9 @@ internal sealed record ConnectionChanges(IReadOnlyList<Connection> Current, IRea
 
         // The number of one that goes is not given away in the same pass: its host name is still being withdrawn.
         var taken = link.Connections.Select(c => c.Ordinal).ToHashSet();
-        foreach (var endpoint in available.Where(e => link.Connections.All(c => c.EndpointId != e.EndpointId)))
+        var free = Enumerable.Range(1, most).Where(ordinal => !taken.Contains(ordinal));
+        foreach (var (endpoint, ordinal) in available.Where(e => link.Connections.All(c => c.EndpointId != e.EndpointId)).Zip(free))
         {
-            var ordinal = Enumerable.Range(1, int.MaxValue - 1).First(taken.Add);
             current.Add(new Connection
             {
                 Id = newId(), PrivateLinkId = link.Id, EndpointId = endpoint.EndpointId, OwnerAccount = endpoint.OwnerAccount,

@@ -21,14 +21,14 @@ internal sealed record PublishedConnections(IReadOnlyList<Connection> Current, I
 /// Gives each connection its host name before it counts as active, and takes the name away before the connection goes. What is published is looked at where all of AWS was, or the wish is
 /// a new one; a look that the limit of calls does not allow is for the next pass.
 /// </summary>
-internal sealed class ConnectionNames(INamePublisher dns, HostNames names)
+internal sealed class ConnectionNames(INamePublisher dns, HostNames names, ServiceCatalogue catalogue)
 {
     private readonly ConcurrentDictionary<string, Looked> _looked = new(StringComparer.Ordinal);
 
     public async Task<PublishedConnections> PublishAsync(PrivateLink link, ReconcileOutcome outcome, CancellationToken cancellationToken)
     {
         var service = link.Service!;
-        var changes = ConnectionChanges.Between(link, outcome.Connections, Ids.NewConnection);
+        var changes = ConnectionChanges.Between(link, outcome.Connections, catalogue.Find(service.Type)!.MostConnections, Ids.NewConnection);
         var (gone, problems) = (new List<Connection>(), new List<string>());
         foreach (var connection in changes.Gone)
         {

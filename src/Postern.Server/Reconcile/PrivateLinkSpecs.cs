@@ -24,7 +24,7 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
             Rejected = [.. link.Decisions.Where(decision => !decision.Value).Select(decision => decision.Key)],
             ApprovedRepairs = link.ApprovedRepairs,
             Record = link.Status.Record is { } record ? new StackRecord(record.LoadBalancer, record.TargetGroups, record.Service, record.Connected) : StackRecord.None,
-            MaxConnections = link.MaxEndpoints ?? options.MaxEndpoints,
+            MaxConnections = Math.Min(link.MaxEndpoints ?? options.MaxEndpoints, type.MostConnections),
             IsDeleting = link.IsDeleting,
             Tags = new Dictionary<string, string> { ["project"] = service.Project, ["service"] = service.Name },
         };

@@ -85,6 +85,7 @@ public sealed class AuditTests
         await server.PutAsync("/v1/project/demo/service/my-pg", """{"termination_protection":true}""");
         (await server.DeleteAsync("/v1/project/demo/service/my-pg")).Refused(HttpStatusCode.Conflict);
         (await server.PutAsync("/v1/project/demo/service/my-pg", """{"plan":"no such plan"}""")).Refused(HttpStatusCode.BadRequest);
+        (await server.PostAsync("/v1/project/demo/service/my-pg/privatelink/aws/plan", """{"action":"create","principals":["arn:aws:iam::012345678901:root"]}""")).Refused(HttpStatusCode.Conflict);
         Assert.Equal("change_refused Refused DELETE /v1/project/demo/service/my-pg: Service my-pg is protected against termination: set termination_protection to false first", (await ToldAsync())[0]);
 
         await server.PutAsync("/v1/project/demo/service/my-pg", """{"termination_protection":false,"project_vpc_id":null}""");

@@ -106,6 +106,17 @@ public sealed class KafkaServiceTests
         Assert.Contains("is not for my-pg-demo.postern.internal", (await other.PutAsync(Path, """{"user_config":{"kafka_authentication_methods":{"sasl":true},"letsencrypt_sasl":true}}""")).Body.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task MaxEndpoints_MoreThanHavePortsOfTheirOwn_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        await CreateAsync(server);
+        await server.PostAsync(Path + "/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
+        Assert.Contains("max_endpoints is 17. Give 1 to 16", (await server.PutAsync(Path + "/privatelink/aws/settings", """{"max_endpoints":17}""")).Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("max_endpoints is 17. Give 1 to 16", (await server.PostAsync(Path + "/privatelink/aws/plan", """{"action":"settings","max_endpoints":17}""")).Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await server.PutAsync(Path + "/privatelink/aws/settings", """{"max_endpoints":16}""")).Status);
+    }
+
     private static async Task<IEnumerable<string>> SaslComponentsAsync(TestServer server) =>
         (await server.GetAsync(Path)).Object("service")["components"]!.AsArray().Select(c => $"{c!["route"]} {c["kafka_authentication_method"]} {c["kafka_ssl_ca"]} {c["privatelink_connection_id"]} {c["port"]}");
 

@@ -36,6 +36,14 @@ public sealed class ConnectionChangesTests
     }
 
     [Fact]
+    public void Between_NoNumberFree_Waits()
+    {
+        Connection[] rows = [Row("vpce-a", 1), Row("vpce-b", 2), Row("vpce-c", 3)];
+        Assert.Equal([("vpce-b", 2), ("vpce-c", 3)], Between([.. rows], Endpoint("vpce-b"), Endpoint("vpce-c"), Endpoint("vpce-d", minutes: 5)).Current.Select(c => (c.EndpointId, c.Ordinal)));
+        Assert.Equal([("vpce-d", 1), ("vpce-b", 2), ("vpce-c", 3)], Between([.. rows[1..]], Endpoint("vpce-b"), Endpoint("vpce-c"), Endpoint("vpce-d", minutes: 5)).Current.Select(c => (c.EndpointId, c.Ordinal)));
+    }
+
+    [Fact]
     public void Between_NameChanged_IsPublishedAnew()
     {
         var current = Assert.Single(Between([Row("vpce-a", 1)], Endpoint("vpce-a") with { DnsName = "new.test" }).Current);
@@ -46,7 +54,7 @@ public sealed class ConnectionChangesTests
     {
         var next = 0;
         var link = new PrivateLink { Id = "l", Cell = "c", ServiceId = "s", Principals = [], CreatedAt = Noon, Connections = rows };
-        return ConnectionChanges.Between(link, observed, () => $"plc{next++}");
+        return ConnectionChanges.Between(link, observed, most: 3, () => $"plc{next++}");
     }
 
     private static EndpointConnection Endpoint(string id, int minutes = 0) => new(id, "012345678901", "Available", id + ".test", Noon.AddMinutes(minutes));

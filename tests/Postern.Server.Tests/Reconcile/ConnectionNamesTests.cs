@@ -13,7 +13,7 @@ public sealed class ConnectionNamesTests
     private readonly FakeDns _dns = new() { Records = { [Host] = Alias } };
     private readonly ConnectionNames _names;
 
-    public ConnectionNamesTests() => _names = new ConnectionNames(_dns, new HostNames("example"));
+    public ConnectionNamesTests() => _names = new ConnectionNames(_dns, new HostNames("example"), new ServiceCatalogue(["17"]));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

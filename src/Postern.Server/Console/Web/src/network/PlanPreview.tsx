@@ -26,7 +26,7 @@ export function PlanPreview({ project, service, wish }: Props) {
   }
   return (
     <SpaceBetween size="s">
-      {(plan.cut_off.length > 0 || !silent.includes(wish.action as string)) && <CutOff cut={plan.cut_off} />}
+      {(plan.cut_off.length > 0 || !silent.includes(wish.action as string)) && <CutOff cut={plan.cut_off} loses={wish.action === 'access' ? 'what is switched off' : undefined} />}
       {plan.problems.length > 0 && <Alert type="warning" header="In the way">{plan.problems.map((problem) => <div key={problem}>{problem}</div>)}</Alert>}
       {wish.action === 'create' && plan.costs.length > 0 && <Costs costs={plan.costs} />}
       {plan.steps.length === 0 ? <Box color="text-body-secondary">AWS holds this already: nothing would be changed there.</Box> : (
@@ -49,10 +49,10 @@ const Costs = ({ costs }: { costs: Plan['costs'] }) => (
   </ExpandableSection>
 );
 
-function CutOff({ cut }: { cut: Plan['cut_off'] }) {
+function CutOff({ cut, loses }: { cut: Plan['cut_off']; loses?: string }) {
   if (cut.length === 0) return <StatusIndicator type="success">Nobody who is connected is cut off</StatusIndicator>;
   return (
-    <Alert type="warning" header={cut.length === 1 ? 'One connected endpoint is cut off' : `${cut.length} connected endpoints are cut off`}>
+    <Alert type="warning" header={`${cut.length === 1 ? 'One connected endpoint is' : `${cut.length} connected endpoints are`} cut off${loses === undefined ? '' : ` from ${loses}`}`}>
       {cut.slice(0, few).map(({ vpc_endpoint_id: id, owner_account: account, create_time: at }) => <div key={id} className="cut"><Copy text={id} /><span>of account {account}, created <Time at={at} /></span></div>)}
       {cut.length > few && <div>and {cut.length - few} more</div>}
     </Alert>
