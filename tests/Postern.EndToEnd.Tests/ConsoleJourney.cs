@@ -165,6 +165,9 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await _console.Tab("CloudFormation").ClickAsync();
         await browser.PictureAsync("cloudformation");
         await _console.Tab("AWS CLI").ClickAsync();
+        var file = await _page.RunAndWaitForDownloadAsync(() => _console.Button("Download check file").First.ClickAsync());
+        Assert.Equal("my-pg-check.json", file.SuggestedFilename);
+        Assert.Contains("privatelink-1-my-pg-demo.", await File.ReadAllTextAsync(await file.PathAsync(), cancellationToken), StringComparison.Ordinal);
         await _console.Tab("Events").ClickAsync();
         await browser.PictureAsync("service-events");
         foreach (var (name, item) in new[] { ("power-off", "Power off"), ("delete-service", "Delete service") })
