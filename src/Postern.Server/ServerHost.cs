@@ -1,4 +1,6 @@
 using Postern.Server.Api;
+using Postern.Server.Api.Operators;
+using Postern.Server.Api.Requests;
 using Postern.Server.Console;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
@@ -40,7 +42,7 @@ internal static class ServerHost
         adjust?.Invoke(builder);
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel((context, kestrel) =>
         {
-            (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (ApiModule.LargestBody, false);
+            (kestrel.Limits.MaxRequestBodySize, kestrel.AddServerHeader) = (BodyReader.LargestBody, false);
         });
         var app = builder.Build();
         app.Urls.Add(app.Services.GetRequiredService<ApiOptions>().Url);

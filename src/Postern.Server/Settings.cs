@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
-using Postern.Server.Api;
+using Postern.Server.Api.Operators;
+using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;

@@ -2,6 +2,13 @@ using Amazon.Runtime;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Postern.Engine;
+using Postern.Server.Api.Callers;
+using Postern.Server.Api.OpenApi;
+using Postern.Server.Api.Operators;
+using Postern.Server.Api.PrivateLinks;
+using Postern.Server.Api.Projects;
+using Postern.Server.Api.Requests;
+using Postern.Server.Api.Services;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
@@ -10,8 +17,6 @@ namespace Postern.Server.Api;
 /// <summary>The REST API.</summary>
 internal static class ApiModule
 {
-    public const int LargestBody = 1 << 20;
-
     public static IServiceCollection AddApi(this IServiceCollection services) => services
         .AddSingleton<ServiceView>()
         .AddSingleton<ProjectChanges>()

@@ -1,4 +1,4 @@
-using Postern.Server.Api;
+using Postern.Server.Api.Requests;
 
 namespace Postern.Server.Console;
 

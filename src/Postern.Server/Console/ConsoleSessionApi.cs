@@ -1,4 +1,5 @@
-using Postern.Server.Api;
+using Postern.Server.Api.Callers;
+using Postern.Server.Api.Requests;
 using Postern.Server.Store;
 
 namespace Postern.Server.Console;

@@ -40,4 +40,7 @@ internal sealed class PrivateLink : Reconciled
     public List<Connection> Connections { get; init; } = [];
 
     public bool IsActive => AwsServiceId is not null;
+
+    /// <summary>As the contract names it: creating, active or deleting.</summary>
+    public string State => IsDeleting ? "deleting" : IsActive ? "active" : "creating";
 }

@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
-using Postern.Server.Api;
+using Postern.Server.Api.Callers;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;

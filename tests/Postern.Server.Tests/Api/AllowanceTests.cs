@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Postern.Server.Api;
+using Postern.Server.Api.Requests;
 
 namespace Postern.Server.Tests.Api;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Postern.Server.Api;
+using Postern.Server.Api.Requests;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;

@@ -1,5 +1,5 @@
 using System.Net;
-using Postern.Server.Api;
+using Postern.Server.Api.Services;
 
 namespace Postern.Server.Tests.Api;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Postern.Server.Api;
+using Postern.Server.Api.Requests;
 
 namespace Postern.Server.Tests.Api;
 

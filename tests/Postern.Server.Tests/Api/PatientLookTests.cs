@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Postern.Server.Api;
+using Postern.Server.Api.PrivateLinks;
 using Postern.Server.Tests.Reconcile;
 
 namespace Postern.Server.Tests.Api;

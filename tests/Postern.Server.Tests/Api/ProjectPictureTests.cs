@@ -1,4 +1,4 @@
-using Postern.Server.Api;
+using Postern.Server.Api.Projects;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;

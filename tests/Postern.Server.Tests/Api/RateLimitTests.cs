@@ -45,8 +45,8 @@ public sealed class RateLimitTests
     [Fact]
     public void Settings_Wrong_AreNamed()
     {
-        Assert.Contains("'10.0.0.0/33'", Server.Api.ApiOptions.Mistake(new() { TrustedProxies = "10.0.0.1, 10.0.0.0/33" }), StringComparison.Ordinal);
-        Assert.Contains("-1", Server.Api.ApiOptions.Mistake(new() { StrangerRate = -1 }), StringComparison.Ordinal);
-        Assert.Null(Server.Api.ApiOptions.Mistake(new() { TrustedProxies = "10.0.0.1,fd00::/8", Url = "https://0.0.0.0:7443" }));
+        Assert.Contains("'10.0.0.0/33'", Server.Api.Requests.ApiOptions.Mistake(new() { TrustedProxies = "10.0.0.1, 10.0.0.0/33" }), StringComparison.Ordinal);
+        Assert.Contains("-1", Server.Api.Requests.ApiOptions.Mistake(new() { StrangerRate = -1 }), StringComparison.Ordinal);
+        Assert.Null(Server.Api.Requests.ApiOptions.Mistake(new() { TrustedProxies = "10.0.0.1,fd00::/8", Url = "https://0.0.0.0:7443" }));
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
-using Postern.Server.Api;
+using Postern.Server.Api.Requests;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
