@@ -1,5 +1,5 @@
 using Postern.Server.Catalogue;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server;

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 using Postern.Engine.Cloud;
 using Postern.Server;
 using Postern.Server.Preflight;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
 
 if (args is ["development-brokers", .. var more])
 {

@@ -4,6 +4,7 @@ using Postern.Server.Api.Requests;
 using Postern.Server.Console;
 using Postern.Server.Reconcile;
 using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 using Postern.Server.Webhooks;
 

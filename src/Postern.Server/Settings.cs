@@ -3,7 +3,8 @@ using Postern.Server.Api.Operators;
 using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 using Postern.Server.Webhooks;
 

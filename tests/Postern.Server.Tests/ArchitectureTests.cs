@@ -7,7 +7,7 @@ public sealed class ArchitectureTests
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly string[] BelowApi = ["Catalogue", "Diagnoses", "Reconcile", "Runtime", "Snippets", "Store", "Webhooks"];
+    private static readonly string[] BelowApi = ["Catalogue", "Diagnoses", "Reconcile", "Runtime", "Runtime.Kafka", "Runtime.Nodes", "Snippets", "Store", "Webhooks"];
 
     /// <summary>What each folder may see besides itself.</summary>
     private static readonly Dictionary<string, string[]> Sees = new()
@@ -23,9 +23,13 @@ public sealed class ArchitectureTests
         ["Catalogue"] = [],
         ["Console"] = ["Api.Callers", "Api.Requests", "Store"],
         ["Diagnoses"] = ["Catalogue", "Store"],
-        ["Preflight"] = ["Catalogue", "Reconcile", "Runtime", "Store"],
+        ["Preflight"] = ["Catalogue", "Reconcile", "Runtime.Nodes", "Store"],
         ["Reconcile"] = ["Catalogue", "Store"],
-        ["Runtime"] = ["Catalogue", "Reconcile", "Store"],
+        ["Runtime"] = ["Runtime.Kafka", "Runtime.Networks", "Runtime.Nodes", "Runtime.Postgres", "Catalogue", "Reconcile", "Store"],
+        ["Runtime.Kafka"] = ["Runtime.Nodes", "Catalogue", "Reconcile", "Store"],
+        ["Runtime.Networks"] = ["Catalogue", "Reconcile", "Store"],
+        ["Runtime.Nodes"] = ["Catalogue", "Reconcile", "Store"],
+        ["Runtime.Postgres"] = ["Runtime.Nodes", "Catalogue", "Store"],
         ["Snippets"] = [],
         ["Store"] = [],
         ["Webhooks"] = ["Store"],
@@ -58,10 +62,10 @@ public sealed class ArchitectureTests
 
     private static IEnumerable<Type> Types => typeof(ServerHost).Assembly.GetTypes().Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null || type.IsNested);
 
-    /// <summary>The folder of the room; what is below it belongs to it, except in the API, whose parts have rules of their own.</summary>
+    /// <summary>The folder of the room; what is below it belongs to it, except in the largest, whose parts have rules of their own.</summary>
     private static string? Folder(Type type) => type.Namespace?.Split('.') switch
     {
-        ["Postern", "Server", "Api", var part, ..] => "Api." + part,
+        ["Postern", "Server", ("Api" or "Runtime") and var folder, var part, ..] => $"{folder}.{part}",
         ["Postern", "Server", var folder, ..] => folder,
         _ => null,
     };

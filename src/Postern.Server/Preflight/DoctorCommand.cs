@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Postern.Engine.Cloud;
 using Postern.Server.Reconcile;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Preflight;

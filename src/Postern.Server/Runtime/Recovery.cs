@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 using Postern.Engine;
 using Postern.Engine.Cloud;
 using Postern.Server.Catalogue;
+using Postern.Server.Runtime.Kafka;
+using Postern.Server.Runtime.Networks;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;

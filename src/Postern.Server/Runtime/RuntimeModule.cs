@@ -1,5 +1,9 @@
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
+using Postern.Server.Runtime.Kafka;
+using Postern.Server.Runtime.Networks;
+using Postern.Server.Runtime.Nodes;
+using Postern.Server.Runtime.Postgres;
 
 namespace Postern.Server.Runtime;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore.Query;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;

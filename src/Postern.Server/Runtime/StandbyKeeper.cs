@@ -1,6 +1,7 @@
 using System.Net;
 using Postern.Server.Catalogue;
 using Postern.Server.Reconcile;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Runtime;

@@ -1,4 +1,4 @@
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
 
 namespace Postern.Server.Tests.Runtime;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
 
 namespace Postern.Server.Tests.Runtime;
 

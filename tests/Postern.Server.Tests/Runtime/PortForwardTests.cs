@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
 
 namespace Postern.Server.Tests.Runtime;
 

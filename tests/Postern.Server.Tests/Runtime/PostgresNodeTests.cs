@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Postern.Server.Catalogue;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
+using Postern.Server.Runtime.Postgres;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Runtime;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Postern.Server.Catalogue;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Runtime;

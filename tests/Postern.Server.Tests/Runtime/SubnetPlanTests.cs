@@ -1,5 +1,5 @@
 using System.Net;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Networks;
 
 namespace Postern.Server.Tests.Runtime;
 

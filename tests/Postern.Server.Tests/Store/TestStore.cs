@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 using Postern.Server.Store.Postgres;
 

@@ -5,7 +5,7 @@ using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
 using Postern.Server.Diagnoses;
 using Postern.Server.Reconcile;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api.PrivateLinks;

@@ -2,7 +2,7 @@ using System.Globalization;
 using Postern.Server.Api.Callers;
 using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api.Services;

@@ -1,7 +1,7 @@
 using Postern.Server.Api.Callers;
 using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Nodes;
 
 namespace Postern.Server.Api.Services;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Postern.Server.Api.Callers;
 using Postern.Server.Catalogue;
-using Postern.Server.Runtime;
+using Postern.Server.Runtime.Kafka;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api.Services;
