@@ -10,9 +10,9 @@ import Link from '@cloudscape-design/components/link';
 import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { accessOf } from '../access';
-import { call, projectPath } from '../api/client';
+import { call, projectPath, serviceView } from '../api/client';
 import { useLive } from '../api/live';
-import type { Catalogue, Me, Vpc } from '../api/types';
+import type { Catalogue, Me, Service, Vpc } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { forbidden } from '../parts/forbidden';
@@ -34,13 +34,14 @@ const nothing = { name: '' };
 export function CreateService({ project, fork, user, mayChange }: Props) {
   const types = useLive<Catalogue>(`${projectPath(project)}/service-types`).value;
   const vpcs = useLive<{ vpcs: Vpc[] }>(`${projectPath(project)}/vpcs`).value?.vpcs;
+  const source = useLive<{ service: Service }>(fork && serviceView(fork.project, fork.service));
   const catalogue = types ?? {};
-  const loaded = types !== undefined && vpcs !== undefined; // until then nothing is chosen, and a service would be made outside of every VPC
+  const loaded = types !== undefined && vpcs !== undefined && (!fork || source.value !== undefined); // until then nothing is chosen, and a service would be made outside of every VPC
   const [draft, setDraft] = useDraft<Draft>(['service', project, ...Object.values(fork ?? {})].join(' '), nothing);
   const { name, ...chosen } = draft;
   const type = fork ? 'pg' : chosen.type ?? Object.keys(catalogue)[0] ?? '';
   const planned = planOptions(catalogue[type]?.service_plans ?? []);
-  const plan = chosen.plan ?? planned[0]?.value ?? '';
+  const plan = chosen.plan ?? source.value?.service.plan ?? planned[0]?.value ?? '';
   const places = vpcOptions(vpcs ?? []);
   const vpc = chosen.vpc ?? places[0]!.value!;
   const versions = useVersions(type, catalogue[type]?.default_version);
@@ -57,12 +58,12 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
         <Form actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" href={fork ? serviceLink(fork.project, fork.service, 'backups') : servicesLink(project)} onFollow={() => setDraft(nothing)}>Cancel</Button>
-            <Button variant="primary" formAction="submit" disabled={!mayChange} disabledReason={forbidden(mayChange)} loading={action.busy || !loaded}>{fork ? 'Create fork' : 'Create service'}</Button>
+            <Button variant="primary" formAction="submit" disabled={!mayChange} disabledReason={forbidden(mayChange)} loading={action.busy || (!loaded && !source.error)}>{fork ? 'Create fork' : 'Create service'}</Button>
           </SpaceBetween>
         }>
           <Container>
             <SpaceBetween size="l">
-              {fork && <ForkOrigin project={project} fork={fork} targets={user.projects.filter((one) => accessOf(user.project_membership[one], false).change)} go={(target, from) => { location.hash = forkLink(target, from); }} />}
+              {fork && <ForkOrigin project={project} fork={fork} source={source.value?.service} error={source.error} targets={user.projects.filter((one) => accessOf(user.project_membership[one], false).change)} go={(target, from) => { location.hash = forkLink(target, from); }} />}
               <FormField label="Name" constraintText="Lower case letters, digits and dashes, such as my-pg.">
                 <Input value={name} onChange={({ detail }) => setDraft({ ...draft, name: detail.value })} placeholder="my-pg" disableBrowserAutocorrect autoFocus />
               </FormField>

@@ -17,7 +17,7 @@ export function ResetUser({ project, service, user, close }: { project: string; 
   return (
     <Dialog title={`Reset credentials of ${user.username}`} button="Reset" action={action} command={cli.request('PUT', path, wish(password && '…'))} close={close}>
       <Alert type="warning" header="The old ones end">
-        {user.access_cert ? 'Password, certificate and key' : 'The password'} of {user.username} change within seconds, on every access route. Clients need the new ones to connect again.
+        {user.access_cert ? `Password, certificate and key of ${user.username} change` : `The password of ${user.username} changes`} within seconds, on every access route. Clients need the new ones to connect again.
       </Alert>
       <FormField label={<span>New password <i>– optional</i></span>} description="Left empty, the server makes one." constraintText="8 to 256 letters, digits and any of . _ ~ ! * + -">
         <Input type="password" autoComplete="new-password" value={password} onChange={({ detail }) => setPassword(detail.value)} />

@@ -74,7 +74,7 @@ export function WebhookPage({ project, id, mayChange }: { project: string; id: s
 /** What came of it: the answer's status, why the last attempt failed, and when the next one is. */
 function Result({ delivery: { state, attempts, last_status, last_error, delivery_time, next_attempt_time } }: { delivery: Delivery }) {
   const tries = attempts === 1 ? '1 attempt' : `${attempts} attempts`;
-  if (state === 'delivered') return <>Answered with {last_status} <Ago at={delivery_time!} />{attempts > 1 && `, at attempt ${attempts}`}</>;
+  if (state === 'delivered') return <>Answered with {last_status}, <Ago at={delivery_time!} />{attempts > 1 && `, at attempt ${attempts}`}</>;
   return (
     <>
       {last_error && <div className="anywhere">{last_error}</div>}
