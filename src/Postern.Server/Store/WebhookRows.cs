@@ -53,13 +53,30 @@ internal sealed class WebhookRows(IDbContextFactory<StoreContext> contexts, Time
         return true;
     }
 
-    /// <summary>The newest first; null where there is no such webhook.</summary>
-    public async Task<IReadOnlyList<WebhookDelivery>?> DeliveriesAsync(string project, string id, int limit, CancellationToken cancellationToken)
+    /// <summary>The newest first, and how many there are; null where there is no such webhook.</summary>
+    /// <param name="word">Part of the event's type or of the last error; empty for all.</param>
+    public async Task<(IReadOnlyList<WebhookDelivery> Deliveries, int Total)?> DeliveriesAsync(string project, string id, string word, int offset, int limit, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Webhooks.AnyAsync(w => w.Project == project && w.Id == id, cancellationToken)
-            ? await db.WebhookDeliveries.AsNoTracking().Where(d => d.WebhookId == id).OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id).Take(limit).ToListAsync(cancellationToken)
-            : null;
+        if (!await db.Webhooks.AnyAsync(w => w.Project == project && w.Id == id, cancellationToken))
+        {
+            return null;
+        }
+
+        var found = db.WebhookDeliveries.AsNoTracking().Where(d => d.WebhookId == id && (word == "" || d.EventType.Contains(word) || d.LastError!.Contains(word)));
+        return (await found.OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id).Skip(offset).Take(limit).ToListAsync(cancellationToken), await found.CountAsync(cancellationToken));
+    }
+
+    /// <summary>What is another whenever a webhook, or a delivery to one, changes.</summary>
+    public async Task<IReadOnlyList<WebhookMark>> MarksAsync(string project, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Webhooks.Where(w => w.Project == project).OrderBy(w => w.Id).Select(w => new WebhookMark(
+            w.Id,
+            db.WebhookDeliveries.Where(d => d.WebhookId == w.Id).OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id).Select(d => d.Id).FirstOrDefault(),
+            db.WebhookDeliveries.Count(d => d.WebhookId == w.Id && d.DueAt != null),
+            db.WebhookDeliveries.Where(d => d.WebhookId == w.Id && d.DueAt != null).Sum(d => d.Attempts),
+            db.WebhookDeliveries.Where(d => d.WebhookId == w.Id && d.DueAt != null).Max(d => d.DueAt))).ToListAsync(cancellationToken);
     }
 
     /// <summary>Sends a message that says nothing but that it arrives. Null where there is no such webhook.</summary>

@@ -79,6 +79,20 @@ public sealed class ChangeApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Stream_OfADelivery_NamesTheWebhooks()
+    {
+        await _server.PostAsync("/v1/project/demo/webhooks", """{"url":"https://hooks.example.test/a"}""");
+        var webhook = (await _server.Get<WebhookRows>().ListAsync("demo", CancellationToken.None)).Single();
+        await using var events = Events(null);
+        await NextAsync(events);
+
+        Assert.NotNull(await _server.Get<WebhookRows>().TestAsync("demo", webhook.Id, "somebody", CancellationToken.None));
+        Assert.Equal("""{"changed":["webhooks"]}""", (await NextAsync(events)).Data);
+
+        Assert.Equal("""{"changed":["webhooks"]}""", (await NextAsync(events)).Data); // nobody is there, which an attempt finds out
+    }
+
+    [Fact]
     public async Task Stream_ServerStops_IsOver()
     {
         var server = await TestServer.StartAsync();

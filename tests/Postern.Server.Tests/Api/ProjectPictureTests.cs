@@ -26,9 +26,9 @@ public sealed class ProjectPictureTests
 
     [Fact]
     public void Since_EventAndRowThatIsGone_NamesBoth() =>
-        Assert.Equal(["events", "vpcs"], ProjectPicture.Of([], [], 2).Since(ProjectPicture.Of([], [Vpc()], 1)));
+        Assert.Equal(["events", "vpcs"], ProjectPicture.Of([], [], 2, []).Since(ProjectPicture.Of([], [Vpc()], 1, [])));
 
-    private static ProjectPicture Of(ProjectVpc vpc) => ProjectPicture.Of([], [vpc], 1);
+    private static ProjectPicture Of(ProjectVpc vpc) => ProjectPicture.Of([], [vpc], 1, []);
 
     private static ProjectVpc Vpc() => new() { Id = "1", Cell = TestServer.Cloud, Project = "demo", NetworkCidr = "10.1.0.0/24", CreatedAt = DateTime.UnixEpoch };
 }

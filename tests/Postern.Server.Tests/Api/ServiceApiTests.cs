@@ -12,6 +12,27 @@ public sealed class ServiceApiTests
     private const string Path = "/v1/project/demo/service/my-pg";
 
     [Fact]
+    public async Task Users_AreListedWhole_OrByThePage()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.ServiceAsync();
+        foreach (var name in new[] { "zoe", "app", "app2" })
+        {
+            await server.PostAsync(Path + "/user", $$"""{"username":"{{name}}"}""");
+        }
+
+        Assert.Equal("avnadmin app app2 zoe, total ", await ListAsync(""));
+        Assert.Equal("app2 zoe, total 4", await ListAsync("?limit=25&offset=2"));
+        Assert.Equal("app app2, total 2", await ListAsync("?search=APP"));
+
+        async Task<string> ListAsync(string query)
+        {
+            var answer = await server.GetAsync(Path + "/user" + query);
+            return $"{string.Join(' ', answer.Array("users").Select(user => user!.Text("username")))}, total {answer.Body["total"]}";
+        }
+    }
+
+    [Fact]
     public async Task Create_TimescaleAlias_IsAPgServiceThatRebuilds()
     {
         await using var server = await TestServer.StartAsync();

@@ -22,6 +22,11 @@ public sealed class WebhookApiTests
         await server.ServiceAsync();
         await server.PostAsync("/v1/project/demo/service/my-pg/privatelink/aws", """{"principals":["arn:aws:iam::012345678901:root"]}""");
         Assert.Equal(["service_privatelink_create", "webhook_test"], (await server.GetAsync(webhook + "/deliveries")).Array("deliveries").Select(d => d!.Text("event_type")));
+        var part = await server.GetAsync(webhook + "/deliveries?search=webhook_&limit=1");
+        Assert.Equal((1, "webhook_test"), ((int)part.Body["total"]!, Assert.Single(part.Array("deliveries"))!.Text("event_type")));
+        part = await server.GetAsync(webhook + "/deliveries?limit=1&offset=1");
+        Assert.Equal((2, "webhook_test"), ((int)part.Body["total"]!, Assert.Single(part.Array("deliveries"))!.Text("event_type")));
+        (await server.GetAsync(webhook + "/deliveries?limit=0")).Refused(HttpStatusCode.BadRequest);
 
         Assert.Equal(HttpStatusCode.OK, (await server.DeleteAsync(webhook)).Status);
         (await server.GetAsync(webhook + "/deliveries")).Refused(HttpStatusCode.NotFound);

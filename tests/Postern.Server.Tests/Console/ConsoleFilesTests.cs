@@ -44,6 +44,25 @@ public sealed partial class ConsoleFilesTests : IAsyncLifetime
         Assert.InRange(sum, 1, LargestFirstLoad);
     }
 
+    /// <summary>Pages that come later are in parts of their own, which scripts ask for by name.</summary>
+    [Fact]
+    public async Task Parts_ThatScriptsName_AreThere()
+    {
+        var page = await _server.Http.GetStringAsync("/console/", Cancelled);
+        var (known, ahead) = (Asset().Matches(page).Select(m => m.Groups[1].Value).ToHashSet(), 0);
+        var toRead = new Queue<string>(known.Where(address => address.EndsWith(".js", StringComparison.Ordinal)));
+        while (toRead.TryDequeue(out var script))
+        {
+            foreach (var part in Part().Matches(await _server.Http.GetStringAsync(script, Cancelled)).Select(m => "/console/" + m.Value).Where(known.Add))
+            {
+                toRead.Enqueue(part);
+                ahead++;
+            }
+        }
+
+        Assert.InRange(ahead, 1, 3); // few, so that few are asked for
+    }
+
     [Fact]
     public async Task Page_Unchanged_IsNotSentAgain()
     {
@@ -77,4 +96,7 @@ public sealed partial class ConsoleFilesTests : IAsyncLifetime
 
     [GeneratedRegex("(?:src|href)=\"(/console/[^\"]+)\"")]
     private static partial Regex Asset();
+
+    [GeneratedRegex(@"part-[0-9A-Z]{8}\.js")]
+    private static partial Regex Part();
 }

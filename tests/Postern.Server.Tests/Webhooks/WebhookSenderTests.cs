@@ -126,5 +126,5 @@ public sealed class WebhookSenderTests
     }
 
     private static async Task<IReadOnlyList<WebhookDelivery>> DeliveriesAsync(TestStore store, Webhook webhook) =>
-        (await store.Get<WebhookRows>().DeliveriesAsync("demo", webhook.Id, 10, Cancellation))!;
+        (await store.Get<WebhookRows>().DeliveriesAsync("demo", webhook.Id, "", 0, 10, Cancellation))!.Value.Deliveries;
 }

@@ -4,7 +4,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Api.Projects;
 
 /// <summary>What changes in a project, as it changes. All who watch a project share one look at it a change.</summary>
-internal sealed class ProjectChanges(ServiceRows services, VpcRows vpcs, EventRows events, Commits commits, TimeProvider clock)
+internal sealed class ProjectChanges(ServiceRows services, VpcRows vpcs, EventRows events, WebhookRows webhooks, Commits commits, TimeProvider clock)
 {
     /// <summary>Finds what other replicas wrote.</summary>
     private static readonly TimeSpan Sweep = TimeSpan.FromSeconds(2);
@@ -56,5 +56,6 @@ internal sealed class ProjectChanges(ServiceRows services, VpcRows vpcs, EventRo
     private async Task<ProjectPicture> TakeAsync(string project) => ProjectPicture.Of(
         await services.ListAsync(project, CancellationToken.None),
         await vpcs.ListAsync(project, CancellationToken.None),
-        await events.OfProjectAsync(project, new EventFilter(), 1, CancellationToken.None) is [var last, ..] ? last.Id : 0);
+        await events.OfProjectAsync(project, new EventFilter(), 1, CancellationToken.None) is [var last, ..] ? last.Id : 0,
+        await webhooks.MarksAsync(project, CancellationToken.None));
 }

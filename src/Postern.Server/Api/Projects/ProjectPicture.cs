@@ -8,7 +8,7 @@ using Postern.Server.Store;
 namespace Postern.Server.Api.Projects;
 
 /// <summary>Fingerprints of what a project shows, so that two pictures say what changed between them, whoever took them and when.</summary>
-/// <param name="Prints">By topic: <c>service/NAME</c>, <c>vpcs</c>, <c>events</c>.</param>
+/// <param name="Prints">By topic: <c>service/NAME</c>, <c>vpcs</c>, <c>events</c>, <c>webhooks</c>.</param>
 internal sealed record ProjectPicture(IReadOnlyDictionary<string, string> Prints)
 {
     /// <summary>When the loop looks next, and how often it failed, is not shown to anybody.</summary>
@@ -23,10 +23,11 @@ internal sealed record ProjectPicture(IReadOnlyDictionary<string, string> Prints
     /// <summary>The same for the same project on every replica, and after a restart.</summary>
     public string Id { get; } = Print(Prints.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Key + " " + p.Value));
 
-    public static ProjectPicture Of(IEnumerable<Service> services, IEnumerable<ProjectVpc> vpcs, long lastEvent) => new(
+    public static ProjectPicture Of(IEnumerable<Service> services, IEnumerable<ProjectVpc> vpcs, long lastEvent, IEnumerable<WebhookMark> webhooks) => new(
         services.Select(service => ("service/" + service.Name, Print(service)))
             .Append(("vpcs", Print(vpcs)))
             .Append(("events", Print(lastEvent)))
+            .Append(("webhooks", Print(webhooks)))
             .ToDictionary(p => p.Item1, p => p.Item2, StringComparer.Ordinal));
 
     /// <summary>Topics that are new, changed or gone.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Postern.Server.Api.Callers;
 using Postern.Server.Api.Requests;
 using Postern.Server.Store;
@@ -9,7 +8,7 @@ namespace Postern.Server.Api.Projects;
 /// <summary>Where a project wants to be told what happens to its PrivateLinks, and how telling went. The secret is shown once, when the webhook is made.</summary>
 internal static class WebhookApi
 {
-    private const int LongestUrl = 2000, LongestDescription = 1000, Default = 100, Most = 1000;
+    private const int LongestUrl = 2000, LongestDescription = 1000, Usual = 100;
 
     public static void Map(RouteGroupBuilder projects)
     {
@@ -20,11 +19,7 @@ internal static class WebhookApi
             await rows.DeleteAsync(project, webhook, caller.Email, cancellationToken) ? ApiJson.Message("deleted") : None).Needs(Permission.PrivateLinkWrite);
         projects.MapPost("/{project}/webhooks/{webhook}/test", async (string project, string webhook, Caller caller, WebhookRows rows, CancellationToken cancellationToken) =>
             await rows.TestAsync(project, webhook, caller.Email, cancellationToken) is { } delivery ? ApiJson.Ok(new { Delivery = ToWire(delivery) }) : None).Needs(Permission.PrivateLinkWrite);
-        projects.MapGet("/{project}/webhooks/{webhook}/deliveries", async (string project, string webhook, string? limit, WebhookRows rows, CancellationToken cancellationToken) =>
-        {
-            var count = int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) ? Math.Clamp(wanted, 1, Most) : Default;
-            return await rows.DeliveriesAsync(project, webhook, count, cancellationToken) is { } deliveries ? ApiJson.Ok(new { Deliveries = deliveries.Select(ToWire) }) : None;
-        }).Needs(Permission.PrivateLinkWrite);
+        projects.MapGet("/{project}/webhooks/{webhook}/deliveries", DeliveriesAsync).Needs(Permission.PrivateLinkWrite);
     }
 
     private static ApiError None => new(StatusCodes.Status404NotFound, "webhook_not_found", "Webhook does not exist");
@@ -45,6 +40,18 @@ internal static class WebhookApi
         return body.Error as IResult ?? (await rows.CreateAsync(project, new Uri(url), description, caller.Email, cancellationToken) is { } made
             ? ApiJson.Ok(new { Webhook = ToWire(made), made.Secret })
             : ApiError.Conflict($"Project {project} has {WebhookRows.MostOfProject} webhooks, and may have no more: delete one first"));
+    }
+
+    private static async Task<IResult> DeliveriesAsync(string project, string webhook, string? search, string? limit, string? offset, WebhookRows rows, CancellationToken cancellationToken)
+    {
+        if (PageQuery.Read(limit, offset, out var page) is { } mistake)
+        {
+            return mistake;
+        }
+
+        return await rows.DeliveriesAsync(project, webhook, search?.Trim() ?? "", page.Offset, page.Limit ?? Usual, cancellationToken) is var (deliveries, total)
+            ? ApiJson.Ok(new { Deliveries = deliveries.Select(ToWire), Total = total })
+            : None;
     }
 
     private static object ToWire(Webhook webhook) =>

@@ -17,7 +17,7 @@ internal static class NodeApi
         projects.MapPost(Path + "/token", RenewTokenAsync).Needs(Permission.NodesWrite);
     }
 
-    private static async Task<IResult> ShowAsync(string project, string service, ServiceRows rows, GatewaySightings gateways, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string project, string service, ServiceRows rows, GatewaySightings gateways, ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
         if (await rows.FindAsync(project, service, cancellationToken) is not { } found)
         {
@@ -25,7 +25,7 @@ internal static class NodeApi
         }
 
         var seen = (await gateways.ListAsync(found.Id, cancellationToken)).ToDictionary(gateway => gateway.Node);
-        return ApiJson.Ok(new { Version = found.Generation, Nodes = found.Nodes.Select(node => ToWire(node, found, seen.GetValueOrDefault(node.Name))) });
+        return ApiJson.Ok(new { IsRegistered = catalogue.Find(found.Type)!.IsRegistered(found.UserConfig), Version = found.Generation, Nodes = found.Nodes.Select(node => ToWire(node, found, seen.GetValueOrDefault(node.Name))) });
     }
 
     /// <summary>The whole list: who is not in it is drained and let go.</summary>
@@ -43,7 +43,7 @@ internal static class NodeApi
             row.Nodes = nodes;
             return null;
         }, cancellationToken);
-        return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? await ShowAsync(project, service, rows, gateways, cancellationToken);
+        return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? await ShowAsync(project, service, rows, gateways, catalogue, cancellationToken);
     }
 
     /// <summary>The token that the service's gateways show: it lets them read their configuration, and nothing else. The one before it ends.</summary>

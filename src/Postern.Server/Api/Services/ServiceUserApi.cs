@@ -16,6 +16,7 @@ internal static partial class ServiceUserApi
 
     public static void Map(RouteGroupBuilder projects)
     {
+        projects.MapGet(Path, ListAsync).Needs(Permission.ServicesRead);
         projects.MapPost(Path, CreateAsync).Needs(Permission.ServicesWrite);
         projects.MapGet(Path + "/{user}", ShowAsync).Needs(Permission.ServicesRead);
         projects.MapPut(Path + "/{user}", ChangeAsync).Needs(Permission.ServicesWrite);
@@ -24,6 +25,18 @@ internal static partial class ServiceUserApi
             ChangedAsync(project, service, caller, rows, view, $"Gave the administrator of {service} new credentials", row => Renew(row, catalogue.Find(row.Type)!.Administrator, null, catalogue, clock), cancellationToken)).Needs(Permission.ServicesWrite);
         projects.MapPut(Service + "/maintenance/start", async (string project, string service, ServiceRows rows, CancellationToken cancellationToken) =>
             await rows.FindAsync(project, service, cancellationToken) is null ? ApiError.NoSuchService : ApiJson.Message("There are no maintenance updates to apply")).Needs(Permission.ServicesWrite);
+    }
+
+    private static async Task<IResult> ListAsync(string project, string service, string? search, string? limit, string? offset, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken)
+    {
+        if (ListPart.Read(search, limit, offset, out var part) is { } mistake)
+        {
+            return mistake;
+        }
+
+        return await rows.FindAsync(project, service, cancellationToken) is { } found
+            ? part.Answer("users", view.Users(found), user => [user.Name], user => view.User(found, user.Name, caller)!)
+            : ApiError.NoSuchService;
     }
 
     private static async Task<IResult> ShowAsync(string project, string service, string user, Caller caller, ServiceRows rows, ServiceView view, CancellationToken cancellationToken) =>

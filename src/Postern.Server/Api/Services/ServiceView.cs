@@ -15,8 +15,11 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, K
     public object? User(Service service, string name, Caller caller)
     {
         string? Secret(string? value) => Shown(value, caller);
-        return name == catalogue.Find(service.Type)!.Administrator ? ToWire(Administrator(service), "primary", Secret) : service.Users.Find(user => user.Name == name) is { } user ? ToWire(user, "normal", Secret) : null;
+        return Users(service).FirstOrDefault(user => user.Name == name) is { } user ? ToWire(user, catalogue.Find(service.Type)!, Secret) : null;
     }
+
+    /// <summary>The administrator, and then all others by name.</summary>
+    public IEnumerable<ServiceUser> Users(Service service) => service.Users.OrderBy(user => user.Name, StringComparer.Ordinal).Prepend(Administrator(service));
 
     public object Whole(Service service, Caller caller, ConnectionPart? part = null)
     {
@@ -31,7 +34,7 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, K
             CreateTime = service.CreatedAt, UpdateTime = service.UpdatedAt, ProjectVpcId = service.Network?.Project is null ? null : service.NetworkId,
             ServiceUri = access.Uri, ServiceUriParams = access.Parameters, access.ConnectionInfo,
             Components = ComponentView.List(service, type, names, part),
-            Users = Users(service, Secret),
+            Users = Users(service).Select(user => ToWire(user, type, Secret)),
             UserConfig = UserConfig.WithDefaults(type, JsonNode.Parse(service.UserConfig)!.AsObject()),
             access.Metadata,
             PrivatelinkState = service.PrivateLink?.State,
@@ -75,15 +78,12 @@ internal sealed class ServiceView(ServiceCatalogue catalogue, HostNames names, K
 
     private static string? Shown(string? secret, Caller caller) => secret is null || caller.SeesSecrets ? secret : Redacted;
 
-    private IEnumerable<object> Users(Service service, Func<string?, string?> secret) =>
-        service.Users.OrderBy(user => user.Name, StringComparer.Ordinal).Select(user => ToWire(user, "normal", secret)).Prepend(ToWire(Administrator(service), "primary", secret));
-
     private ServiceUser Administrator(Service service) =>
         new(catalogue.Find(service.Type)!.Administrator, service.AdminPassword, service.AccessCertificate, service.AccessKey, service.PasswordUpdatedAt ?? service.CreatedAt);
 
-    private static object ToWire(ServiceUser user, string type, Func<string?, string?> secret) => new
+    private static object ToWire(ServiceUser user, ServiceType type, Func<string?, string?> secret) => new
     {
-        Username = user.Name, Password = secret(user.Password), Type = type, AccessCert = secret(user.AccessCertificate), AccessKey = secret(user.AccessKey),
+        Username = user.Name, Password = secret(user.Password), Type = user.Name == type.Administrator ? "primary" : "normal", AccessCert = secret(user.AccessCertificate), AccessKey = secret(user.AccessKey),
         AccessCertNotValidAfterTime = user.AccessCertificate is { } certificate ? AccessCertificate.EndOf(certificate) : (DateTime?)null,
         AccessControl = new { }, Authentication = (string?)null, PasswordUpdatedTime = user.PasswordUpdatedAt,
     };

@@ -37,7 +37,9 @@ const { metafile } = await build({
   jsx: 'automatic',
   define: { 'process.env.NODE_ENV': '"production"' },
   loader: { '.woff2': 'dataurl', '.woff': 'dataurl', '.ttf': 'dataurl', '.svg': 'dataurl' },
+  splitting: true,
   entryNames: 'console-[hash]',
+  chunkNames: 'part-[hash]',
   outdir: out,
   plugins: [cuts, navigation],
   metafile: true,
@@ -45,10 +47,17 @@ const { metafile } = await build({
   logLevel: 'warning',
 });
 
-const files = Object.keys(metafile.outputs).map((file) => basename(file));
-const page = (await readFile('src/index.html', 'utf8'))
-  .replace('SCRIPT', files.find((file) => file.endsWith('.js')))
-  .replace('STYLE', files.find((file) => file.endsWith('.css')));
+const outputs = Object.entries(metafile.outputs);
+const [main, { cssBundle, imports }] = outputs.find(([, { entryPoint }]) => entryPoint === 'src/main.tsx');
+// Pages that come later are styled by the one sheet that is there from the beginning, so it has to know their parts too.
+const styled = metafile.outputs[cssBundle].inputs;
+for (const [sheet, { inputs }] of outputs.filter(([file]) => file.endsWith('.css') && file !== cssBundle)) {
+  const unknown = Object.keys(inputs).filter((input) => !(input in styled));
+  if (unknown.length > 0) throw new Error(`Only pages that come later have ${unknown}: import it in src/main.tsx.`);
+  await rm(sheet);
+}
+const first = imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => `<link rel="modulepreload" href="/console/${basename(path)}">`);
+const page = (await readFile('src/index.html', 'utf8')).replace('SCRIPT', basename(main)).replace('STYLE', basename(cssBundle)).replace('FIRST', first.join('\n    '));
 await writeFile(join(out, 'index.html'), page);
 
 for (const file of await readdir(out)) {

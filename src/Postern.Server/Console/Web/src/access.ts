@@ -1,6 +1,9 @@
 import type { Role } from './api/types';
 
 /** What a role may do; the server has the last word. */
-export type Access = { change: boolean; manage: boolean };
+export type Access = { change: boolean; manage: boolean; tag: boolean; nodes: boolean };
 
-export const accessOf = (role: Role | undefined): Access => ({ change: role === 'admin' || role === 'operator', manage: role === 'admin' });
+/** @param isAdministrator Of the server, which registers nodes. */
+export const accessOf = (role: Role | undefined, isAdministrator: boolean): Access => ({
+  change: role === 'admin' || role === 'operator', manage: role === 'admin', tag: role !== undefined && role !== 'read_only', nodes: isAdministrator,
+});

@@ -10,6 +10,9 @@ export type Peer = { account: string; vpc: string; region: string | null; cidrs:
 const peerOf = ({ account, vpc, region }: Peer) => ['--peer-cloud-account', account || 'ACCOUNT', '--peer-vpc', vpc || 'VPC', ...(region ? ['--peer-region', region] : [])];
 const peering = (project: string, verb: string, vpc: string, ...words: string[]) => line(project, 'vpc', 'peering-connection', verb, '--project-vpc-id', vpc, ...words);
 
+const set = (project: string, service: string, settings: Record<string, unknown>) =>
+  line(project, 'service', 'update', ...Object.entries(settings).flatMap(([path, value]) => ['-c', `${path}=${typeof value === 'object' ? JSON.stringify(value) : value}`]), service);
+
 export const cli = {
   /** For what the program has no command for. */
   request: (method: string, path: string, body?: unknown) => `curl -X ${method} -H "Authorization: aivenv1 $POSTERN_TOKEN"`
@@ -36,10 +39,20 @@ export const cli = {
   removeVpc: (project: string, id: string) => line(project, 'vpc', 'delete', '--project-vpc-id', id),
   createPeering: (project: string, vpc: string, peer: Peer) => peering(project, 'create', vpc, ...peerOf(peer), ...peer.cidrs.flatMap((cidr) => ['--user-peer-network-cidr', cidr])),
   removePeering: (project: string, vpc: string, peer: Peer) => peering(project, 'delete', vpc, ...peerOf(peer)),
-  createService: (project: string, wish: { service_name: string; service_type: string; plan: string; project_vpc_id?: string }) =>
-    line(project, 'service', 'create', wish.service_name || 'NAME', '--service-type', wish.service_type, '--plan', wish.plan, ...(wish.project_vpc_id ? ['--project-vpc-id', wish.project_vpc_id] : ['--no-project-vpc'])),
+  createService: (project: string, wish: { service_name: string; service_type: string; plan: string; project_vpc_id?: string; user_config?: Record<string, string> }) =>
+    line(project, 'service', 'create', wish.service_name || 'NAME', '--service-type', wish.service_type, '--plan', wish.plan, ...(wish.project_vpc_id ? ['--project-vpc-id', wish.project_vpc_id] : ['--no-project-vpc']), ...Object.entries(wish.user_config ?? {}).flatMap(([key, value]) => ['-c', `${key}=${value}`])),
+  users: (project: string, service: string) => line(project, 'service', 'user-list', service),
+  credentials: (project: string, service: string, user?: string) => line(project, 'service', 'user-creds-download', ...(user === undefined ? [] : ['--username', user]), service),
+  nodes: (project: string, service: string) => line(project, 'service', 'get', '--verbose', service),
+  plan: (project: string, service: string, plan: string) => line(project, 'service', 'update', '--plan', plan, service),
+  protection: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--enable-termination-protection' : '--disable-termination-protection', service),
+  maintenance: (project: string, service: string, day: string, time: string) => line(project, 'service', 'update', '--maintenance-dow', day, '--maintenance-time', time, service),
+  move: (project: string, service: string, vpc: string) => line(project, 'service', 'update', ...(vpc === '' ? ['--no-project-vpc'] : ['--project-vpc-id', vpc]), service),
+  project: (project: string) => line(project, 'project', 'details'),
+  ca: (project: string) => line(project, 'project', 'ca-get', '--target-filepath', 'ca.pem'),
+  removeProject: (project: string) => `postern project delete ${word(project)}`,
   power: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--power-on' : '--power-off', service),
   removeService: (project: string, service: string) => line(project, 'service', 'terminate', service),
-  access: (project: string, service: string, switches: Record<string, boolean>) =>
-    line(project, 'service', 'update', ...Object.entries(switches).flatMap(([component, on]) => ['-c', `privatelink_access.${component}=${on}`]), service),
+  changed: set,
+  access: (project: string, service: string, switches: Record<string, boolean>) => set(project, service, Object.fromEntries(Object.entries(switches).map(([component, on]) => [`privatelink_access.${component}`, on]))),
 };

@@ -49,10 +49,13 @@ export function useEvery(seconds: number, path: string | undefined) {
 /** Lists of what belongs to services. */
 const ofServices = ['service', 'privatelinks', 'endpoints'];
 
+/** What has no topic of its own; each change of it is an event. */
+const told = ['tags', 'users'];
+
 /** The topics of the stream of changes that a path tells of. */
 function concerns(path: string, topic: string): boolean {
   const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '').split('?')[0]!;
-  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || (ofServices.includes(inside) && topic.startsWith('service/'));
+  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || (ofServices.includes(inside) && topic.startsWith('service/')) || (told.includes(inside) && topic === 'events');
 }
 
 onNews((topics) => watches.forEach((watch, path) => topics.some((topic) => concerns(path, topic)) && void ask(path, watch)));

@@ -23,9 +23,53 @@ export type Service = {
   service_uri: string | null;
   privatelink_state: Status['state'] | null;
   components: Component[];
-  users: { username: string; password: string; access_cert: string | null; access_key: string | null }[];
+  update_time: string;
+  users: ServiceUser[];
+  backups: Backup[];
+  node_states: { name: string; role: string; state: string; availability_zone: string | null }[];
+  tags: Record<string, string>;
+  tech_emails: { email: string }[];
+  termination_protection: boolean;
+  maintenance: { dow: string | null; time: string | null };
   user_config: Record<string, unknown> & { privatelink_access?: Record<string, boolean> };
 };
+
+export type ServiceUser = {
+  username: string;
+  password: string;
+  type: 'primary' | 'normal';
+  access_cert: string | null;
+  access_key: string | null;
+  access_cert_not_valid_after_time: string | null;
+  password_updated_time: string | null;
+};
+
+export type UserPage = { users: ServiceUser[]; total: number };
+
+export type Backup = { backup_name: string; backup_time: string; data_size: number };
+
+/** A node that an operator registered. */
+export type NodeWish = { name: string; address: string; zone?: string | null; broker?: number | null; gateway?: boolean; ports: Record<string, number>; tls_name?: string | null };
+
+export type Nodes = { is_registered: boolean; version: number; nodes: (NodeWish & { placed: boolean; gateway_version: number | null; gateway_seen_at: string | null })[] };
+
+export type Webhook = { webhook_id: string; url: string; description: string; created_by: string; create_time: string };
+
+export type Delivery = {
+  delivery_id: string;
+  event_type: string;
+  create_time: string;
+  state: 'pending' | 'delivered' | 'given_up';
+  attempts: number;
+  next_attempt_time: string | null;
+  delivery_time: string | null;
+  last_status: number | null;
+  last_error: string | null;
+};
+
+export type Deliveries = { deliveries: Delivery[]; total: number };
+
+export type Project = { project_name: string; account_id: string | null; default_cloud: string; tags: Record<string, string>; tech_emails: { email: string }[] };
 
 /** What became of one component that is switched on; 'pending' until its listener was seen. */
 export type Route = { component: string; port: number; state: 'pending' | 'initial' | 'healthy' | 'fail-open'; healthy_targets: number; targets: number; nodes: { address: string; state: string }[] };
@@ -109,11 +153,20 @@ export type Vpc = { project_vpc_id: string; cloud_name: string; network_cidr: st
 
 export type ProjectEvent = { id: string; time: string; actor: string; event_type: string; event_desc: string; service_name: string };
 
-export type Catalogue = Record<string, { description: string; service_plans: { service_plan: string; node_count: number; regions: Record<string, { node_memory_mb: number; node_cpu_count: number; disk_space_mb: number }> }[] }>;
+export type Catalogue = Record<string, { description: string; default_version: string; service_plans: { service_plan: string; node_count: number; backup_config: { interval: number; max_count: number }; regions: Record<string, { node_memory_mb: number; node_cpu_count: number; disk_space_mb: number }> }[] }>;
 
-export type ServiceType = {
-  user_config_schema: { properties: { privatelink_access?: { properties: Record<string, { title?: string }> } } };
+/** A part of the schema of a service's settings. */
+export type Setting = {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  enum?: unknown[];
+  /** Said when the service is created, and never again. */
+  createOnly?: boolean;
+  properties?: Record<string, Setting>;
 };
+
+export type ServiceType = { user_config_schema: { properties: Record<string, Setting> } };
 
 export type Role = 'admin' | 'operator' | 'developer' | 'read_only';
 

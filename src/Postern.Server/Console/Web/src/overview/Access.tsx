@@ -1,42 +1,36 @@
-import Box from '@cloudscape-design/components/box';
 import KeyValuePairs, { type KeyValuePairsProps } from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Component, Service } from '../api/types';
+import { CertificateFiles } from '../parts/CertificateFiles';
 import { Copy } from '../parts/Copy';
+import { isKept, Kept } from '../parts/kept';
+import { Secret } from '../parts/Secret';
 import { signIn, uriOf } from './connect';
-import { Secret } from './Secret';
-
-/** The API's word for what the reader's role may not see. */
-const kept = '<redacted>';
 
 /**
- * How to reach one component: host and port by themselves, and all of it as one line for the component that the service is named after. Where there are several
- * of it, as of brokers, credentials stand at the first.
+ * How to reach one component, which can have several ports, as of brokers: host and ports by themselves, and all of it as one line for the component that the
+ * service is named after, with its credentials.
  */
-export function Access({ service, component, isFirst }: { service: Service; component: Component; isFirst: boolean }) {
+export function Access({ service, ports }: { service: Service; ports: [Component, ...Component[]] }) {
+  const [component] = ports;
   const user = service.users[0];
-  const uri = component.component === service.service_type && isFirst ? uriOf(service, component) : undefined;
+  const uri = component.component === service.service_type ? uriOf(service, component) : undefined;
   const password = user?.password ?? '';
-  const [isKept, isKeyKept] = [password === kept, user?.access_key === kept];
   const isSecret = uri?.includes(`:${password}@`) ?? false;
   const byPassword = isSecret || (uri !== undefined && component.kafka_authentication_method === 'sasl');
-  const kind = [component.component, ...(component.usage === 'primary' ? [] : [component.usage]), ...(component.kafka_authentication_method === 'sasl' ? [signIn(component)] : [])].join(', ');
+  const kind = [component.component, ...(component.usage === 'primary' ? [] : [component.usage]), ...(component.kafka_authentication_method ? [signIn(component)] : [])].join(', ');
   return (
     <SpaceBetween size="m">
       <div className="access">
         <One label={`Host of ${kind}`} value={<Copy text={component.host} />} />
-        <One label="Port" value={<Copy text={`${component.port}`} />} />
+        <One label={ports.length > 1 ? `Ports, one for each of ${ports.length} brokers` : 'Port'} value={<div className="ports">{ports.map(({ port }) => <Copy key={port} text={`${port}`} />)}</div>} />
         {byPassword && user && <One label="User" value={<Copy text={user.username} />} />}
-        {byPassword && user && <One label="Password" value={isKept ? <Box color="text-status-inactive">Your role does not see it.</Box> : <Secret label="password" text={password} hidden="••••••••" />} />}
+        {byPassword && user && <One label="Password" value={isKept(password) ? <Kept /> : <Secret label="password" text={password} hidden="••••••••" />} />}
+        {uri !== undefined && !byPassword && user?.access_cert && <One label={`Certificate and key of ${user.username}`} value={<CertificateFiles user={user} />} />}
       </div>
-      {uri !== undefined && !byPassword && !isKeyKept && user?.access_cert && user.access_key && (
-        <KeyValuePairs columns={2} minColumnWidth={180} items={[
-          { label: 'Access certificate', value: <Secret label="access certificate" text={user.access_cert} hidden="••••••••" /> },
-          { label: 'Access key', value: <Secret label="access key" text={user.access_key} hidden="••••••••" /> },
-        ]} />
-      )}
+      {ports.length > 1 && <One label="Bootstrap servers" value={<Copy text={ports.map(({ host, port }) => `${host}:${port}`).join(',')} />} />}
       {uri !== undefined && isSecret && (
-        <One label="Service URI" value={isKept ? <Copy text={uri} /> : <Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} />} />
+        <One label="Service URI" value={isKept(password) ? <Copy text={uri} /> : <Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} />} />
       )}
     </SpaceBetween>
   );

@@ -3,15 +3,9 @@ import type { Component, Service } from '../api/types';
 import { Access } from './Access';
 import { signIn } from './connect';
 
-/** How to reach components, one after another; credentials stand at the first of each on a host. */
+/** How to reach components, one after another; ports at which one component is the same, as those of brokers are, stand together. */
 export const AccessList = ({ service, components }: { service: Service; components: Component[] }) => (
   <SpaceBetween size="xl">
-    {components.map((component, index) => {
-      const before = components[index - 1];
-      return (
-        <Access key={`${component.component} ${component.host} ${component.port}`} service={service} component={component}
-          isFirst={before?.component !== component.component || before.host !== component.host || signIn(before) !== signIn(component)} />
-      );
-    })}
+    {[...Map.groupBy(components, (c) => [c.component, c.host, c.usage, signIn(c)].join(' '))].map(([key, [first, ...others]]) => first && <Access key={key} service={service} ports={[first, ...others]} />)}
   </SpaceBetween>
 );

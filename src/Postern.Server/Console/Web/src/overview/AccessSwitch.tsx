@@ -2,6 +2,7 @@ import Badge from '@cloudscape-design/components/badge';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Toggle from '@cloudscape-design/components/toggle';
+import { Breaking } from '../parts/Breaking';
 import { type byComponent, RouteHealth } from '../network/RouteHealth';
 
 /** What the load balancer says of the component; 'off' where it has no listener; undefined without a PrivateLink. */
@@ -10,7 +11,7 @@ type Props = { component: string; on: boolean; unsaved: boolean; known: boolean;
 
 export const AccessSwitch = ({ component, on, unsaved, known, mayChange, health, change }: Props) => (
   <SpaceBetween direction="horizontal" size="m" alignItems="center">
-    <Toggle checked={on} disabled={!mayChange} onChange={({ detail }) => change(detail.checked)}>privatelink_access.{component}</Toggle>
+    <Toggle checked={on} disabled={!mayChange} onChange={({ detail }) => change(detail.checked)}><Breaking name={`privatelink_access.${component}`} /></Toggle>
     {unsaved ? <Badge color="blue">not saved</Badge> : on && known && <TargetHealth health={health} />}
   </SpaceBetween>
 );

@@ -16,28 +16,36 @@ import { useAction } from '../parts/useAction';
 import { useDraft } from '../parts/useDraft';
 import { useFocusBack } from '../parts/useFocusBack';
 import { AccessSwitch } from './AccessSwitch';
+import { SettingField } from './SettingField';
+import { access, type Draft, firstOf, nest, type Option, optionsOf, sent, valueOf } from './settings';
 
 /** What the reader has switched but not saved lies over what the server says, so news of the server never take it away. */
 export function AdvancedConfiguration({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
   const type = useLive<ServiceType>(`/v1/project/${encodeURIComponent(project)}/service-types/${encodeURIComponent(service.service_type)}`);
   const { value: status, error } = useLive<Status>(statusPath(project, name));
-  const [draft, setDraft] = useDraft<Record<string, boolean>>(`access ${project} ${name}`, {});
-  const save = useAction(() => call('PUT', servicePath(project, name), { user_config: { privatelink_access: draft } }), () => setDraft({}));
+  const [draft, setDraft] = useDraft<Draft>(`settings ${project} ${name}`, {});
+  const save = useAction(() => call('PUT', servicePath(project, name), { user_config: nest(sent(draft)) }), () => setDraft({}));
 
-  const offered = type.value?.user_config_schema.properties.privatelink_access?.properties ?? {};
-  const saved = service.user_config.privatelink_access ?? {};
-  const shown = { ...saved, ...draft };
-  const addable = Object.keys(offered).filter((component) => !(component in shown));
+  const options = optionsOf(type.value?.user_config_schema.properties ?? {}, service.service_type);
+  const now = (path: string) => (path in draft ? draft[path] : valueOf(service.user_config, path));
+  const [shown, addable] = [options.filter(({ path }) => now(path) !== undefined), options.filter(({ path }) => now(path) === undefined)];
+  const field = (option: Option) => {
+    const { path } = option;
+    const common = { unsaved: path in draft, mayChange, change: (value: unknown) => setDraft({ ...draft, [path]: value }) };
+    if (!path.startsWith(`${access}.`)) return <SettingField key={path} {...common} option={option} value={now(path)} />;
+    const component = path.slice(access.length + 1);
+    return <AccessSwitch key={path} {...common} component={component} on={now(path) === true} known={status !== undefined || error?.status === 404} health={status && (byComponent(status.routes).find((r) => r.component === component) ?? 'off')} />;
+  };
   const dirty = Object.keys(draft).length > 0;
   return (
     <Container
       header={
-        <Header variant="h2" description="Enable PrivateLink access for each service component separately." actions={
+        <Header variant="h2" description="Enable PrivateLink access for each service component separately, and change what else the software lets you." actions={
           <ButtonDropdown
-            items={addable.map((component) => ({ id: component, text: `privatelink_access.${component}`, description: offered[component]?.title }))}
+            items={addable.map(({ path, title }) => ({ id: path, text: path, description: title }))}
             disabled={addable.length === 0 || !mayChange}
-            onItemClick={({ detail }) => setDraft({ ...draft, [detail.id]: false })}
+            onItemClick={({ detail }) => setDraft({ ...draft, [detail.id]: firstOf(addable.find(({ path }) => path === detail.id)!) })}
           >Add configuration option</ButtonDropdown>
         }>Advanced configuration</Header>
       }
@@ -53,23 +61,21 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
       }
     >
       <SpaceBetween size="s">
-        {Object.keys(shown).length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
-        {Object.entries(shown).map(([component, on]) => (
-          <AccessSwitch key={component} component={component} on={on} unsaved={component in draft} known={status !== undefined || error?.status === 404} mayChange={mayChange}
-            health={status && (byComponent(status.routes).find((r) => r.component === component) ?? 'off')} change={(value) => setDraft({ ...draft, [component]: value })} />
-        ))}
+        {type.value && shown.length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
+        <Problem error={type.value ? undefined : type.error} />
+        {shown.map((option) => field(option))}
       </SpaceBetween>
     </Container>
   );
 }
 
 /** What saving would do. Once there is nothing to save, its button cannot hold the focus any more, and the switch has it again. */
-function Unsaved({ project, service, draft, planned }: { project: string; service: string; draft: Record<string, boolean>; planned: boolean }) {
+function Unsaved({ project, service, draft, planned }: { project: string; service: string; draft: Draft; planned: boolean }) {
   useFocusBack();
   return (
     <>
-      {planned && <PlanPreview project={project} service={service} wish={{ action: 'access', user_config: { privatelink_access: draft } }} />}
-      <Command line={cli.access(project, service, draft)} />
+      {planned && <PlanPreview project={project} service={service} wish={{ action: 'access', user_config: nest(sent(draft)) }} />}
+      <Command line={cli.changed(project, service, sent(draft))} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import Header from '@cloudscape-design/components/header';
 import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Service } from '../api/types';
+import { CaButton } from '../parts/CaButton';
 import { AccessList } from './AccessList';
 import { componentsOf, routes } from './connect';
 import { ManyConnections } from './ManyConnections';
@@ -19,7 +20,7 @@ export function ConnectionInformation({ project, service }: { project: string; s
   const options = all.length - 1 > few ? [all[0]!, { id: many, text: many }] : all;
   const route = options.some(({ id }) => id === wanted) ? wanted : dynamic;
   return (
-    <Container header={<Header variant="h2" description="You can use the same credentials with any access route.">Connection information</Header>}>
+    <Container header={<Header variant="h2" actions={<CaButton project={project} />} description="You can use the same credentials with any access route.">Connection information</Header>}>
       <SpaceBetween size="l">
         {options.length > 1 && (
           <SegmentedControl label="Access route" selectedId={route} onChange={({ detail }) => setWanted(detail.selectedId)} options={options} />

@@ -22,4 +22,4 @@ export function uriOf(service: Service, component: Component): string | undefine
 
 /** How clients of Kafka sign in there, where it can be one of several ways. */
 export const signIn = ({ kafka_authentication_method: method, kafka_ssl_ca: authority }: Component) =>
-  method === 'sasl' ? `SASL${authority === 'letsencrypt' ? ' behind a public certificate' : ''}` : method;
+  method === 'sasl' ? `SASL${authority === 'letsencrypt' ? ' behind a public certificate' : ''}` : 'client certificate';

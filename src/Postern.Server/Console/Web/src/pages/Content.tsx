@@ -1,4 +1,7 @@
 import type { Access } from '../access';
+import type { Me } from '../api/types';
+import { late } from '../parts/late';
+import { Later } from '../parts/Later';
 import { Missing } from '../parts/Missing';
 import type { Place, ServerPage } from '../routes';
 import { AllPrivatelinks } from '../server/AllPrivatelinks';
@@ -13,22 +16,30 @@ import { Tokens } from './Tokens';
 import { VpcPage } from './VpcPage';
 import { Vpcs } from './Vpcs';
 
-type Props = { project: string; known: boolean; place: Place; user: string; access: Access };
+const Webhooks = late('Webhooks');
+const WebhookPage = late('WebhookPage');
+const ProjectSettings = late('ProjectSettings');
+
+type Props = { project: string; known: boolean; place: Place; user: Me['user']; access: Access };
 
 /** The page of a place. */
-export function Content({ project, known, place, user, access: { change, manage } }: Props) {
+export function Content({ project, known, place, user, access }: Props) {
+  const { change, manage } = access;
   if (place.server) return <OfServer page={place.server} />;
   if (!known) return <Missing what={`Project ${project}`} back="Your services" href="#/" />;
-  if (place.creating) return <CreateService project={project} mayChange={change} />;
-  if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} mayChange={change} />;
+  if (place.creating) return <CreateService key={[project, ...Object.values(place.fork ?? {})].join(' ')} project={project} fork={place.fork} user={user} mayChange={change} />;
+  if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} access={access} />;
+  if (place.webhook) return <Later key={place.webhook}><WebhookPage project={project} id={place.webhook} mayChange={change} /></Later>;
   if (place.vpc) return <VpcPage key={place.vpc} project={project} id={place.vpc} mayChange={change} />;
   switch (place.page) {
     case 'services': return <Services key={project} project={project} mayChange={change} />;
     case 'privatelinks': return <Privatelinks key={project} project={project} mayChange={change} />;
     case 'vpcs': return <Vpcs project={project} mayChange={change} />;
     case 'events': return <Events key={project} project={project} />;
+    case 'webhooks': return <Later key={project}><Webhooks project={project} mayChange={change} /></Later>;
     case 'members': return <Members project={project} mayManage={manage} />;
-    case 'tokens': return <Tokens user={user} />;
+    case 'settings': return <Later key={project}><ProjectSettings project={project} mayManage={manage} /></Later>;
+    case 'tokens': return <Tokens user={user.user} />;
   }
 }
 

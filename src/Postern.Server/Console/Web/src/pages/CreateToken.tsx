@@ -1,15 +1,11 @@
 import { useState } from 'react';
-import Alert from '@cloudscape-design/components/alert';
-import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import Modal from '@cloudscape-design/components/modal';
 import Select from '@cloudscape-design/components/select';
 import { call } from '../api/client';
 import { cli } from '../cli';
-import { Copy } from '../parts/Copy';
 import { Dialog } from '../parts/Dialog';
+import { Once } from '../parts/Once';
 import { useAction } from '../parts/useAction';
 import { useFocusBack } from '../parts/useFocusBack';
 
@@ -29,13 +25,7 @@ export function CreateToken({ close }: { close: () => void }) {
   const [made, setMade] = useState('');
   const wish = { description: description.trim(), max_age_seconds: age.value === '' ? null : Number(age.value) };
   const action = useAction(async () => setMade((await call<{ full_token: string }>('POST', '/v1/access_token', wish)).full_token), () => undefined);
-  if (made !== '') {
-    return (
-      <Modal visible size="large" header="Your new token" onDismiss={close} closeAriaLabel="Close" footer={<Box float="right"><Button variant="primary" onClick={close}>Done</Button></Box>}>
-        <Alert type="warning" header="Copy it now: it is not shown again"><Copy text={made} code /></Alert>
-      </Modal>
-    );
-  }
+  if (made !== '') return <Once title="Your new token" secret={made} close={close} />;
   return (
     <Dialog title="Create token" button="Create" action={action} command={cli.request('POST', '/v1/access_token', wish)} close={close}>
       <FormField label="Description" constraintText="What it is for, such as the name of the program that uses it.">

@@ -1,13 +1,17 @@
+import { type ReactNode } from 'react';
 import Badge from '@cloudscape-design/components/badge';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
+import type { Access } from '../access';
 import { serviceView } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service } from '../api/types';
 import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
+import { late } from '../parts/late';
+import { Later } from '../parts/Later';
 import { Missing } from '../parts/Missing';
 import { Pending } from '../parts/Pending';
 import { scrolling } from '../parts/scrolling';
@@ -15,9 +19,18 @@ import { serviceLink, servicesLink, type Tab } from '../routes';
 import { EventTable } from './EventTable';
 import { ServiceActions } from './ServiceActions';
 
-type Props = { project: string; name: string; tab: Tab; mayChange: boolean };
+const Users = late('Users');
+const Backups = late('Backups');
+const Nodes = late('Nodes');
+const Settings = late('Settings');
 
-export function ServicePage({ project, name, tab, mayChange }: Props) {
+type Props = { project: string; name: string; tab: Tab; access: Access };
+
+/** A tab that is loaded when somebody first opens it. */
+const later = (id: Tab, label: string, content: ReactNode) => ({ id, label, content: <Later>{content}</Later>, contentRenderStrategy: 'lazy' as const });
+
+export function ServicePage({ project, name, tab, access }: Props) {
+  const mayChange = access.change;
   const { value, error } = useLive<{ service: Service }>(serviceView(project, name));
   const service = value?.service;
   if (!service) {
@@ -37,6 +50,10 @@ export function ServicePage({ project, name, tab, mayChange }: Props) {
           tabs={[
             { id: 'overview', label: 'Overview', content: <Overview project={project} service={service} mayChange={mayChange} />, contentRenderStrategy: 'eager' },
             { id: 'network', label: 'Network', content: <Network project={project} service={service} mayChange={mayChange} />, contentRenderStrategy: 'eager' },
+            later('users', 'Users', <Users project={project} service={service} mayChange={mayChange} />),
+            ...(service.service_type === 'pg' ? [later('backups', 'Backups', <Backups project={project} service={service} mayChange={mayChange} />)] : []),
+            later('nodes', 'Nodes', <Nodes project={project} service={service} mayRegister={access.nodes} />),
+            later('settings', 'Settings', <Settings project={project} service={service} access={access} />),
             { id: 'events', label: 'Events', content: <EventTable project={project} service={name} />, contentRenderStrategy: 'lazy' },
           ]}
         />

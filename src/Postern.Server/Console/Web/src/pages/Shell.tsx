@@ -22,7 +22,7 @@ export function Shell({ me: { user } }: { me: Me }) {
   const known = project !== undefined && user.projects.includes(project);
   useEffect(() => (known ? follow(project) : undefined), [known, project]);
   // Another page is read from its beginning; a tab of the same page is not another page.
-  const shown = [place.page, place.service, place.vpc, place.server, place.creating].join(' ');
+  const shown = [place.page, place.service, place.vpc, place.webhook, place.server, place.creating].join(' ');
   const content = useRef<HTMLDivElement>(null);
   const before = useRef(shown);
   useEffect(() => {
@@ -43,7 +43,7 @@ export function Shell({ me: { user } }: { me: Me }) {
         breadcrumbs={<BreadcrumbGroup items={crumbsOf(project, place)} ariaLabel="Where you are" />}
         notifications={<Lost />}
         stickyNotifications
-        content={<div id="page" ref={content} tabIndex={-1}><Content project={project} known={known} place={place} user={user.user} access={accessOf(user.project_membership[project])} /></div>}
+        content={<div id="page" ref={content} tabIndex={-1}><Content project={project} known={known} place={place} user={user} access={accessOf(user.project_membership[project], user.is_administrator)} /></div>}
         ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>

@@ -1,6 +1,6 @@
-import { newServiceLink, type Place, pageLink, serverLink, serviceLink, servicesLink, vpcLink } from '../routes';
+import { newServiceLink, type Place, pageLink, serverLink, serviceLink, servicesLink, vpcLink, webhookLink } from '../routes';
 
-const ofProject = [['services', 'Services'], ['privatelinks', 'PrivateLinks'], ['vpcs', 'Project VPCs'], ['events', 'Events'], ['members', 'Members'], ['tokens', 'Access tokens']] as const;
+const ofProject = [['services', 'Services'], ['privatelinks', 'PrivateLinks'], ['vpcs', 'Project VPCs'], ['events', 'Events'], ['webhooks', 'Webhooks'], ['members', 'Members'], ['settings', 'Project settings'], ['tokens', 'Access tokens']] as const;
 const ofServer = [['cells', 'Cells'], ['all-privatelinks', 'All PrivateLinks']] as const;
 
 const link = (text: string, href: string) => ({ type: 'link' as const, text, href });
@@ -18,7 +18,7 @@ export function titleOf({ page, server, service }: Place): string {
 }
 
 export function crumbsOf(project: string, place: Place) {
-  const { page, service, vpc, creating, server } = place;
+  const { page, service, vpc, webhook, creating, server } = place;
   if (server) return [{ text: 'This server', href: serverLink('cells') }, { text: titleOf(place), href: serverLink(server) }];
   const [, text] = ofProject.find(([id]) => id === page)!;
   return [
@@ -26,6 +26,7 @@ export function crumbsOf(project: string, place: Place) {
     { text, href: pageLink(project, page) },
     ...(service === undefined ? [] : [{ text: service, href: serviceLink(project, service) }]),
     ...(vpc === undefined ? [] : [{ text: vpc, href: vpcLink(project, vpc) }]),
+    ...(webhook === undefined ? [] : [{ text: webhook, href: webhookLink(project, webhook) }]),
     ...(creating ? [{ text: 'Create service', href: newServiceLink(project) }] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import Button from '@cloudscape-design/components/button';
-import { Copy } from '../parts/Copy';
+import { Copy } from './Copy';
 
 /** Hidden until asked for; copied without being shown. */
 export function Secret({ label, text, hidden }: { label: string; text: string; hidden: string }) {

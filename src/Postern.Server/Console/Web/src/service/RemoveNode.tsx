@@ -1,0 +1,17 @@
+import Box from '@cloudscape-design/components/box';
+import { call } from '../api/client';
+import type { Nodes, NodeWish } from '../api/types';
+import { cli } from '../cli';
+import { Dialog } from '../parts/Dialog';
+import { useAction } from '../parts/useAction';
+import { wishOf } from './nodeWish';
+
+export function RemoveNode({ path, nodes, node, close }: { path: string; nodes: Nodes['nodes']; node: NodeWish; close: () => void }) {
+  const wish = { nodes: nodes.filter(({ name }) => name !== node.name).map(wishOf) };
+  const action = useAction(() => call('PUT', path, wish), close);
+  return (
+    <Dialog title={`Remove node ${node.name}`} button="Remove" action={action} command={cli.request('PUT', path, wish)} close={close}>
+      <Box>Load balancers send no new connections to {node.address}; those that are open are drained, and then it is let go.{wish.nodes.length === 0 && ' It is the last one: nobody can connect then.'}</Box>
+    </Dialog>
+  );
+}
