@@ -145,4 +145,3 @@ export type Peering = {
   create_time: string;
 };
 
-export type WholeVpc = Vpc & { peering_connections: Peering[] };
