@@ -15,7 +15,7 @@ internal static class Outcomes
         Connections = [.. (observed.Service?.Connections ?? []).Select(Connection)],
         Routes = [.. stack.Routes.Select(route => Health(route, observed))],
         Reason = Reason([.. plan.Complaints, .. plan.Waits.Select(wait => wait.Reason)]),
-        IsRefused = plan.IsStuck,
+        IsRefused = plan.IsRefused,
         PendingRepairs = [.. plan.Approvals.Select(approval => new PendingRepair(approval.Id, approval.Reason))],
         Record = Records.After(record, stack, observed),
         RequeueAfter = Pacing.Idle,

@@ -25,7 +25,7 @@ internal static class Pacing
 
     public static TimeSpan After(Plan plan, ReconcileOutcome outcome, bool isLocal, TimeSpan sinceFull)
     {
-        if (outcome.IsRefused)
+        if (outcome.IsRefused || plan.IsStuck)
         {
             // What AWS refused is asked for again in each pass, so it sets the pace; but the rest should get on.
             return plan.IsBuilding ? Waiting(isLocal: false) : Refused;

@@ -28,7 +28,7 @@ internal sealed class PassResult((ObservedStack Observed, Plan Plan) seen, DateT
 
     public bool IsSettled => Stopped is null && Failures.Count == 0 && Plan is { Changes.Count: 0, IsStuck: false };
 
-    public bool IsRefused => Plan.IsStuck || Failures.Exists(failure => failure is Applied.Refused);
+    public bool IsRefused => Plan.IsRefused || Failures.Exists(failure => failure is Applied.Refused);
 
     public IEnumerable<string> Reasons =>
     [

@@ -79,6 +79,9 @@ public sealed record ReconcileOutcome
     /// <summary>Whether everything was looked at, rather than only what changes by itself.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>Whether AWS told what it holds; otherwise this is what it held when it last did.</summary>
+    public bool IsSeen { get; init; } = true;
+
     public IReadOnlyList<RouteHealth> Routes { get; init; } = [];
 
     /// <summary>The changes that this pass made, in order.</summary>
@@ -90,7 +93,7 @@ public sealed record ReconcileOutcome
     /// <summary>What is waited for, or what AWS refused, in words that a user understands; null where nothing is outstanding.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Whether AWS refused something that waiting alone will not mend (quota, permission, invalid parameter).</summary>
+    /// <summary>Whether AWS refused something that waiting alone will not mend (quota, permission, invalid parameter). Repairs that wait for a word are not refused.</summary>
     public bool IsRefused { get; init; }
 
     /// <summary>What is left broken until a person approves that users are cut off.</summary>

@@ -136,7 +136,7 @@ public sealed class Reconciler
     }
 
     private TimeSpan RequeueAfter(PassResult result, ReconcileOutcome outcome) =>
-        result.IsSettled || result.IsRefused ? Pacing.After(result.Plan, outcome, _region.IsLocal, TimeSpan.Zero)
+        result.IsSettled || result.IsRefused || result.Plan.IsStuck ? Pacing.After(result.Plan, outcome, _region.IsLocal, TimeSpan.Zero)
         : result.Stopped?.RetryAfter ?? Pacing.Waiting(_region.IsLocal);
 
     /// <summary>
@@ -194,6 +194,6 @@ public sealed class Reconciler
 
     private ReconcileOutcome FromMemory(Stack stack, StackRecord record, string reason, TimeSpan retryAfter, bool isRefused, Exception error) =>
         _known.TryGetValue(stack.Id, out var known)
-            ? Outcomes.From(stack, record, known.Observed, Planner.Plan(stack, known.Observed)) with { Reason = reason, IsRefused = isRefused, RequeueAfter = retryAfter }
+            ? Outcomes.From(stack, record, known.Observed, Planner.Plan(stack, known.Observed)) with { IsSeen = false, Reason = reason, IsRefused = isRefused, RequeueAfter = retryAfter }
             : throw new RegionUnreadableException(reason, retryAfter, isRefused, error);
 }

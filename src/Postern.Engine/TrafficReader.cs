@@ -11,13 +11,16 @@ namespace Postern.Engine;
 /// </summary>
 public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
 {
-    /// <summary>Endpoints that one call has room for: three metrics each, and as many for all together, of 500.</summary>
-    public const int MostEndpoints = 165;
+    /// <summary>Endpoints that one call has room for: four metrics each, as many for each zone, and as many for all together, of 500.</summary>
+    public const int MostEndpoints = 118;
 
     private const int PeriodSeconds = 60, MostKept = 1000;
     private const string Namespace = "AWS/PrivateLinkServices";
     private static readonly TimeSpan Span = TimeSpan.FromHours(1), Retry = TimeSpan.FromMinutes(1);
-    private static readonly IReadOnlyList<(string Metric, string Statistic)> Metrics = [("ActiveConnections", "Maximum"), ("NewConnections", "Sum"), ("BytesProcessed", "Sum")];
+    private static readonly IReadOnlyList<(string Metric, string Statistic)> Metrics = [("ActiveConnections", "Maximum"), ("NewConnections", "Sum"), ("BytesProcessed", "Sum"), ("RstPacketsSent", "Sum")];
+
+    /// <summary>No region has more than six zones; a zone that there is not has no metrics.</summary>
+    private readonly IReadOnlyList<string> _zones = [.. "abcdef".Select(letter => region.Region + letter)];
 
     private readonly ConcurrentDictionary<string, SharedList<Traffic>> _lists = new(StringComparer.Ordinal);
 
@@ -50,7 +53,7 @@ public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var (start, end) = ((now - Span).UtcDateTime, now.UtcDateTime.AddSeconds(1));
-        IReadOnlyList<string?> things = [null, .. endpointIds];
+        IReadOnlyList<Dimension?> things = [null, .. _zones.Select(zone => new Dimension { Name = "Az", Value = zone }), .. endpointIds.Select(id => new Dimension { Name = "VPC Endpoint Id", Value = id })];
         var answers = new Dictionary<string, MetricDataResult>(StringComparer.Ordinal);
         string? page = null;
         do
@@ -58,7 +61,7 @@ public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
             var answer = await region.CloudWatch.SendAsync(new GetMetricData
             {
                 StartTime = start, EndTime = end, ScanBy = "TimestampAscending", NextToken = page,
-                MetricDataQueries = [.. things.SelectMany((endpoint, thing) => Metrics.Select((metric, at) => Query(Id(thing, at), serviceId, endpoint, metric)))],
+                MetricDataQueries = [.. things.SelectMany((part, thing) => Metrics.Select((metric, at) => Query(Id(thing, at), serviceId, part, metric)))],
             }, CancellationToken.None);
             foreach (var result in answer.MetricDataResults)
             {
@@ -70,12 +73,16 @@ public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
         }
         while (page is not null);
 
-        return new Traffic(now.UtcDateTime, start, end, Minutes(answers, 0), endpointIds.Select((endpoint, at) => KeyValuePair.Create(endpoint, Minutes(answers, at + 1))).ToDictionary());
+        return new Traffic(
+            now.UtcDateTime, start, end, Minutes(answers, 0), By(endpointIds, 1 + _zones.Count).ToDictionary(),
+            By(_zones, 1).Where(zone => zone.Value.Count > 0).ToDictionary());
+
+        IEnumerable<KeyValuePair<string, IReadOnlyList<TrafficMinute>>> By(IReadOnlyList<string> names, int first) => names.Select((name, at) => KeyValuePair.Create(name, Minutes(answers, first + at)));
     }
 
     private static string Id(int thing, int metric) => $"t{thing}m{metric}";
 
-    private static MetricDataQuery Query(string id, string serviceId, string? endpoint, (string Metric, string Statistic) metric) => new()
+    private static MetricDataQuery Query(string id, string serviceId, Dimension? part, (string Metric, string Statistic) metric) => new()
     {
         Id = id,
         MetricStat = new()
@@ -84,7 +91,7 @@ public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
             Metric = new()
             {
                 Namespace = Namespace, MetricName = metric.Metric,
-                Dimensions = [new() { Name = "Service Id", Value = serviceId }, .. endpoint is null ? [] : new[] { new Dimension { Name = "VPC Endpoint Id", Value = endpoint } }],
+                Dimensions = [new() { Name = "Service Id", Value = serviceId }, .. part is null ? [] : new[] { part }],
             },
         },
     };
@@ -94,6 +101,6 @@ public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
         var found = Enumerable.Range(0, Metrics.Count).Select(metric => answers.GetValueOrDefault(Id(thing, metric)) ?? new MetricDataResult())
             .Select(result => result.Timestamps.Zip(result.Values).ToDictionary(point => point.First, point => (long)Math.Round(point.Second))).ToList();
         return [.. found.SelectMany(values => values.Keys).Distinct().Order().Select(time => new TrafficMinute(
-            time, found[0].GetValueOrDefault(time), found[1].GetValueOrDefault(time), found[2].GetValueOrDefault(time)))];
+            time, found[0].GetValueOrDefault(time), found[1].GetValueOrDefault(time), found[2].GetValueOrDefault(time), found[3].GetValueOrDefault(time)))];
     }
 }

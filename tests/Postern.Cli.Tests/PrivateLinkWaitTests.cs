@@ -59,10 +59,12 @@ public sealed class PrivateLinkWaitTests
         Assert.Equal(4, stub.Requests.Count);
     }
 
-    [Fact]
-    public async Task Wait_Refused_DoesNotGoOnWaiting()
+    [Theory]
+    [InlineData("true", "")]
+    [InlineData("false", """{"id":"vpce-svc-1","reason":"It is gone."}""")]
+    public async Task Wait_RefusedOrForAWord_DoesNotGoOnWaiting(string refused, string repairs)
     {
-        await using var stub = new StubServer().On(Status, Answer("creating", "null", "pending", refused: "true"));
+        await using var stub = new StubServer().On(Status, Answer("creating", "null", "pending", refused: refused, repairs: repairs));
 
         var run = await CliRun.RunAsync(stub, "service", "privatelink", "aws", "wait", "my-pg");
 
@@ -106,8 +108,8 @@ public sealed class PrivateLinkWaitTests
         Assert.DoesNotContain("REASON", run.Out, StringComparison.Ordinal);
     }
 
-    private static string Answer(string state, string name, string route, string reason = "null", string refused = "false") => $$"""
-        {"state":"{{state}}","is_current":true,"is_refused":{{refused}},"reason":{{reason}},"seen_at":"2026-01-01T00:00:00Z","next_attempt_at":null,"aws_service_name":{{name}},"usual_seconds":{"endpoint_service":165,"targets":60},"endpoints":[],
+    private static string Answer(string state, string name, string route, string reason = "null", string refused = "false", string repairs = "") => $$"""
+        {"state":"{{state}}","is_current":true,"is_refused":{{refused}},"pending_repairs":[{{repairs}}],"reason":{{reason}},"seen_at":"2026-01-01T00:00:00Z","next_attempt_at":null,"aws_service_name":{{name}},"usual_seconds":{"endpoint_service":165,"targets":60},"endpoints":[],
          "principals":[{"principal":"{{Answers.Mwf}}","is_wished":true,"is_allowed_by_aws":true}],
          "routes":[{"component":"pg","port":1,"state":"{{route}}","healthy_targets":1,"targets":2}]}
         """;

@@ -25,8 +25,11 @@ internal sealed record Wait(Watch For, string Reason);
 /// <param name="Approvals">What would be repaired if a person said so.</param>
 internal sealed record Plan(ValueList<Change> Changes, ValueList<Wait> Waits, ValueList<string> Refusals, ValueList<Approval> Approvals)
 {
-    /// <summary>Whether a person is needed.</summary>
-    public bool IsStuck => Refusals.Count + Approvals.Count > 0;
+    /// <summary>Whether a person is needed: to put right what AWS does not allow, or to say that users may be cut off.</summary>
+    public bool IsStuck => IsRefused || Approvals.Count > 0;
+
+    /// <summary>Whether waiting alone does not help, and no word of ours either.</summary>
+    public bool IsRefused => Refusals.Count > 0;
 
     /// <summary>What a person is told.</summary>
     public IEnumerable<string> Complaints => Refusals.Concat(Approvals.Select(approval => approval.Reason));

@@ -32,7 +32,7 @@ internal sealed partial class MetricActions(MetricBoard board)
                       where request.Dimensions.All(d => d.Name is not null && dimensions.TryGetValue(d.Name, out var value) && (d.Value is null || d.Value == value))
                       from name in Minute.MetricNames[thing.Namespace]
                       where request.MetricName is null || name == request.MetricName
-                      orderby thing.Namespace, thing.Id, thing.EndpointId, name
+                      orderby thing.Namespace, thing.Id, thing.EndpointId, thing.Zone, name
                       select new Metric { Namespace = thing.Namespace, MetricName = name, Dimensions = [.. dimensions.Select(d => new Dimension { Name = d.Key, Value = d.Value })] };
         return new() { Metrics = [.. metrics] };
     }

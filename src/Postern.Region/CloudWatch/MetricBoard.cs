@@ -1,3 +1,4 @@
+using Postern.Region.Ec2;
 using Postern.Region.Network;
 using Postern.Region.State;
 
@@ -24,7 +25,7 @@ internal sealed class MetricBoard(RegionStore store, TrafficLedger ledger, TimeP
             var (counts, state, minute) = (ledger.ByPath, store.Snapshot, clock.GetUtcNow().ToUnixTimeSeconds() / MinuteSeconds);
             var news = from path in counts
                        let before = _last.GetValueOrDefault(path.Key, TrafficCount.None)
-                       let went = (path.Value.Open, Opened: path.Value.Connections - before.Connections, Bytes: path.Value.Bytes - before.Bytes)
+                       let went = (path.Value.Open, Opened: path.Value.Connections - before.Connections, Bytes: path.Value.Bytes - before.Bytes, Resets: path.Value.Resets - before.Resets)
                        where went != default
                        from thing in ThingsOf(state, path.Key)
                        group went by thing;
@@ -35,7 +36,7 @@ internal sealed class MetricBoard(RegionStore store, TrafficLedger ledger, TimeP
                     _series[thing.Key] = series = [];
                 }
 
-                series[minute] = series.GetValueOrDefault(minute, Minute.None).Plus(thing.Sum(w => w.Open), thing.Sum(w => w.Opened), thing.Sum(w => w.Bytes));
+                series[minute] = series.GetValueOrDefault(minute, Minute.None).Plus(thing.Sum(w => w.Open), thing.Sum(w => w.Opened), thing.Sum(w => w.Bytes), thing.Sum(w => w.Resets));
             }
 
             _last = counts;
@@ -76,6 +77,7 @@ internal sealed class MetricBoard(RegionStore store, TrafficLedger ledger, TimeP
         {
             yield return new(service.Account, service.Region, MeteredThing.PrivateLinkServices, service.Id);
             yield return new(service.Account, service.Region, MeteredThing.PrivateLinkServices, service.Id, endpoint.Id);
+            yield return new(service.Account, service.Region, MeteredThing.PrivateLinkServices, service.Id, Zone: Zones.Of(service.Region).Single(zone => zone.Id == path.ZoneId).Name);
         }
     }
 

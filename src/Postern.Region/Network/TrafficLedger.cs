@@ -11,15 +11,19 @@ internal sealed record TrafficCount(long Open, long Connections, long BytesFromC
 {
     public static TrafficCount None { get; } = new(0, 0, 0, 0);
 
+    /// <summary>RST packets that clients were sent.</summary>
+    public long Resets { get; init; }
+
     public long Bytes => BytesFromClients + BytesFromTargets;
 
     public TrafficCount Plus(TrafficCount other) =>
-        new(Open + other.Open, Connections + other.Connections, BytesFromClients + other.BytesFromClients, BytesFromTargets + other.BytesFromTargets);
+        new(Open + other.Open, Connections + other.Connections, BytesFromClients + other.BytesFromClients, BytesFromTargets + other.BytesFromTargets) { Resets = Resets + other.Resets };
 }
 
 /// <summary>The way that connections take.</summary>
 /// <param name="EndpointId">Null where there is no endpoint on it.</param>
-internal sealed record TrafficPath(string? EndpointId, string LoadBalancerArn);
+/// <param name="ZoneId">Where they come in.</param>
+internal sealed record TrafficPath(string? EndpointId, string LoadBalancerArn, string ZoneId);
 
 /// <summary>The connections that are open, and exact counts of them all.</summary>
 internal sealed class TrafficLedger
@@ -48,7 +52,7 @@ internal sealed class TrafficLedger
                 var counts = new Dictionary<TrafficPath, TrafficCount>(_ended);
                 foreach (var (connection, flow) in _open)
                 {
-                    Add(counts, connection, flow, isOpen: 1);
+                    Add(counts, flow, Count(connection, isOpen: 1));
                 }
 
                 return counts;
@@ -80,21 +84,23 @@ internal sealed class TrafficLedger
         }
     }
 
-    /// <param name="wasConnected">Whether the target was reached; a connection without one is not counted.</param>
+    /// <param name="wasConnected">Whether the target was reached; a connection without one is not counted, but that its client was reset.</param>
     public void End(RelayConnection connection, bool wasConnected)
     {
         lock (_lock)
         {
-            if (_open.Remove(connection, out var flow) && wasConnected)
+            if (_open.Remove(connection, out var flow))
             {
-                Add(_ended, connection, flow, isOpen: 0);
+                Add(_ended, flow, (wasConnected ? Count(connection, isOpen: 0) : TrafficCount.None) with { Resets = connection.HasReset ? 1 : 0 });
             }
         }
     }
 
-    private static void Add(Dictionary<TrafficPath, TrafficCount> counts, RelayConnection connection, Flow flow, int isOpen)
+    private static TrafficCount Count(RelayConnection connection, int isOpen) => new(isOpen, 1, connection.BytesFromClient, connection.BytesFromTarget);
+
+    private static void Add(Dictionary<TrafficPath, TrafficCount> counts, Flow flow, TrafficCount count)
     {
-        var path = new TrafficPath(flow.Port.EndpointId, flow.Port.LoadBalancerArn);
-        counts[path] = counts.GetValueOrDefault(path, TrafficCount.None).Plus(new TrafficCount(isOpen, 1, connection.BytesFromClient, connection.BytesFromTarget));
+        var path = new TrafficPath(flow.Port.EndpointId, flow.Port.LoadBalancerArn, flow.Port.ZoneId);
+        counts[path] = counts.GetValueOrDefault(path, TrafficCount.None).Plus(count);
     }
 }

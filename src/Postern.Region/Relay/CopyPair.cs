@@ -42,6 +42,7 @@ internal sealed class CopyPair : RelayConnection, IDisposable
             ? await Task.WhenAll(PumpAsync(_client, _target, _options.Header, isFromClient: true), PumpAsync(_target, _client, ReadOnlyMemory<byte>.Empty, isFromClient: false))
             : [false];
         Dispose();
+        HasReset = ends.Contains(false) && SocketEnd.CanReset((int)_client.Handle);
         SocketEnd.Close(_client, reset: ends.Contains(false));
         SocketEnd.Close(_target, reset: ends.Contains(false));
         open.TryRemove(this, out _);

@@ -28,6 +28,7 @@ internal static unsafe partial class LinuxCalls
     public const int Linger = 13;         // SO_LINGER
     public const int TcpLevel = 6;        // IPPROTO_TCP
     public const int NoDelay = 1;         // TCP_NODELAY
+    public const int TcpInfo = 11;        // TCP_INFO, whose first byte is the state
 
     [LibraryImport("libc", EntryPoint = "splice", SetLastError = true)]
     public static partial nint Splice(int from, long* fromOffset, int to, long* toOffset, nint length, uint flags);

@@ -14,6 +14,9 @@ internal abstract class RelayConnection(Action<SocketError>? unreachable)
     /// <summary>Bytes that the client sent, without the header.</summary>
     public long BytesFromClient => Interlocked.Read(ref _bytesFromClient);
 
+    /// <summary>Whether the client was sent RST; known at the end.</summary>
+    public bool HasReset { get; protected set; }
+
     public long BytesFromTarget => Interlocked.Read(ref _bytesFromTarget);
 
     /// <summary>Ends, always well, when both sockets are closed, for whatever reason. Says why the target could not be reached, or Success where it was.</summary>

@@ -86,6 +86,7 @@ internal sealed class SplicePair : RelayConnection
 
         _toTarget.Close();
         _toClient.Close();
+        HasReset = reset && SocketEnd.CanReset(Client.Fd);
         Client.Close(reset);
         Target.Close(reset);
         End();

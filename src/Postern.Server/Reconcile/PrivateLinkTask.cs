@@ -14,7 +14,7 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
         try
         {
             var seen = resting.Find(row, lease) is { } rested ? await reconciler.ReconcileAsync(rested, cancellationToken) : null;
-            if (seen is { IsWhole: false } && resting.IsSame(seen, row.Id) && await Rows.RestAsync(lease, row, seen.RequeueAfter))
+            if (seen is { IsWhole: false } && resting.IsSame(seen, row.Id) && await results.RestAsync(lease, row, seen.RequeueAfter))
             {
                 return;
             }
@@ -70,8 +70,8 @@ internal sealed class PrivateLinkTask(PrivateLinkResults results, WorkRows<Priva
     }
 
     private PrivateLinkStatus Status(PrivateLink link, ReconcileOutcome outcome) => new(
-        link.Generation,
-        clock.GetUtcNow().UtcDateTime,
+        outcome.IsSeen ? link.Generation : link.Status.Generation,
+        outcome.IsSeen ? clock.GetUtcNow().UtcDateTime : link.Status.SeenAt,
         outcome.Principals,
         [.. outcome.Connections.Select(c => new EndpointStatus(c.EndpointId, c.OwnerAccount, c.State, c.CreatedAt) { Zones = c.Zones })],
         [.. outcome.Routes.Select(route => new RouteStatus(route.Component, route.Port, Word(route.State), route.HealthyTargets, route.Targets) { Nodes = [.. route.Nodes.Select(n => new NodeStatus(n.Address, n.State))] })])

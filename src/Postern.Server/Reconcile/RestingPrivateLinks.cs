@@ -11,7 +11,7 @@ namespace Postern.Server.Reconcile;
 /// </summary>
 internal sealed class RestingPrivateLinks(TimeProvider clock)
 {
-    /// <summary>A result is written anew after so long, so that its age tells that somebody looks.</summary>
+    /// <summary>After so long the row is read again, and the host names are looked after.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Resting> _resting = new(StringComparer.Ordinal);

@@ -24,6 +24,9 @@ internal sealed class PrivateLink : Reconciled
     /// <summary>Result: what the last pass saw.</summary>
     public PrivateLinkStatus Status { get; set; } = PrivateLinkStatus.None;
 
+    /// <summary>Result: when AWS was last seen, by a pass that had nothing to write too; null before the first look.</summary>
+    public DateTime? LookedAt { get; set; }
+
     /// <summary>Result: set once it is active.</summary>
     public string? AwsServiceId { get; set; }
 

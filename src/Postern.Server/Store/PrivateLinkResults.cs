@@ -15,6 +15,9 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
             .SingleOrDefaultAsync(p => p.Id == id, cancellationToken);
     }
 
+    /// <summary>A pass found all as it was written. False, and nothing written, where the lease is lost or the wish has changed since.</summary>
+    public Task<bool> RestAsync(Lease lease, DueRow row, TimeSpan next) => rows.RestAsync(lease, row, next, s => s.SetProperty(p => p.LookedAt, Now));
+
     public Task<bool> CompleteAsync(Lease lease, PrivateLink link, PrivateLinkResult result) => rows.CompleteAsync(
         lease, link, result.Next,
         s => s
@@ -23,7 +26,8 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
             .SetProperty(p => p.OpenRoutes, result.OpenRoutes)
             .SetProperty(p => p.Reason, result.Reason)
             .SetProperty(p => p.IsRefused, result.IsRefused)
-            .SetProperty(p => p.Status, result.Status),
+            .SetProperty(p => p.Status, result.Status)
+            .SetProperty(p => p.LookedAt, result.Status.SeenAt == link.Status.SeenAt ? link.LookedAt : Now),
         async db =>
         {
             RecordChanges(db, link, result);
@@ -45,6 +49,8 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
             await EndStepAsync(db, link);
             await HurryAsync(db, link);
         });
+
+    private DateTime? Now => clock.GetUtcNow().UtcDateTime;
 
     private static Task<int> HurryAsync(StoreContext db, PrivateLink link)
     {
@@ -68,6 +74,12 @@ internal sealed class PrivateLinkResults(IDbContextFactory<StoreContext> context
         if (result.AwsServiceName is { } name && name != link.AwsServiceName)
         {
             Record(db, link, "service_privatelink_active", $"PrivateLink is active: {name}");
+        }
+
+        var repairs = (result.Status.Repairs ?? []).ExceptBy((link.Status.Repairs ?? []).Select(known => known.Id), repair => repair.Id).ToList();
+        if (repairs.Count > 0)
+        {
+            Record(db, link, "service_privatelink_repair_pending", string.Join(" ", repairs.Select(repair => repair.Reason).Distinct()));
         }
 
         if (result is { IsRefused: true, Reason: { } reason } && reason != link.Reason)

@@ -2,7 +2,7 @@ namespace Postern.Server.Store;
 
 /// <summary>What AWS held when it was last looked at; a result, kept as one JSON column.</summary>
 /// <param name="Generation">The wish that was looked at.</param>
-/// <param name="SeenAt">When; null before the first look.</param>
+/// <param name="SeenAt">When that was written; null before the first look.</param>
 /// <param name="Principals">Those that AWS lets connect, read back from it.</param>
 internal sealed record PrivateLinkStatus(long Generation, DateTime? SeenAt, IReadOnlyList<string> Principals, IReadOnlyList<EndpointStatus> Endpoints, IReadOnlyList<RouteStatus> Routes)
 {

@@ -19,7 +19,7 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
     public async Task<IReadOnlyList<ProjectVpc>> ListAsync(string project, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt)).Where(v => v.Project == project).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)).Where(v => v.Project == project).OrderBy(v => v.CreatedAt).ThenBy(v => v.Id).ToListAsync(cancellationToken);
     }
 
     /// <summary>Of all projects, and the common network too.</summary>
@@ -32,7 +32,7 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
     public async Task<ProjectVpc?> FindAsync(string project, string id, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt)).SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken);
+        return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings.OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)).SingleOrDefaultAsync(v => v.Project == project && v.Id == id, cancellationToken);
     }
 
     /// <summary>Of any project, and the common network too; for those who make it true.</summary>

@@ -50,11 +50,15 @@ internal sealed class WorkRows<T>(IDbContextFactory<StoreContext> contexts, Time
     }
 
     /// <summary>A pass found all as it was written. False, and nothing written, where the lease is lost or the wish has changed since.</summary>
-    public async Task<bool> RestAsync(Lease lease, DueRow row, TimeSpan next)
+    public async Task<bool> RestAsync(Lease lease, DueRow row, TimeSpan next, Action<UpdateSettersBuilder<T>> result)
     {
         await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
         var (dueAt, held) = (clock.GetUtcNow().UtcDateTime + next, db.HeldBy(lease));
-        var isWritten = await db.Set<T>().Where(r => r.Id == row.Id && r.Generation == row.Generation && held.Any()).ExecuteUpdateAsync(s => s.SetProperty(r => r.DueAt, dueAt), CancellationToken.None) == 1;
+        var isWritten = await db.Set<T>().Where(r => r.Id == row.Id && r.Generation == row.Generation && held.Any()).ExecuteUpdateAsync(s =>
+        {
+            result(s);
+            s.SetProperty(r => r.DueAt, dueAt);
+        }, CancellationToken.None) == 1;
         WakeFor(next);
         return isWritten;
     }

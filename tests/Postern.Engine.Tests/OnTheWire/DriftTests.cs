@@ -94,6 +94,7 @@ public sealed class DriftTests : IAsyncLifetime
         var asked = await _region.ReconcileAsync(connected);
         Assert.Empty(asked.Applied);
         Assert.Equal(active.ServiceId, Assert.Single(asked.PendingRepairs).Id);
+        Assert.Equal((false, Pacing.Refused), (asked.IsRefused, asked.RequeueAfter)); // AWS has refused nothing: it is our word that is waited for
         Assert.Contains("vpce-0123456789abcdef0", asked.Reason, StringComparison.Ordinal);
         Assert.Equal(connected.Record.Connected, asked.Record.Connected);
 

@@ -24,12 +24,13 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
         var ledger = fixture.Get<TrafficLedger>();
         fixture.Clock.Advance(TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(fixture.Clock.GetUtcNow().Ticks % TimeSpan.TicksPerMinute)); // a minute begins
         var start = fixture.Clock.GetUtcNow().UtcDateTime;
-        var (first, second) = (Open(ledger, service, endpoints[0]), Open(ledger, service, endpoints[1]));
+        var (first, second) = (Open(ledger, service, endpoints[0]), Open(ledger, service, endpoints[1], "euw1-az2"));
         first.Carry(10, 200);
         second.Carry(0, 1);
         await ReadAsync(provider, start, Dimensions(service)); // it is put down in the minute in which it went
         fixture.Advance(60);
         first.Carry(5, 0);
+        first.SendReset();
         ledger.End(first, wasConnected: true);
 
         var byService = await ReadAsync(provider, start, Dimensions(service));
@@ -39,12 +40,18 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
         var byEndpoint = await ReadAsync(provider, start, Dimensions(service, endpoints[0]));
         Assert.Equal([(0, 210d), (60, 5d)], byEndpoint["BytesProcessed"]);
         Assert.Equal((0, 1d), byEndpoint["ActiveConnections"][0]);
+        Assert.Equal([(0, 0d), (60, 1d)], byEndpoint["RstPacketsSent"]);
+        Assert.Equal([(0, 0d), (60, 1d)], byService["RstPacketsSent"]);
+        var (here, there) = (await ReadAsync(provider, start, Dimensions(service, zone: "eu-west-1a")), await ReadAsync(provider, start, Dimensions(service, zone: "eu-west-1b")));
+        Assert.Equal(byEndpoint["BytesProcessed"], here["BytesProcessed"]);
+        Assert.Equal((0, 1d), there["BytesProcessed"][0]);
+        Assert.All((await ReadAsync(provider, start, Dimensions(service, zone: "eu-west-1c"))).Values, Assert.Empty);
 
         var stranger = fixture.NewTenant();
         Assert.All((await ReadAsync(stranger, start, Dimensions(service))).Values, Assert.Empty);
         using var client = Client(provider);
         var listed = (await client.SendAsync(new ListMetrics { Namespace = "AWS/PrivateLinkServices", MetricName = "BytesProcessed" }, Cancel)).Metrics;
-        Assert.Equal([1, 2, 2], listed.Select(m => m.Dimensions.Count));
+        Assert.Equal([1, 2, 2, 2, 2], listed.Select(m => m.Dimensions.Count));
     }
 
     [Fact]
@@ -108,20 +115,20 @@ public sealed class MetricTests(RegionFixture fixture) : IClassFixture<RegionFix
         return (provider, service, made);
     }
 
-    private static CountedConnection Open(TrafficLedger ledger, ServiceConfiguration service, VpcEndpoint endpoint)
+    private static CountedConnection Open(TrafficLedger ledger, ServiceConfiguration service, VpcEndpoint endpoint, string zone = "euw1-az1")
     {
         var connection = new CountedConnection();
-        ledger.Begin(connection, new Flow(new PortPlan(endpoint.VpcId, "10.0.0.10", 1, "listener", service.NetworkLoadBalancerArns[0], "euw1-az1", endpoint.VpcEndpointId), "tg", new Target("10.0.0.20", 1, "eu-west-1a")));
+        ledger.Begin(connection, new Flow(new PortPlan(endpoint.VpcId, "10.0.0.10", 1, "listener", service.NetworkLoadBalancerArns[0], zone, endpoint.VpcEndpointId), "tg", new Target("10.0.0.20", 1, "eu-west-1a")));
         return connection;
     }
 
-    private static List<Dimension> Dimensions(ServiceConfiguration service, VpcEndpoint? endpoint = null) =>
-        [new() { Name = "Service Id", Value = service.ServiceId }, .. endpoint is null ? [] : new[] { new Dimension { Name = "VPC Endpoint Id", Value = endpoint.VpcEndpointId } }];
+    private static List<Dimension> Dimensions(ServiceConfiguration service, VpcEndpoint? endpoint = null, string? zone = null) =>
+        [.. new Dimension[] { new() { Name = "Service Id", Value = service.ServiceId }, new() { Name = "VPC Endpoint Id", Value = endpoint?.VpcEndpointId }, new() { Name = "Az", Value = zone } }.Where(d => d.Value is not null)];
 
     /// <summary>The points of each metric, by the seconds after the start.</summary>
     private async Task<Dictionary<string, List<(int At, double Value)>>> ReadAsync(Tenant tenant, DateTime start, List<Dimension> dimensions)
     {
-        var metrics = new[] { (Name: "ActiveConnections", Stat: "Maximum"), (Name: "NewConnections", Stat: "Sum"), (Name: "BytesProcessed", Stat: "Sum") };
+        var metrics = new[] { (Name: "ActiveConnections", Stat: "Maximum"), (Name: "NewConnections", Stat: "Sum"), (Name: "BytesProcessed", Stat: "Sum"), (Name: "RstPacketsSent", Stat: "Sum") };
         using var client = Client(tenant);
         var answer = await client.SendAsync(new GetMetricData
         {

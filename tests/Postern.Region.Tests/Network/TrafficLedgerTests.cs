@@ -18,13 +18,14 @@ public sealed class TrafficLedgerTests
         ended.Carry(10, 200);
         ledger.End(ended, wasConnected: true);
         open.Carry(1, 2);
+        failed.SendReset();
         ledger.End(failed, wasConnected: false);
 
-        Assert.Equal(new TrafficCount(1, 2, 11, 202), ledger.Counts["vpce-1"]);
+        Assert.Equal(new TrafficCount(1, 2, 11, 202) { Resets = 1 }, ledger.Counts["vpce-1"]);
         Assert.Equal(new TrafficCount(1, 1, 0, 0), ledger.Counts["lb"]);
         open.Carry(5, 5);
         ledger.End(open, wasConnected: true);
-        Assert.Equal(new TrafficCount(0, 2, 16, 207), ledger.Counts["vpce-1"]);
+        Assert.Equal(new TrafficCount(0, 2, 16, 207) { Resets = 1 }, ledger.Counts["vpce-1"]);
         Assert.Equal([direct], ledger.Open.Select(o => o.Key));
     }
 

@@ -9,6 +9,8 @@ internal sealed class CountedConnection() : RelayConnection(null)
     {
     }
 
+    public void SendReset() => HasReset = true;
+
     public void Carry(long fromClient, long fromTarget)
     {
         Count(fromClient, isFromClient: true);

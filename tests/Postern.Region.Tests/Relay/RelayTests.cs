@@ -104,6 +104,14 @@ public sealed class RelayTests
 
         Assert.Equal(Reset, await RelayRig.EndAsync(joined.Target));
         await joined.Connection.Completion.InTimeAsync();
+        Assert.False(joined.Connection.HasReset);   // it reset itself, and was sent nothing
+
+        using var other = await rig.JoinAsync();
+        await other.EchoAsync();
+        SocketEnd.Close(other.Target, reset: true);
+        Assert.Equal(Reset, await RelayRig.EndAsync(other.Client));
+        await other.Connection.Completion.InTimeAsync();
+        Assert.True(other.Connection.HasReset);
     }
 
     [Theory, InlineData(RelayKind.Splice), InlineData(RelayKind.Copy)]
@@ -174,7 +182,7 @@ public sealed class RelayTests
         var connection = rig.Join(clientEnd, RelayRig.Nobody(), new RelayOptions());
 
         Assert.Equal(SocketError.ConnectionRefused, await connection.Completion.InTimeAsync());
-        Assert.Equal(Reset, await RelayRig.EndAsync(client));
+        Assert.Equal((Reset, true), (await RelayRig.EndAsync(client), connection.HasReset));
         client.Dispose();
     }
 

@@ -25,6 +25,34 @@ public sealed class PeeringApiTests
         Assert.Equal("INVALID_SPECIFICATION", (string?)(await SeenAsync(server, path, "failed"))["state"]);
     }
 
+    /// <summary>Whole, as part of the VPC, for whoever asks for no part of them.</summary>
+    [Fact]
+    public async Task List_IsFilteredAndCutIntoPages()
+    {
+        await using var server = await TestServer.StartAsync();
+        var vpc = $"/v1/project/demo/vpcs/{await server.VpcAsync()}";
+        foreach (var n in Enumerable.Range(1, 4))
+        {
+            await server.PostAsync(vpc + "/peering-connections", $$"""{"peer_cloud_account":"00000000000{{n % 2}}","peer_vpc":"vpc-0000000{{n}}","user_peer_network_cidrs":["10.{{n}}.0.0/16"]}""");
+        }
+
+        Assert.Equal("1 2 3 4 of all", await FoundAsync(""));
+        Assert.Equal("2 3 of 4", await FoundAsync("?limit=2&offset=1"));
+        Assert.Equal("1 3 of 2", await FoundAsync("?search=000000000001"));
+        Assert.Equal("2 of 1", await FoundAsync("?search=10.2."));
+        Assert.Equal("4 of 4", await FoundAsync("?search=approved&limit=1&offset=3"));
+        (await server.GetAsync(vpc + "/peering-connections?limit=0&offset=x")).Refused(HttpStatusCode.BadRequest);
+        (await server.GetAsync("/v1/project/demo/vpcs/none/peering-connections")).Refused(HttpStatusCode.NotFound);
+
+        Assert.Equal((4, 1, 0), ((await server.GetAsync(vpc)).Array("peering_connections").Count, (await server.GetAsync(vpc + "?peering_limit=1")).Array("peering_connections").Count, (await server.GetAsync(vpc + "?peering_limit=0")).Array("peering_connections").Count));
+
+        async Task<string> FoundAsync(string query)
+        {
+            var body = (await server.GetAsync(vpc + "/peering-connections" + query)).Body;
+            return $"{string.Join(' ', body["peering_connections"]!.AsArray().Select(p => ((string)p!["peer_vpc"]!)[^1]))} of {body["total"]?.ToString() ?? "all"}";
+        }
+    }
+
     [Theory, InlineData(""), InlineData("/peer-regions/eu-west-1")]
     public async Task Delete_ByItsPeer(string region)
     {

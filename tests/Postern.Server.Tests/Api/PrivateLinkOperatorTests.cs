@@ -1,4 +1,5 @@
 using System.Net;
+using Postern.Server.Api;
 using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
@@ -77,11 +78,12 @@ public sealed class PrivateLinkOperatorTests
         var record = new RecordStatus("arn:lb", ["arn:tg"], "vpce-svc-1", ["vpce-1"]);
         await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
         {
-            IsRefused = true,
             Reason = "Endpoint service vpce-svc-1 is gone.",
             Status = PrivateLinkStatus.None with { Repairs = [new RepairStatus("vpce-svc-1", "Endpoint service vpce-svc-1 is gone.")], Record = record },
         });
         Assert.Equal("vpce-svc-1", Assert.Single((await server.GetAsync(Path + "/status")).Array("pending_repairs"))!["id"]!.GetValue<string>());
+        var told = await server.GetAsync("/v1/project/demo/events?type=service_privatelink_repair_pending");
+        Assert.Equal("Endpoint service vpce-svc-1 is gone.", Assert.Single(told.Array("events"))!["event_desc"]!.GetValue<string>());
         Assert.Contains("vpce-svc-1 is gone", (await server.GetAsync(Path + "/history")).Array("history")[0]!["reason"]!.GetValue<string>(), StringComparison.Ordinal);
 
         await server.PostAsync(Path + "/repair", "{}");
@@ -106,6 +108,29 @@ public sealed class PrivateLinkOperatorTests
         Assert.Equal((false, "available"), ((bool)status["endpoints"]![0]!["is_allowed"]!, (string?)status["endpoints"]![0]!["state"]));
         Assert.Equal([(User, true, true), (Other, false, true)], status["principals"]!.AsArray().Select(p => ((string)p!["principal"]!, (bool)p["is_wished"]!, (bool)p["is_allowed_by_aws"]!)));
         Assert.Equal(status.ToJsonString(), (await server.GetAsync("/v1/project/demo/privatelinks")).Array("privatelinks").Single()!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Status_SaysWhenAwsWasLookedAtLast_AlsoWhereThatHadNothingToWrite()
+    {
+        await using var server = await StartAsync();
+        var link = await PrivateLinkPass.LinkAsync(server);
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { Status = new PrivateLinkStatus(link.Generation, DateTime.UnixEpoch, [User], [], []) });
+        var (written, picture) = (await SeenAsync(), await PictureAsync());
+        Assert.True(written > DateTime.UnixEpoch);
+
+        // It is no news: whoever shows it asks again.
+        Assert.True(await server.Get<PrivateLinkResults>().RestAsync(await server.LeaseAsync(), new DueRow(link.Id, link.Generation, 0, link.DueAt), TimeSpan.FromSeconds(15)));
+        var rested = await SeenAsync();
+        Assert.True(rested > written);
+        Assert.Equal(picture, await PictureAsync());
+
+        // AWS did not tell: what is known is as old as it was.
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with { Status = (await PrivateLinkPass.LinkAsync(server)).Status });
+        Assert.Equal(rested, await SeenAsync());
+
+        async Task<DateTime> SeenAsync() => (await server.GetAsync(Path + "/status")).Body["seen_at"]!.GetValue<DateTime>();
+        async Task<string> PictureAsync() => ProjectPicture.Of(await server.Get<ServiceRows>().ListAsync("demo", CancellationToken.None), [], 0).Id;
     }
 
     [Fact]

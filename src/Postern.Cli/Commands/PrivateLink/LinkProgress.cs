@@ -14,7 +14,7 @@ internal static class LinkProgress
         var steps = Steps(status, status["usual_seconds"]).ToList();
         return new WaitSight(state, steps, state == "active" && status.Text("is_current") == "true" && steps.TrueForAll(step => step.IsDone))
         {
-            IsRefused = status.Text("is_refused") == "true",
+            IsRefused = status.Text("is_refused") == "true" || status.List("pending_repairs").Count > 0,
             Reason = status.Text("reason"),
         };
     }

@@ -66,7 +66,7 @@ internal static class PrivateLinkStatusApi
             link.IsRefused,
             IsCurrent = link.Status.Generation == link.Generation,
             CreateTime = link.CreatedAt,
-            link.Status.SeenAt,
+            SeenAt = link.LookedAt > link.Status.SeenAt ? link.LookedAt : link.Status.SeenAt,
             NextAttemptAt = link.DueAt < link.UpdatedAt ? link.UpdatedAt : link.DueAt,
             link.Failures,
             link.AwsServiceId,

@@ -5,7 +5,7 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Api.PrivateLinks;
 
-/// <summary>What went through a PrivateLink in the last hour, for each connection, as CloudWatch has it.</summary>
+/// <summary>What went through a PrivateLink in the last hour, for each zone and each connection, as CloudWatch has it.</summary>
 internal static class TrafficApi
 {
     public static void Map(RouteGroupBuilder projects) => projects.MapGet(PrivateLinkApi.Path + "/traffic", ShowAsync).Needs(Permission.PrivateLinkRead);
@@ -31,9 +31,10 @@ internal static class TrafficApi
         {
             traffic.SeenAt, StartTime = traffic.Start, EndTime = traffic.End, PeriodSeconds = 60,
             Total = traffic.Total.Select(ToWire),
+            Zones = traffic.Zones.OrderBy(z => z.Key, StringComparer.Ordinal).Select(z => new { Zone = z.Key, Minutes = z.Value.Select(ToWire) }),
             Endpoints = shown.Where(e => traffic.Endpoints.ContainsKey(e.EndpointId)).Select(e => new { VpcEndpointId = e.EndpointId, e.OwnerAccount, Minutes = traffic.Endpoints[e.EndpointId].Select(ToWire) }),
         });
     }
 
-    private static object ToWire(TrafficMinute minute) => new { minute.Time, minute.ActiveConnections, minute.NewConnections, BytesProcessed = minute.Bytes };
+    private static object ToWire(TrafficMinute minute) => new { minute.Time, minute.ActiveConnections, minute.NewConnections, BytesProcessed = minute.Bytes, RstPacketsSent = minute.Resets };
 }

@@ -6,13 +6,16 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Api.Projects;
 
-/// <summary>Peering connections of project VPCs. There is no GET of one: clients read the VPC.</summary>
+/// <summary>Peering connections of project VPCs. There is no GET of one: clients read the VPC, or the list.</summary>
 internal static partial class PeeringApi
 {
     private const string Path = "/{project}/vpcs/{id}/peering-connections", PeerPath = Path + "/peer-accounts/{account}/peer-vpcs/{vpc}";
 
     public static void Map(RouteGroupBuilder projects)
     {
+        projects.MapGet(Path, async (string project, string id, string? search, string? limit, string? offset, VpcRows vpcs, CancellationToken cancellationToken) =>
+            ListPart.Read(search, limit, offset, out var part) as IResult
+            ?? (await vpcs.FindAsync(project, id, cancellationToken) is { } vpc ? part.Answer("peering_connections", vpc.Peerings, Texts, ToWire) : ApiError.NoSuchVpc)).Needs(Permission.NetworkRead);
         projects.MapPost(Path, CreateAsync).Needs(Permission.NetworkWrite);
         projects.MapPost(Path + "/refresh", async (string project, string id, PeeringRows rows, VpcRows vpcs, CancellationToken cancellationToken) =>
             await AnswerAsync((await rows.RefreshAsync(project, id, cancellationToken)).Refusal, project, id, vpcs, cancellationToken)).Needs(Permission.NetworkWrite);
@@ -32,6 +35,10 @@ internal static partial class PeeringApi
         State = State(peering), StateInfo = Info(peering), UserPeerNetworkCidrs = peering.PeerCidrs, VpcPeeringConnectionType = Type,
         CreateTime = peering.CreatedAt, UpdateTime = peering.UpdatedAt,
     };
+
+    /// <summary>What is searched of one.</summary>
+    private static IEnumerable<string?> Texts(PeeringConnection peering) =>
+        [peering.Id, peering.PeerAccount, peering.PeerVpcId, peering.PeerRegion, peering.AwsId, State(peering), peering.Reason ?? peering.AwsMessage, .. peering.PeerCidrs];
 
     private const string Type = "aws-vpc-peering-connection";
 

@@ -11,8 +11,8 @@ namespace Postern.Server.Api.Projects;
 /// <param name="Prints">By topic: <c>service/NAME</c>, <c>vpcs</c>, <c>events</c>, <c>webhooks</c>.</param>
 internal sealed record ProjectPicture(IReadOnlyDictionary<string, string> Prints)
 {
-    /// <summary>When the loop looks next, and how often it failed, is not shown to anybody.</summary>
-    private static readonly string[] Unseen = [nameof(Reconciled.DueAt), nameof(Reconciled.Failures)];
+    /// <summary>When the loop looked and will look next changes all the time: whoever shows it asks again when that is due. How often it failed is not shown to anybody.</summary>
+    private static readonly string[] Unseen = [nameof(Reconciled.DueAt), nameof(PrivateLink.LookedAt), nameof(Reconciled.Failures)];
 
     private static readonly JsonSerializerOptions Rows = new()
     {

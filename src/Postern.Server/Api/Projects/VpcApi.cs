@@ -16,8 +16,9 @@ internal static class VpcApi
         projects.MapGet("/{project}/vpcs", async (string project, string? search, string? limit, string? offset, VpcRows rows, CancellationToken cancellationToken) =>
             ListPart.Read(search, limit, offset, out var part) as IResult ?? part.Answer("vpcs", await rows.ListAsync(project, cancellationToken), v => [v.Id, v.NetworkCidr, State(v)], Listed)).Needs(Permission.NetworkRead);
         projects.MapPost("/{project}/vpcs", CreateAsync).Needs(Permission.NetworkWrite);
-        projects.MapGet("/{project}/vpcs/{id}", async (string project, string id, VpcRows rows, CancellationToken cancellationToken) =>
-            await rows.FindAsync(project, id, cancellationToken) is { } vpc ? ApiJson.Ok(Whole(vpc)) : ApiError.NoSuchVpc).Needs(Permission.NetworkRead);
+        projects.MapGet("/{project}/vpcs/{id}", async (string project, string id, string? peering_limit, VpcRows rows, CancellationToken cancellationToken) =>
+            PageQuery.Read(null, null, out var page, (nameof(peering_limit), peering_limit)) as IResult
+            ?? (await rows.FindAsync(project, id, cancellationToken) is { } vpc ? ApiJson.Ok(Whole(vpc, page.Within)) : ApiError.NoSuchVpc)).Needs(Permission.NetworkRead);
         projects.MapDelete("/{project}/vpcs/{id}", async (string project, string id, Caller caller, VpcRows rows, CancellationToken cancellationToken) =>
             await rows.DeleteAsync(project, id, caller.Email, cancellationToken) switch
             {
@@ -65,9 +66,10 @@ internal static class VpcApi
         ProjectVpcId = vpc.Id, CloudName = vpc.Cell, vpc.NetworkCidr, State = State(vpc), CreateTime = vpc.CreatedAt, UpdateTime = vpc.UpdatedAt,
     };
 
-    public static object Whole(ProjectVpc vpc) => new
+    /// <param name="mostPeerings">How many of its peering connections, the oldest first; null for all.</param>
+    public static object Whole(ProjectVpc vpc, int? mostPeerings = null) => new
     {
         ProjectVpcId = vpc.Id, CloudName = vpc.Cell, vpc.NetworkCidr, State = State(vpc), CreateTime = vpc.CreatedAt, UpdateTime = vpc.UpdatedAt,
-        PeeringConnections = vpc.Peerings.Select(PeeringApi.ToWire), PendingBuildOnlyPeeringConnections = (object?)null,
+        PeeringConnections = vpc.Peerings.Take(mostPeerings ?? vpc.Peerings.Count).Select(PeeringApi.ToWire), PendingBuildOnlyPeeringConnections = (object?)null,
     };
 }

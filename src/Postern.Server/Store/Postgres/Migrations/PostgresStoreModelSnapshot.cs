@@ -351,6 +351,9 @@ namespace Postern.Server.Store.Postgres.Migrations
                     b.Property<bool>("IsRefused")
                         .HasColumnType("boolean");
 
+                    b.Property<DateTime?>("LookedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<int?>("MaxEndpoints")
                         .HasColumnType("integer");
 

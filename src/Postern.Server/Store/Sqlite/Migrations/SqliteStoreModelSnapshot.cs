@@ -344,6 +344,9 @@ namespace Postern.Server.Store.Sqlite.Migrations
                     b.Property<bool>("IsRefused")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("LookedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("MaxEndpoints")
                         .HasColumnType("INTEGER");
 

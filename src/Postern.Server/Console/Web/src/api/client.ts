@@ -1,3 +1,5 @@
+import { noteTime } from './clock';
+
 /** An answer that is no success, with the server's own words. */
 export class ApiError extends Error {
   constructor(readonly status: number, readonly messages: string[]) {
@@ -23,6 +25,7 @@ export async function call<T>(method: Method, path: string, body?: unknown, vers
   } catch (error) {
     throw new ApiError(0, [(error as Error).name === 'TimeoutError' ? `The server has not answered for ${patience / 1000} seconds.${method === 'GET' ? '' : ' Look whether it has done this before you do it again.'}` : 'The server cannot be reached.']);
   }
+  noteTime(response);
   const answer: unknown = await response.json().catch(() => undefined);
   if (response.ok) return answer as T;
   const { errors, message } = (answer ?? {}) as Envelope;
@@ -33,6 +36,7 @@ export async function call<T>(method: Method, path: string, body?: unknown, vers
 
 export const projectPath = (project: string) => `/v1/project/${encodeURIComponent(project)}`;
 export const servicePath = (project: string, service: string) => `${projectPath(project)}/service/${encodeURIComponent(service)}`;
+export const vpcPath = (project: string, id: string) => `${projectPath(project)}/vpcs/${encodeURIComponent(id)}`;
 /** A service with how to reach it over its first connections: there can be a thousand. */
 export const serviceView = (project: string, service: string) => `${servicePath(project, service)}?connection_limit=10`;
 export const privatelinkPath = (project: string, service: string) => `${servicePath(project, service)}/privatelink/aws`;

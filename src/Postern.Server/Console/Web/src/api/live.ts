@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { ApiError, call } from './client';
+import { serverNow } from './clock';
 import { onNews } from './news';
 
 /** What a path answered last, when, and what is wrong since. A value outlives a lost network. */
@@ -20,7 +21,7 @@ async function ask(path: string, watch: Watch) {
   let answer: Answer<unknown>;
   try {
     const value = await call<unknown>('GET', path);
-    answer = { value: same(value, watch.answer.value) ? watch.answer.value : value, at: new Date() };
+    answer = { value: same(value, watch.answer.value) ? watch.answer.value : value, at: new Date(serverNow()) };
   } catch (error) {
     const gone = (error as ApiError).status === 404; // it was there, and is no more
     answer = { ...(gone ? {} : watch.answer), error: error as ApiError };
@@ -44,6 +45,18 @@ export function useEvery(seconds: number, path: string | undefined) {
     const clock = setInterval(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, seconds * 1000);
     return () => clearInterval(clock);
   }, [seconds, path]);
+}
+
+const soonest = 2000;
+
+/** Asks again once something is due that no news tell of, while the page is looked at. */
+export function useDue<T>(path: string, { value, at }: Answer<T>, dueOf: (value: T) => string) {
+  const due = value && dueOf(value);
+  useEffect(() => {
+    if (due === undefined) return undefined;
+    const timer = setTimeout(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, Math.max(Date.parse(due) - serverNow() + 500, soonest));
+    return () => clearTimeout(timer);
+  }, [path, due, at]);
 }
 
 /** Lists of what belongs to services. */

@@ -123,9 +123,9 @@ export type Plan = {
 export type Quota = { name: string; limit: number; used: number; needed: number };
 
 /** What went in one minute; minutes without traffic are not there. */
-export type Minute = { time: string; active_connections: number; new_connections: number; bytes_processed: number };
+export type Minute = { time: string; active_connections: number; new_connections: number; bytes_processed: number; rst_packets_sent: number };
 
-export type Traffic = { seen_at: string; start_time: string; end_time: string; total: Minute[]; endpoints: { vpc_endpoint_id: string; minutes: Minute[] }[] };
+export type Traffic = { seen_at: string; start_time: string; end_time: string; total: Minute[]; zones: { zone: string; minutes: Minute[] }[]; endpoints: { vpc_endpoint_id: string; minutes: Minute[] }[] };
 
 export type EndpointPage = { endpoints: Endpoint[]; total: number };
 
@@ -198,4 +198,3 @@ export type Peering = {
   create_time: string;
 };
 
-export type WholeVpc = Vpc & { peering_connections: Peering[] };

@@ -11,6 +11,7 @@ import type { Service, Snippets, Status } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
+import { Ids } from '../parts/Ids';
 import { Problem } from '../parts/Problem';
 import { scrolling } from '../parts/scrolling';
 import { useDraft } from '../parts/useDraft';
@@ -45,7 +46,7 @@ export function CustomerSide({ project, service, status }: Props) {
   );
   return (
     <SpaceBetween size="m">
-      <Box color="text-body-secondary">In the account of one of the principals, in {value.aws_region}. For fault tolerance, the endpoint has a subnet in each zone that both have: {value.zone_ids.join(', ')}.</Box>
+      <Box color="text-body-secondary"><Ids text={`In the account of one of the principals, in ${value.aws_region}. For fault tolerance, the endpoint has a subnet in each zone that both have: ${value.zone_ids.join(', ')}.`} /></Box>
       <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }]}>{field(vpc)}</Grid>
       <Tabs ariaLabel="Ways to create the endpoint" i18nStrings={scrolling} tabs={[
         { id: 'cli', label: 'AWS CLI', content: text('aws-cli', 'AWS CLI script', script) },

@@ -9,6 +9,8 @@ import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { CheckFile } from './CheckFile';
 import { hopNames, looks, worst } from './verdict';
+import { IdGroup } from '../parts/IdGroup';
+import { Ids } from '../parts/Ids';
 
 type Props = { project: string; service: string; connection?: string; diagnosis: Diagnosis; at: string };
 
@@ -17,9 +19,9 @@ export const DiagnosisWalk = ({ project, service, connection, diagnosis, at }: P
   <SpaceBetween size="m">
     <Verdict diagnosis={diagnosis} />
     <Box variant="small" color="text-body-secondary">Everything was looked at <Ago at={at} />.</Box>
-    <ol className="hops" aria-label="Hops from the customer to the node">
+    <IdGroup><ol className="hops" aria-label="Hops from the customer to the node">
       {[...new Set(diagnosis.hops.map(({ hop }) => hop))].map((hop) => <Hop key={hop} hop={hop} findings={diagnosis.hops.filter((finding) => finding.hop === hop)} />)}
-    </ol>
+    </ol></IdGroup>
     {diagnosis.endpoints_left_out > 0 && <Box color="text-body-secondary">{diagnosis.endpoints_left_out} more endpoints were not looked at. Choose one to look at it.</Box>}
     <Command line={cli.diagnose(project, service, connection)} />
     <CheckFile project={project} service={service} />
@@ -36,8 +38,8 @@ function Hop({ hop, findings }: { hop: string; findings: Finding[] }) {
       <div>
         {findings.map(({ subject, verdict: its, evidence, cure }) => (
           <div key={subject} className="finding">
-            <Box color="text-body-secondary" variant="small">{mixed && <StatusIndicator type={looks[its]} iconAriaLabel={its} />} {subject}</Box>
-            <div>{evidence}</div>
+            <Box color="text-body-secondary" variant="small">{mixed && <StatusIndicator type={looks[its]} iconAriaLabel={its} />} <Ids text={subject} /></Box>
+            <div><Ids text={evidence} /></div>
             {cure && <Copy text={cure} code />}
           </div>
         ))}
@@ -51,7 +53,7 @@ export function Verdict({ diagnosis: { obstacle, hops } }: { diagnosis: Diagnosi
   if (!at) return <Alert type="success">Nothing is in the way, as far as can be seen from here.</Alert>;
   return (
     <Alert type={at.verdict === 'broken' ? 'error' : 'info'} header={`${at.verdict === 'broken' ? 'It ends at' : 'Still waiting for'}: ${hopNames[at.hop] ?? at.hop}`}>
-      {at.evidence}
+      <Ids text={at.evidence} />
       {at.cure && <Copy text={at.cure} code />}
     </Alert>
   );

@@ -14,6 +14,7 @@ import { GuideComponents } from './GuideComponents';
 import type { Examined } from './useDiagnosis';
 import { Verdict } from './DiagnosisWalk';
 import { spoken } from './verdict';
+import { Ids } from '../parts/Ids';
 
 type Props = { project: string; service: Service; status: Status; mayChange: boolean; examined: Examined };
 
@@ -54,8 +55,8 @@ function Arrival({ status: { endpoints, endpoint_counts: counts } }: { status: S
   const [connected, waiting] = [endpoints.filter(isConnected), endpoints.filter(isWaiting)];
   return (
     <SpaceBetween size="xxs">
-      {counts.available > 0 && <StatusIndicator type="success">{named(connected, counts.available)} {counts.available === 1 ? 'is' : 'are'} connected</StatusIndicator>}
-      {counts.pending_acceptance > 0 && <StatusIndicator type="warning">{named(waiting, counts.pending_acceptance)} {counts.pending_acceptance === 1 ? 'waits' : 'wait'} to be accepted, under Connections</StatusIndicator>}
+      {counts.available > 0 && <span><StatusIndicator type="success" iconAriaLabel={spoken.success} /> <Ids text={`${named(connected, counts.available)} ${counts.available === 1 ? 'is' : 'are'} connected`} /></span>}
+      {counts.pending_acceptance > 0 && <span><StatusIndicator type="warning" iconAriaLabel={spoken.warning} /> <Ids text={`${named(waiting, counts.pending_acceptance)} ${counts.pending_acceptance === 1 ? 'waits' : 'wait'} to be accepted, under Connections`} /></span>}
       {counts.total === 0 && <StatusIndicator type="pending">Waiting for the endpoint. It shows up here by itself once AWS has it.</StatusIndicator>}
     </SpaceBetween>
   );

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { statusPath } from '../api/client';
-import { useLive } from '../api/live';
+import { useDue, useLive } from '../api/live';
 import type { Service, Status } from '../api/types';
 import { Problem } from '../parts/Problem';
 import { Active } from './Active';
@@ -17,7 +17,9 @@ import { useDiagnosis } from './useDiagnosis';
 
 export function Network({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) {
   const name = service.service_name;
-  const { value: status, error } = useLive<Status>(statusPath(project, name));
+  const answer = useLive<Status>(statusPath(project, name));
+  useDue(statusPath(project, name), answer, (s) => s.next_attempt_at);
+  const { value: status, error } = answer;
   const [dialog, setDialog] = useState<PanelDialog>();
   const examined = useDiagnosis(project, name, status);
   const close = () => setDialog(undefined);

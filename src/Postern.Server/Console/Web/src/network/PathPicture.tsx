@@ -52,10 +52,10 @@ export function PathPicture({ project, service, status, traffic, examined }: Pro
   );
 }
 
-const Seen = ({ type, text, id, note }: Sight) => (
+const Seen = ({ type, text, id, note, parts = [] }: Sight) => (
   <div className="sight">
     <StatusIndicator type={type} iconAriaLabel={spoken[type]}>{text}</StatusIndicator>
     {id && <Copy text={id} />}
-    {note && <div><Box variant="small" color="text-body-secondary">{note}</Box></div>}
+    {[note, ...parts].map((line) => line && <div key={line}><Box variant="small" color="text-body-secondary">{line}</Box></div>)}
   </div>
 );

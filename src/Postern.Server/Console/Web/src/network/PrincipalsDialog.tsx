@@ -6,6 +6,7 @@ import { useLive } from '../api/live';
 import type { EndpointPage } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
+import { Ids } from '../parts/Ids';
 import { useAction } from '../parts/useAction';
 import { accountOf } from './endpoint';
 import { PlanPreview } from './PlanPreview';
@@ -39,10 +40,10 @@ export function PrincipalsDialog({ project, service, kind, principals, version, 
   return (
     <Dialog title={title} button={button} action={action} command={command} close={close}>
       <PrincipalsInput principals={typed} change={setTyped} />
-      {kind === 'update' && lost.length > 0 && stay.total === 0 && <Alert type="info">{lost.join(', ')} can create no more endpoints.</Alert>}
+      {kind === 'update' && lost.length > 0 && stay.total === 0 && <Alert type="info"><Ids text={`${lost.join(', ')} can create no more endpoints.`} /></Alert>}
       {kind === 'update' && stay.total > 0 && (
         <Alert type="info" header="Connected, but not on the list">
-          AWS leaves connections as they are: {stay.endpoints.map((e) => `${e.vpc_endpoint_id} of account ${e.owner_account}`).join(', ')}{stay.total > few && ` and ${stay.total - few} more`}.
+          <Ids text={`AWS leaves connections as they are: ${stay.endpoints.map((e) => `${e.vpc_endpoint_id} of account ${e.owner_account}`).join(', ')}${stay.total > few ? ` and ${stay.total - few} more` : ''}.`} />
           <Checkbox checked={rejects} onChange={({ detail }) => setRejects(detail.checked)}>Also reject these connections. AWS does not take a rejection back.</Checkbox>
         </Alert>
       )}

@@ -14,6 +14,7 @@ import { Ago } from '../parts/Ago';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
+import { Ids } from '../parts/Ids';
 import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { useAction } from '../parts/useAction';
@@ -45,10 +46,10 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
         <SpaceBetween size="m">
           {status.pending_repairs.length > 0 && (
             <Alert type="warning" header="A repair waits for your word" action={<Button disabled={still} onClick={() => open('repair')}>Look at the repair</Button>}>
-              {status.pending_repairs.map(({ id, reason }) => <div key={id}>{reason}</div>)}
+              {status.pending_repairs.map(({ id, reason }) => <div key={id}><Ids text={reason} /></div>)}
             </Alert>
           )}
-          {status.reason && status.pending_repairs.length === 0 && <Alert type={status.is_refused ? 'error' : 'info'}>{status.reason}</Alert>}
+          {status.reason && (status.is_refused || status.pending_repairs.length === 0) && <Alert type={status.is_refused ? 'error' : 'info'}><Ids text={status.reason} /></Alert>}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
             { label: 'State', value: <State state={status.state} /> },
             { label: 'AWS service ID', value: status.aws_service_id ? <Copy text={status.aws_service_id} /> : pending },

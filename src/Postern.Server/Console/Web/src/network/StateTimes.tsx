@@ -4,6 +4,8 @@ import { privatelinkPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { Past } from '../api/types';
 import { span } from '../parts/Ago';
+import { IdGroup } from '../parts/IdGroup';
+import { Ids } from '../parts/Ids';
 import { State } from '../parts/State';
 import { Time } from '../parts/Time';
 import { useNow } from '../parts/useNow';
@@ -16,14 +18,14 @@ export function StateTimes({ project, service }: { project: string; service: str
   if (history.length === 0) return null;
   return (
     <ExpandableSection variant="container" headerText="States" headerCounter={`(${history.length})`} headerDescription="How long each lasted, the newest first.">
-      <ol className="steps">
+      <IdGroup><ol className="steps">
         {history.map((past) => (
           <li key={past.start_time + past.state}>
             <Box color="text-body-secondary"><Time at={past.start_time} /></Box>
-            <span><State state={past.state} /> for {span(((past.end_time ? Date.parse(past.end_time) : now) - Date.parse(past.start_time)) / 1000)}{past.reason && <>: {past.reason}</>}</span>
+            <span><State state={past.state} /> for {span(((past.end_time ? Date.parse(past.end_time) : now) - Date.parse(past.start_time)) / 1000)}{past.reason && <>: <Ids text={past.reason} /></>}</span>
           </li>
         ))}
-      </ol>
+      </ol></IdGroup>
     </ExpandableSection>
   );
 }

@@ -4,8 +4,11 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { ProjectEvent, Status } from '../api/types';
+import { IdGroup } from '../parts/IdGroup';
+import { Ids } from '../parts/Ids';
 import { Problem } from '../parts/Problem';
 import { Time } from '../parts/Time';
+import { spoken } from './verdict';
 
 const shown = 100;
 
@@ -22,10 +25,11 @@ export function Steps({ project, status }: { project: string; status: Status }) 
   const found = new Map(asked.flatMap((answer) => answer?.events ?? []).map((event) => [event.id, event]));
   const steps = [...found.values()].filter((event) => isStep(event, status.create_time)).sort((a, b) => Number(a.id) - Number(b.id));
   const counter = asked.every((answer) => answer) ? `(${steps.length}${asked.some((answer) => answer?.has_more) ? '+' : ''})` : undefined;
+  const look = status.is_refused ? 'error' : status.pending_repairs.length > 0 ? 'warning' : 'in-progress';
   return (
     <ExpandableSection variant="container" headerText="Steps" headerCounter={counter} headerDescription="What was done in AWS for this PrivateLink, and when." defaultExpanded>
       {!asked.some((answer) => answer) && <Problem error={answers.find(({ error }) => error)?.error} />}
-      <ol className="steps">
+      <IdGroup><ol className="steps">
         {steps.map((step) => (
           <li key={step.id}>
             <Box color="text-body-secondary"><Time at={step.time} /></Box>
@@ -35,15 +39,15 @@ export function Steps({ project, status }: { project: string; status: Status }) 
         {(status.reason !== null || status.state !== 'active') && (
           <li>
             <Box color="text-body-secondary">now</Box>
-            <StatusIndicator type={status.is_refused ? 'error' : 'in-progress'}>{status.reason ?? `${status.state}…`}</StatusIndicator>
+            <span><StatusIndicator type={look} iconAriaLabel={spoken[look]} /> <Ids text={status.reason ?? `${status.state}…`} /></span>
           </li>
         )}
-      </ol>
+      </ol></IdGroup>
     </ExpandableSection>
   );
 }
 
 function Step({ step: { event_type: type, event_desc: what } }: { step: ProjectEvent }) {
-  const [look, label] = type.endsWith('refused') ? (['error', 'refused'] as const) : type.endsWith('repaired') ? (['warning', 'repaired'] as const) : (['success', 'done'] as const);
-  return <span><StatusIndicator type={look} iconAriaLabel={label} /> {what}</span>;
+  const [look, label] = type.endsWith('refused') ? (['error', 'refused'] as const) : type.endsWith('repair_pending') ? (['warning', 'waits'] as const) : type.endsWith('repaired') ? (['warning', 'repaired'] as const) : (['success', 'done'] as const);
+  return <span><StatusIndicator type={look} iconAriaLabel={label} /> <Ids text={what} /></span>;
 }

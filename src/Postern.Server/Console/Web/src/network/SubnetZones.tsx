@@ -5,6 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Textarea from '@cloudscape-design/components/textarea';
 import { Copy } from '../parts/Copy';
 import { chosen, listSubnets, readSubnets } from './subnets';
+import { Ids } from '../parts/Ids';
 
 type Props = { region: string; vpc: string; zones: string[]; text: string; change: (text: string) => void };
 
@@ -20,7 +21,7 @@ export function SubnetZones({ region, vpc, zones, text, change }: Props) {
       {subnets.length > 0 && (
         <ul className="zones" aria-label="A subnet for each zone">
           {chosen(zones, subnets).map(({ zone, id }) => (
-            <li key={zone}><Box color="text-body-secondary">{zone}</Box>{id ? <StatusIndicator type="success">{id}</StatusIndicator> : <StatusIndicator type="warning">you have no subnet here: the endpoint is not in this zone</StatusIndicator>}</li>
+            <li key={zone}><Box color="text-body-secondary"><Ids text={zone} /></Box>{id ? <span><StatusIndicator type="success" iconAriaLabel="a subnet" /> <Ids text={id} /></span> : <StatusIndicator type="warning">you have no subnet here: the endpoint is not in this zone</StatusIndicator>}</li>
           ))}
         </ul>
       )}

@@ -10,4 +10,5 @@ export const figures: Figure[] = [
   { name: 'Open connections', of: (m) => m.active_connections, text: count },
   { name: 'New connections', of: (m) => m.new_connections, text: count },
   { name: 'Bytes, both ways', of: (m) => m.bytes_processed, text: bytes },
+  { name: 'Resets sent to clients', of: (m) => m.rst_packets_sent, text: count },
 ];

@@ -7,7 +7,7 @@ import { hopNames, looks, worst } from './verdict';
 import { went, wentThrough } from './went';
 
 /** What is seen of one thing; with an id, it can be copied. */
-export type Sight = { type: StatusIndicatorProps.Type; text: string; id?: string; note?: string };
+export type Sight = { type: StatusIndicatorProps.Type; text: string; id?: string; note?: string; parts?: string[] };
 
 /** One station of a packet on its way from the customer's client to the node. */
 export type Stop = { name: string; sights: Sight[]; more?: string };
@@ -50,8 +50,8 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
       name: 'VPC endpoint', ...cut(status.endpoints.map((e) => judged({ type: endpointLooks[e.state] ?? 'pending', text: inWords(e.state), id: e.vpc_endpoint_id, note: noteOf(e, traffic) }, ofEndpoint, (subject) => subject === e.vpc_endpoint_id))
         .concat(status.endpoints.length === 0 ? [judged({ type: 'pending', text: 'none is there' }, ['endpoint'])] : []), counts.total, `${counts.available} available, ${counts.pending_acceptance} to be accepted`),
     },
-    { name: 'Endpoint service', sights: [judged({ ...(isBroken((id) => id === status.aws_service_id) ? { type: 'error', text: repair } : { type: settled, text: status.state }), id: status.aws_service_id ?? undefined }, ofEndpoint, (subject) => !isEndpoint(subject))] },
-    { name: 'Load balancer', sights: [judged({ type: settled, text: status.state, note: traffic && `${went(traffic.total)} in the last hour` }, ['load_balancer'])] },
+    { name: 'Endpoint service', sights: [judged({ ...(isBroken((id) => id === status.aws_service_id) ? { type: 'error', text: repair } : { type: settled, text: status.state }), id: status.aws_service_id ?? undefined, note: traffic && `${went(traffic.total)} in the last hour`, parts: traffic && byZone(traffic) }, ofEndpoint, (subject) => !isEndpoint(subject))] },
+    { name: 'Load balancer', sights: [judged({ type: settled, text: status.state }, ['load_balancer'])] },
     {
       name: 'Target groups', ...cut(status.routes.map((at): Sight => {
         const { type, text } = isBroken((id) => id.includes(`-${at.port}/`)) ? { type: 'error' as const, text: repair } : healthOf(at);
@@ -71,6 +71,9 @@ function noteOf(endpoint: Endpoint, traffic?: Traffic): string {
   const through = isConnected(endpoint) && wentThrough(endpoint, traffic);
   return [endpoint.zones.length > 0 ? `interfaces in ${endpoint.zones.join(', ')}` : '', through ? `${through} in the last hour` : ''].filter((part) => part !== '').join('; ');
 }
+
+/** How what went is spread over the zones where it came in; one zone alone is all of it. */
+const byZone = ({ zones }: Traffic) => (zones.length > 1 ? zones.map(({ zone, minutes }) => `${zone}: ${went(minutes)}`) : zones.map(({ zone }) => `all in ${zone}`));
 
 /** Each machine once, as bad as the worst of its ports. */
 function nodes(service: Service, status: Status): Sight[] {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type ApiError, call, privatelinkPath } from '../api/client';
+import { serverNow } from '../api/clock';
 import type { Diagnosis, Status } from '../api/types';
 
 const most = 25; // endpoints that one diagnosis is of, those in trouble first
@@ -19,7 +20,7 @@ export function useDiagnosis(project: string, service: string, status: Status | 
     setBusy(true);
     const query = connection ? `?connection=${encodeURIComponent(connection)}` : `?limit=${most}`;
     call<Diagnosis>('GET', `${privatelinkPath(project, service)}/diagnose${query}`)
-      .then((diagnosis) => setFound({ connection, diagnosis, at: new Date().toISOString(), of: shown }), (error: ApiError) => setFound({ error }))
+      .then((diagnosis) => setFound({ connection, diagnosis, at: new Date(serverNow()).toISOString(), of: shown }), (error: ApiError) => setFound({ error }))
       .finally(() => setBusy(false));
   };
   const outdated = found.diagnosis !== undefined && found.of !== shown;

@@ -12,8 +12,8 @@ const sum = (minutes: Minute[], of: (minute: Minute) => number) => minutes.reduc
 /** How much went, in words. */
 export function went(minutes: Minute[] = []): string {
   if (minutes.length === 0) return 'nothing';
-  const connections = sum(minutes, (m) => m.new_connections);
-  return `${connections} new ${connections === 1 ? 'connection' : 'connections'}, ${bytes(sum(minutes, (m) => m.bytes_processed))}`;
+  const [connections, resets] = [sum(minutes, (m) => m.new_connections), sum(minutes, (m) => m.rst_packets_sent)];
+  return `${connections} new ${connections === 1 ? 'connection' : 'connections'}, ${bytes(sum(minutes, (m) => m.bytes_processed))}${resets === 0 ? '' : `, ${resets} ${resets === 1 ? 'reset' : 'resets'}`}`;
 }
 
 /** What went through one endpoint; undefined where nobody was asked about it yet. */

@@ -1,18 +1,18 @@
 import { useState } from 'react';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
-import { call, projectPath } from '../api/client';
-import type { WholeVpc } from '../api/types';
+import { call, vpcPath } from '../api/client';
+import type { Vpc } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
 
 /** Asks the owner of another VPC to peer with this one. */
-export function CreatePeering({ project, vpc, close }: { project: string; vpc: WholeVpc; close: () => void }) {
+export function CreatePeering({ project, vpc, close }: { project: string; vpc: Vpc; close: () => void }) {
   const [typed, setTyped] = useState({ account: '', vpc: '', region: '', cidrs: '' });
   const peer = { account: typed.account.trim(), vpc: typed.vpc.trim(), region: typed.region.trim() || null, cidrs: typed.cidrs.split(/[\s,]+/).filter((cidr) => cidr !== '') };
   const wish = { peer_cloud_account: peer.account, peer_vpc: peer.vpc, peer_region: peer.region, user_peer_network_cidrs: peer.cidrs };
-  const action = useAction(() => call('POST', `${projectPath(project)}/vpcs/${encodeURIComponent(vpc.project_vpc_id)}/peering-connections`, wish), close);
+  const action = useAction(() => call('POST', `${vpcPath(project, vpc.project_vpc_id)}/peering-connections`, wish), close);
   const field = (key: keyof typeof typed, label: string, placeholder: string, description?: string) => (
     <FormField label={label} description={description}>
       <Input value={typed[key]} placeholder={placeholder} disableBrowserAutocorrect onChange={({ detail }) => setTyped({ ...typed, [key]: detail.value })} />

@@ -5,6 +5,8 @@ import { projectPath } from '../api/client';
 import { useLive } from '../api/live';
 import type { ProjectEvent } from '../api/types';
 import { Find } from '../parts/Find';
+import { IdGroup } from '../parts/IdGroup';
+import { Ids } from '../parts/Ids';
 import { type Column, List } from '../parts/List';
 import { Pages } from '../parts/Pages';
 import { Problem } from '../parts/Problem';
@@ -16,9 +18,9 @@ const size = 50;
 
 const columns = (project: string, service?: string): Column<ProjectEvent>[] => [
   { id: 'time', header: 'Time', width: 120, cell: (e) => <Time at={e.time} /> },
-  { id: 'what', header: 'What', isRowHeader: true, minWidth: 200, cell: (e) => <span className="anywhere">{e.event_desc}</span> },
+  { id: 'what', header: 'What', isRowHeader: true, minWidth: 200, cell: (e) => <Ids text={e.event_desc} /> },
   ...(service === undefined ? [{ id: 'service', header: 'Service', width: 150, cell: (e: ProjectEvent) => (e.service_name ? <Link href={serviceLink(project, e.service_name)}>{e.service_name}</Link> : '–') }] : []),
-  { id: 'actor', header: 'By', width: 220, cell: (e) => e.actor },
+  { id: 'actor', header: 'By', width: 220, cell: (e) => <Ids text={e.actor} /> },
 ];
 
 /** What happened, newest first, page by page; of one service, or of all. The server filters, so that nothing is missed. */
@@ -34,10 +36,12 @@ export function EventTable({ project, service }: { project: string; service?: st
   const turn = (page: number) => setEnds((all) => (page > all.length + 1 && value ? [...all, value.events.at(-1)!.id] : all.slice(0, page - 1)));
   if (error && !value) return <Problem error={error} />;
   return (
-    <List items={value?.events} id={(e) => e.id} name="events" at={at} columns={columns(project, service)}
-      header={<Header variant="h2" description="The newest first.">{service === undefined ? 'All events' : 'Events'}</Header>}
-      filter={<Find what="events" text={filter} change={setFilter} />}
-      pagination={<Pages here={ends.length + 1} count={ends.length + (more ? 2 : 1)} openEnd={more} turn={turn} />}
-      empty={wanted ? 'No event matches.' : 'Nothing has happened yet.'} />
+    <IdGroup>
+      <List items={value?.events} id={(e) => e.id} name="events" at={at} columns={columns(project, service)}
+        header={<Header variant="h2" description="The newest first.">{service === undefined ? 'All events' : 'Events'}</Header>}
+        filter={<Find what="events" text={filter} change={setFilter} />}
+        pagination={<Pages here={ends.length + 1} count={ends.length + (more ? 2 : 1)} openEnd={more} turn={turn} />}
+        empty={wanted ? 'No event matches.' : 'Nothing has happened yet.'} />
+    </IdGroup>
   );
 }

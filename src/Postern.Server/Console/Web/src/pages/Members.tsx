@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
 import type { Members as Answer, Role } from '../api/types';
+import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
@@ -44,7 +45,7 @@ export function Members({ project, mayManage }: { project: string; mayManage: bo
         header={<Header variant="h2" counter={value && `(${value.total})`} description={mayManage ? undefined : 'Only an admin of the project changes them.'}>All members</Header>}
         empty={search ? 'No member matches.' : 'Nobody is a member; administrators of the server see every project.'}
         columns={[
-          { id: 'email', header: 'E-mail address', isRowHeader: true, minWidth: 220, cell: (m) => <SpaceBetween direction="horizontal" size="xs">{m.email}{m.invited && <Badge>invited</Badge>}</SpaceBetween> },
+          { id: 'email', header: 'E-mail address', isRowHeader: true, minWidth: 220, cell: (m) => <SpaceBetween direction="horizontal" size="xs"><Copy text={m.email} />{m.invited && <Badge>invited</Badge>}</SpaceBetween> },
           { id: 'name', header: 'Name', minWidth: 140, cell: (m) => m.name ?? '–' },
           { id: 'role', header: 'Role', minWidth: 110, cell: (m) => m.role },
           { id: 'since', header: 'Since', minWidth: 130, cell: (m) => <Time at={m.since} /> },

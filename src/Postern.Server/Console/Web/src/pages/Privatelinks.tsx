@@ -2,6 +2,7 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
+import { useEvery } from '../api/live';
 import type { Links, Status } from '../api/types';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
@@ -11,7 +12,8 @@ import { linkColumns } from './linkColumns';
 
 /** All PrivateLinks of the project, and the endpoints that wait for somebody's decision. */
 export function Privatelinks({ project, mayChange }: { project: string; mayChange: boolean }) {
-  const { value, at, error, search, filter, pagination } = useServerPages<Links>(`${projectPath(project)}/privatelinks?endpoint_limit=0`, 'PrivateLinks');
+  const { value, at, error, search, filter, pagination, asked } = useServerPages<Links>(`${projectPath(project)}/privatelinks?endpoint_limit=0`, 'PrivateLinks');
+  useEvery(15, asked); // how long ago AWS was looked at
   if (error && !value) return <Pending title="PrivateLinks" error={error} />;
   return (
     <ContentLayout header={<Header variant="h1" description={`Private ways to the services of project ${project}.`}>PrivateLinks</Header>}>

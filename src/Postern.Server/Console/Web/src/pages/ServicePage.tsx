@@ -10,6 +10,8 @@ import { useLive } from '../api/live';
 import type { Service } from '../api/types';
 import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
+import { CopyIcon } from '../parts/Copy';
+import { Ids } from '../parts/Ids';
 import { late } from '../parts/late';
 import { Later } from '../parts/Later';
 import { Missing } from '../parts/Missing';
@@ -39,7 +41,7 @@ export function ServicePage({ project, name, tab, access }: Props) {
   }
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<Badge>{service.plan}</Badge>} description={<span title={service.service_type_description}>{service.service_type} · {service.cloud_name}</span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
+      <Header variant="h1" info={<><Badge>{service.plan}</Badge> <CopyIcon text={name} label="service name" /></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole /></span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Token } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
+import { Ids } from '../parts/Ids';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { Time } from '../parts/Time';
@@ -44,7 +45,7 @@ export function Tokens({ user }: { user: string }) {
           { id: 'prefix', header: 'Begins with', isRowHeader: true, minWidth: 150, cell: (t) => <Copy text={t.token_prefix} /> },
           { id: 'what', header: 'Description', minWidth: 200, cell: (t) => t.description },
           { id: 'made', header: 'Created', minWidth: 120, cell: (t) => <Time at={t.create_time} /> },
-          { id: 'used', header: 'Last used', minWidth: 190, cell: (t) => (t.last_used_time ? <><Ago at={t.last_used_time} />{t.last_ip && ` from ${t.last_ip}`}</> : 'never') },
+          { id: 'used', header: 'Last used', minWidth: 190, cell: (t) => (t.last_used_time ? <><Ago at={t.last_used_time} />{t.last_ip && <Ids text={` from ${t.last_ip}`} />}</> : 'never') },
           { id: 'ends', header: 'Expires', minWidth: 120, cell: (t) => (t.expiry_time ? <Ago at={t.expiry_time} /> : 'never') },
           { id: 'actions', header: 'Actions', minWidth: 110, cell: (t) => <Button variant="inline-link" ariaLabel={`Revoke ${t.token_prefix}`} onClick={() => setDialog(t)}>Revoke</Button> },
         ]}

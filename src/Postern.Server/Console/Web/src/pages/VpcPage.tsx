@@ -5,10 +5,11 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { projectPath } from '../api/client';
+import { vpcPath } from '../api/client';
 import { useLive } from '../api/live';
-import type { WholeVpc } from '../api/types';
-import { Copy } from '../parts/Copy';
+import type { Vpc } from '../api/types';
+import { Copy, CopyIcon } from '../parts/Copy';
+import { Ids } from '../parts/Ids';
 import { Missing } from '../parts/Missing';
 import { Pending } from '../parts/Pending';
 import { State } from '../parts/State';
@@ -20,7 +21,7 @@ import { ServicesIn } from './ServicesIn';
 
 /** One project VPC: what is in it, and what it is peered with. */
 export function VpcPage({ project, id, mayChange }: { project: string; id: string; mayChange: boolean }) {
-  const { value: vpc, error } = useLive<WholeVpc>(`${projectPath(project)}/vpcs/${encodeURIComponent(id)}`);
+  const { value: vpc, error } = useLive<Vpc>(`${vpcPath(project, id)}?peering_limit=0`);
   const [deleting, setDeleting] = useState(false);
   if (!vpc) {
     if (error?.status === 404) return <Missing what={`VPC ${id}`} back="All VPCs" href={pageLink(project, 'vpcs')} />;
@@ -28,7 +29,7 @@ export function VpcPage({ project, id, mayChange }: { project: string; id: strin
   }
   return (
     <ContentLayout header={
-      <Header variant="h1" description={`Project VPC in ${vpc.cloud_name}.`} actions={<Button disabled={!mayChange || vpc.state === 'DELETING'} onClick={() => setDeleting(true)}>Delete</Button>}>{vpc.network_cidr}</Header>
+      <Header variant="h1" info={<CopyIcon text={vpc.network_cidr} label="network" />} description={<>Project VPC in <Ids text={vpc.cloud_name} whole />.</>} actions={<Button disabled={!mayChange || vpc.state === 'DELETING'} onClick={() => setDeleting(true)}>Delete</Button>}>{vpc.network_cidr}</Header>
     }>
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">Details</Header>}>

@@ -1,11 +1,14 @@
 import { useSyncExternalStore } from 'react';
+import { serverNow } from '../api/clock';
 
-let now = Date.now();
+let now = serverNow();
 
 const subscribe = (ticked: () => void) => {
-  const clock = setInterval(() => { now = Date.now(); ticked(); }, 1000);
+  const tick = () => { now = serverNow(); ticked(); };
+  const clock = setInterval(tick, 1000);
+  if (serverNow() - now >= 1000) tick(); // nobody has asked for a while
   return () => clearInterval(clock);
 };
 
-/** The time, a second exact. */
+/** The server's time, a second exact. */
 export const useNow = () => useSyncExternalStore(subscribe, () => now);

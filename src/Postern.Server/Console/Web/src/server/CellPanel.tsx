@@ -6,13 +6,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { Cell } from '../api/types';
 import { Ago } from '../parts/Ago';
-import { Copy } from '../parts/Copy';
+import { Copy, CopyIcon } from '../parts/Copy';
 import { Level } from './Level';
 import { Quotas } from './Quotas';
 
 /** One account and region. */
 export const CellPanel = ({ cell }: { cell: Cell }) => (
-  <Container header={<Header variant="h2">{cell.cell_name}</Header>}>
+  <Container header={<Header variant="h2" info={<CopyIcon text={cell.cell_name} label="name of the cell" />}>{cell.cell_name}</Header>}>
     <SpaceBetween size="l">
       <KeyValuePairs columns={4} minColumnWidth={170} items={[
         { label: 'Worked on by', value: <Owner cell={cell} /> },
