@@ -148,6 +148,11 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await _console.OpenAsync("Project VPCs");
         await Expect(_console.Button("Create VPC")).ToBeDisabledAsync();
         await browser.PictureAsync("developer");
+        await _console.OpenAsync("Project settings");
+        await Expect(_console.Button("Edit tags")).ToBeDisabledAsync();
+        await _console.OpenAsync("Webhooks");
+        await Expect(_page.GetByText("You may not do this")).ToBeVisibleAsync();
+        await browser.PictureAsync("webhooks-forbidden");
         await Expect(_page.GetByText("This server")).ToHaveCountAsync(0);
         await _page.GotoAsync(new Uri(new Uri(_page.Url), "#/server/cells").ToString());
         await Expect(_page.GetByText("You may not do this")).ToBeVisibleAsync();

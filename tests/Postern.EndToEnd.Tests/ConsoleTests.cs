@@ -32,6 +32,7 @@ public sealed class ConsoleTests
         await journey.DeleteAsync();
 
         Assert.Equal("0/0/0", await stand.CountAsync(Cancelled));
+        await KeepAsync(stand, browser);
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
     }
 
@@ -53,6 +54,20 @@ public sealed class ConsoleTests
         await people.BelongNowhereAsync();
 
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
+    }
+
+    /// <summary>With my-pg, which runs.</summary>
+    private static async Task KeepAsync(Stand stand, Browser browser)
+    {
+        var keeping = new ConsoleKeeping(stand, browser, Cancelled);
+        await keeping.OutliveUpgradeAsync();
+        await keeping.UsersAsync();
+        await keeping.ForkAsync();
+        await keeping.NodesAsync();
+        await keeping.KafkaAsync();
+        await keeping.SettingsAsync();
+        await keeping.WebhooksAsync();
+        await keeping.ProjectAsync();
     }
 
     /// <summary>Signed in by the link that <c>up</c> prints, which leaves no token in the address.</summary>

@@ -23,7 +23,7 @@ export function Access({ service, ports }: { service: Service; ports: [Component
     <SpaceBetween size="m">
       <div className="access">
         <One label={`Host of ${kind}`} value={<Copy text={component.host} />} />
-        <One label={ports.length > 1 ? `Ports, one for each of ${ports.length} brokers` : 'Port'} value={<div className="ports">{ports.map(({ port }) => <Copy key={port} text={`${port}`} />)}</div>} />
+        <One label={ports.length > 1 ? `Ports of ${ports.length} brokers` : 'Port'} value={<div className="ports">{ports.map(({ port }) => <Copy key={port} text={`${port}`} />)}</div>} />
         {byPassword && user && <One label="User" value={<Copy text={user.username} />} />}
         {byPassword && user && <One label="Password" value={isKept(password) ? <Kept /> : <Secret label="password" text={password} hidden="••••••••" />} />}
         {uri !== undefined && !byPassword && user?.access_cert && <One label={`Certificate and key of ${user.username}`} value={<CertificateFiles user={user} />} />}

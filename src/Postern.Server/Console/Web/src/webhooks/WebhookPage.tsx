@@ -12,6 +12,7 @@ import { Ago } from '../parts/Ago';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
+import { Ids } from '../parts/Ids';
 import { type Column, List } from '../parts/List';
 import { Missing } from '../parts/Missing';
 import { Pending } from '../parts/Pending';
@@ -77,7 +78,7 @@ function Result({ delivery: { state, attempts, last_status, last_error, delivery
   if (state === 'delivered') return <>Answered with {last_status}, <Ago at={delivery_time!} />{attempts > 1 && `, at attempt ${attempts}`}</>;
   return (
     <>
-      {last_error && <div className="anywhere">{last_error}</div>}
+      {last_error && <div className="anywhere"><Ids text={last_error} /></div>}
       <Box color="text-body-secondary">{state === 'given_up' ? `Given up after ${tries}.` : attempts === 0 ? 'On its way.' : <>{tries}, the next {next_attempt_time && <Ago at={next_attempt_time} />}</>}</Box>
     </>
   );
