@@ -1,6 +1,6 @@
 using System.Net;
-using Postern.Server.Api;
 using Postern.Server.Reconcile;
+using Postern.Server.Api.Projects;
 using Postern.Server.Store;
 
 namespace Postern.Server.Tests.Api;
@@ -130,7 +130,7 @@ public sealed class PrivateLinkOperatorTests
         Assert.Equal(rested, await SeenAsync());
 
         async Task<DateTime> SeenAsync() => (await server.GetAsync(Path + "/status")).Body["seen_at"]!.GetValue<DateTime>();
-        async Task<string> PictureAsync() => ProjectPicture.Of(await server.Get<ServiceRows>().ListAsync("demo", CancellationToken.None), [], 0).Id;
+        async Task<string> PictureAsync() => ProjectPicture.Of(await server.Get<ServiceRows>().ListAsync("demo", CancellationToken.None), [], 0, []).Id;
     }
 
     [Fact]
