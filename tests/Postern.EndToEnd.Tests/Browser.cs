@@ -23,11 +23,15 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Script errors, serious findings of axe, what does not fit, refusals of the content security policy, and requests to any host but the console's own.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>The command lines, and what else there is to copy into a shell, of all pages of which there is a picture.</summary>
+    public HashSet<string> Commands { get; } = [];
+
     public static async Task<Browser> OpenAsync(Uri console)
     {
         var playwright = await Playwright.CreateAsync();
         var chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Flags });
         var context = await chromium.NewContextAsync(new() { ViewportSize = new() { Width = Desk.Width, Height = Desk.Height }, ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         var browser = new Browser(playwright, chromium, await context.NewPageAsync());
         browser.Page.PageError += (_, error) => browser.Faults.Add(error);
         browser.Page.Console += (_, line) => browser.Note(line);
@@ -70,6 +74,7 @@ internal sealed class Browser : IAsyncDisposable
         await Page.ScreenshotAsync(new() { Path = Path.Combine(Screenshots, name + ".png") });
         if (scheme == ColorScheme.Light)
         {
+            Commands.UnionWith(await Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.code:not(.long)')].map(code => code.textContent)"));
             await InspectAsync(name, "");
             await FitAsync(name);
         }

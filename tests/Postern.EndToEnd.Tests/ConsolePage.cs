@@ -50,5 +50,6 @@ internal sealed class ConsolePage(Browser browser)
     /// <summary>The pages of all tabs are in the document; this is what the reader sees of them.</summary>
     public ILocator Seen(string text) => browser.Page.GetByText(text).Filter(new() { Visible = true }).First;
 
-    public ILocator Text(string text) => browser.Page.GetByText(text, new() { Exact = true });
+    /// <summary>What is there by itself; identifiers in sentences, such as those of steps, do not count.</summary>
+    public ILocator Text(string text) => browser.Page.GetByText(text, new() { Exact = true }).And(browser.Page.Locator(":not(.id)"));
 }

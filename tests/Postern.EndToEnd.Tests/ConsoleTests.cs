@@ -25,11 +25,20 @@ public sealed class ConsoleTests
         await journey.QueryAsync(vpc);
         await journey.SeeTrafficAsync();
         await journey.LookAroundAsync();
+        var network = new ConsoleNetwork(stand, browser, Cancelled);
+        await network.LookAroundAsync();
+        await network.CopyAsync();
+        await network.RejectAsync(vpc);
         await journey.EditPrincipalsAsync();
         await journey.SurviveRestartAsync();
         await journey.ThinkBetterAsync();
         await journey.MendAsync();
         await journey.DeleteAsync();
+        await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
+        [
+            "postern service create", "postern service update --power-off", "postern service update -c", "postern service terminate", "postern service check-file", "postern check", "aws ec2",
+            .. new[] { "create", "update", "principal remove", "settings", "refresh", "repair", "diagnose", "snippet", "connection accept", "connection reject", "delete" }.Select(words => $"postern service privatelink aws {words}"),
+        ]);
 
         Assert.Equal("0/0/0", await stand.CountAsync(Cancelled));
         await KeepAsync(stand, browser);
@@ -48,6 +57,9 @@ public sealed class ConsoleTests
         await people.MakeTokenAsync();
         await people.OverseeAsync();
         await people.LookAroundAsync();
+        await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
+            "postern vpc peering-connection create", "postern vpc peering-connection delete", "postern vpc create", "postern vpc delete",
+            "curl -X GET", "curl -X POST", "curl -X PUT", "curl -X DELETE");
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();

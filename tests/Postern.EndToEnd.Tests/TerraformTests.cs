@@ -1,7 +1,8 @@
+using Microsoft.Playwright;
 
 namespace Postern.EndToEnd.Tests;
 
-/// <summary>The snippet for Terraform, applied as it is printed by the program itself with its aws provider.</summary>
+/// <summary>The module for Terraform, applied as the console shows it, by the program itself with its aws provider.</summary>
 public sealed class TerraformTests
 {
     private const string Service = "tf-valkey", Range = "10.6.0.0/24", Account = "012345678901";
@@ -28,15 +29,15 @@ public sealed class TerraformTests
         var folder = Directory.CreateTempSubdirectory("postern-tf-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), await stand.MustAsync(Cancel, "service", "privatelink", "aws", "snippet", Service, "--for", "terraform"), Cancel);
+            await File.WriteAllTextAsync(Path.Combine(folder, "main.tf"), await ShownAsync(stand, vpc), Cancel);
             await File.WriteAllTextAsync(Path.Combine(folder, "provider.tf"), Provider(stand.Environment["AWS_ENDPOINT_URL"]), Cancel);
             await TerraformAsync(0, "init", "-input=false", $"-plugin-dir={mirror}");
-            await TerraformAsync(0, "apply", "-input=false", "-auto-approve", $"-var=vpc_id={vpc}");
+            await TerraformAsync(0, "apply", "-input=false", "-auto-approve");
             var endpoint = (await TerraformAsync(0, "output", "-raw", "vpc_endpoint_id")).Trim();
             var made = (await stand.AwsAsync(Cancel, "ec2", "describe-vpc-endpoints", "--vpc-endpoint-ids", endpoint))["VpcEndpoints"]![0]!;
             Assert.Equal(("available", vpc, 3), ((string?)made["State"], (string?)made["VpcId"], made["SubnetIds"]!.AsArray().Count));
-            await TerraformAsync(0, "plan", "-input=false", "-detailed-exitcode", $"-var=vpc_id={vpc}"); // 2 where it would change something
-            await TerraformAsync(0, "destroy", "-input=false", "-auto-approve", $"-var=vpc_id={vpc}");
+            await TerraformAsync(0, "plan", "-input=false", "-detailed-exitcode"); // 2 where it would change something
+            await TerraformAsync(0, "destroy", "-input=false", "-auto-approve");
             var left = (await stand.AwsAsync(Cancel, "ec2", "describe-vpc-endpoints", "--filters", $"Name=vpc-id,Values={vpc}", "Name=vpc-endpoint-state,Values=available"))["VpcEndpoints"]!;
             Assert.Empty(left.AsArray());
         }
@@ -52,6 +53,22 @@ public sealed class TerraformTests
             Assert.True(run.ExitCode == code, run.Both);
             return run.Output;
         }
+    }
+
+    /// <summary>What the page has to copy for this VPC: what the program prints, with the VPC in it.</summary>
+    private static async Task<string> ShownAsync(Stand stand, string vpc)
+    {
+        var link = new Uri(stand.Environment["POSTERN_CONSOLE"]);
+        await using var browser = await Browser.OpenAsync(link);
+        await browser.Page.GotoAsync(link.ToString());
+        await browser.Page.GetByRole(AriaRole.Link, new() { Name = Service }).ClickAsync();
+        await browser.Page.GetByRole(AriaRole.Tab, new() { Name = "Network", Exact = true }).ClickAsync();
+        await browser.Page.GetByLabel("Your VPC ID").FillAsync(vpc);
+        await browser.Page.GetByRole(AriaRole.Tab, new() { Name = "Terraform", Exact = true }).ClickAsync();
+        var shown = await browser.Page.GetByRole(AriaRole.Region, new() { Name = "Terraform module" }).InnerTextAsync();
+        var printed = await stand.MustAsync(Cancel, "service", "privatelink", "aws", "snippet", Service, "--for", "terraform");
+        Assert.Equal(printed.Trim(), shown.Replace($"  default     = \"{vpc}\"\n", "", StringComparison.Ordinal).Trim());
+        return shown;
     }
 
     private static string Provider(string url) => $$"""

@@ -3,23 +3,29 @@ using System.Text.Json.Nodes;
 
 namespace Postern.Tests.Shared;
 
-/// <summary>Holds good answers against the served OpenAPI document: every member that is required is there, none is undeclared, and each is of its type.</summary>
+/// <summary>Holds good answers, and bodies of requests, against the served OpenAPI document: every member that is required is there, none is undeclared, and each is of its type.</summary>
 internal sealed class AnswerCheck(JsonNode document)
 {
-    private readonly List<(string Method, string[] Parts, JsonNode Answer)> _operations =
-    [
-        .. from path in document["paths"]!.AsObject()
-           from operation in path.Value!.AsObject()
-           let answer = operation.Value!["responses"]!["200"]!["content"]!["application/json"]?["schema"]
-           where answer is not null
-           select (operation.Key, path.Key.Trim('/').Split('/'), answer),
-    ];
+    private readonly List<(string Method, string[] Parts, JsonNode Operation)> _operations =
+        [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject(), (path, operation) => (operation.Key, path.Key.Trim('/').Split('/'), operation.Value!))];
 
-    public IEnumerable<string> Mistakes(HttpMethod method, string path, JsonNode answer)
+    public IEnumerable<string> Mistakes(HttpMethod method, string path, JsonNode answer) =>
+        Find(method, path, operation => operation["responses"]!["200"]) is { } schema ? Mistakes(schema, answer, "$") : [$"{method} {path} is in no path of the document"];
+
+    /// <param name="body">Null where there is none.</param>
+    public IEnumerable<string> MistakesOfRequest(HttpMethod method, string path, JsonNode? body) =>
+        Find(method, path, operation => operation["requestBody"]) is { } schema ? Mistakes(schema, body, "$")
+        : body is not null ? [$"{method} {path} takes no body"]
+        : Operations(method, path).Any() ? [] : [$"{method} {path} is in no path of the document"];
+
+    private JsonNode? Find(HttpMethod method, string path, Func<JsonNode, JsonNode?> part) =>
+        Operations(method, path).Select(operation => part(operation)?["content"]?["application/json"]?["schema"]).FirstOrDefault(schema => schema is not null);
+
+    private IEnumerable<JsonNode> Operations(HttpMethod method, string path)
     {
         var parts = path.Split('?')[0].Trim('/').Split('/');
         return _operations.Where(o => o.Method.Equals(method.Method, StringComparison.OrdinalIgnoreCase) && o.Parts.Length == parts.Length && o.Parts.Zip(parts).All(p => p.First[0] == '{' || p.First == p.Second))
-            .OrderBy(o => o.Parts.Count(part => part[0] == '{')).Select(o => Mistakes(o.Answer, answer, "$")).FirstOrDefault([$"{method} {path} is in no path of the document"]);
+            .OrderBy(o => o.Parts.Count(part => part[0] == '{')).Select(o => o.Operation);
     }
 
     private IEnumerable<string> Mistakes(JsonNode schema, JsonNode? value, string at)

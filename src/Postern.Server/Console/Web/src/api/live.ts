@@ -6,7 +6,7 @@ import { onNews } from './news';
 /** What a path answered last, when, and what is wrong since. A value outlives a lost network. */
 export type Answer<T> = { value?: T; at?: Date; error?: ApiError };
 
-type Watch = { answer: Answer<unknown>; listeners: Set<() => void>; latest: number };
+type Watch = { answer: Answer<unknown>; listeners: Set<() => void>; latest: number; answered: number };
 
 const watches = new Map<string, Watch>();
 const nothing: Answer<never> = {};
@@ -26,8 +26,8 @@ async function ask(path: string, watch: Watch) {
     const gone = (error as ApiError).status === 404; // it was there, and is no more
     answer = { ...(gone ? {} : watch.answer), error: error as ApiError };
   }
-  if (turn !== watch.latest) return; // an older question, answered late
-  watch.answer = answer;
+  if (turn < watch.answered) return; // an older question, answered late; while news come faster than answers, each answer in turn is shown
+  [watch.answered, watch.answer] = [turn, answer];
   if (answer.error && passes(answer.error)) setTimeout(() => watches.get(path) === watch && turn === watch.latest && void ask(path, watch), retry);
   watch.listeners.forEach((listener) => listener());
 }
@@ -80,7 +80,7 @@ export function useLive<T>(path: string | undefined): Answer<T> {
     if (path === undefined) return () => undefined;
     let watch = watches.get(path);
     if (!watch) {
-      watch = { answer: nothing, listeners: new Set(), latest: 0 };
+      watch = { answer: nothing, listeners: new Set(), latest: 0, answered: 0 };
       watches.set(path, watch);
       void ask(path, watch);
     }

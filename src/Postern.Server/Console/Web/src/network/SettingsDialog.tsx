@@ -17,10 +17,8 @@ export function SettingsDialog({ project, service, status, close }: Props) {
   const [acceptance, setAcceptance] = useState(begun.acceptance_required);
   const [most, setMost] = useState(begun.max_endpoints?.toString() ?? '');
   const wish = { acceptance_required: acceptance, max_endpoints: most.trim() === '' ? null : Number(most) };
-  const path = `${privatelinkPath(project, service)}/settings`;
-  const action = useAction(() => call('PUT', path, wish, begun.version), close);
-  // The program sets a number, and has no word for none.
-  const command = wish.max_endpoints === null && begun.max_endpoints !== null ? cli.request('PUT', path, wish) : cli.settings(project, service, acceptance, most.trim());
+  const action = useAction(() => call('PUT', `${privatelinkPath(project, service)}/settings`, wish, begun.version), close);
+  const command = cli.settings(project, service, acceptance, wish.max_endpoints === null && begun.max_endpoints !== null ? 'none' : most.trim());
   return (
     <Dialog title="Settings" button="Save" action={action} command={command} close={close}>
       <FormField label="Acceptance" description="Otherwise every endpoint of an allowed principal is accepted by itself.">

@@ -9,15 +9,23 @@ const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: 
 /** Many sentences with identifiers: the tab key comes to the one that was used last, and the arrows go to the others. */
 export function IdGroup({ children }: { children: ReactNode }) {
   const group = useRef<HTMLDivElement>(null);
+  const used = useRef<HTMLElement | undefined>(undefined);
   const all = () => [...group.current!.querySelectorAll<HTMLElement>(id)];
-  const choose = (chosen: HTMLElement | undefined) => all().forEach((button) => { button.tabIndex = button === chosen ? 0 : -1; });
   useEffect(() => {
-    const settle = () => { if (!all().some(({ tabIndex }) => tabIndex === 0)) choose(all()[0]); };
+    const settle = () => {
+      const buttons = all();
+      const stop = buttons.find((button) => button === used.current) ?? buttons[0];
+      buttons.forEach((button) => { button.tabIndex = button === stop ? 0 : -1; });
+    };
     settle();
     const rows = new MutationObserver(settle); // a list turns its pages, and is drawn otherwise where it has less room
     rows.observe(group.current!, { childList: true, subtree: true });
     return () => rows.disconnect();
   });
+  const use = (button: HTMLElement) => {
+    used.current = button;
+    all().forEach((other) => { other.tabIndex = other === button ? 0 : -1; });
+  };
   const move = (event: KeyboardEvent) => {
     const step = steps[event.key];
     const here = all().indexOf(document.activeElement as HTMLElement);
@@ -27,7 +35,7 @@ export function IdGroup({ children }: { children: ReactNode }) {
   };
   return (
     <Grouped.Provider value>
-      <div ref={group} onKeyDown={move} onFocus={({ target }) => { if (target.matches(id)) choose(target); }}>{children}</div>
+      <div ref={group} onKeyDown={move} onFocus={({ target }) => { if (target.matches(id)) use(target); }}>{children}</div>
     </Grouped.Provider>
   );
 }
