@@ -1,22 +1,27 @@
 import { useEffect, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
 import Modal from '@cloudscape-design/components/modal';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { call, type ApiError } from './api/client';
 import { mePath, passes, refresh, retry, useEvery, useLive } from './api/live';
 import { type Credentials, onTurn, signInWith, tokenOfLink } from './api/session';
 import type { Me } from './api/types';
 import { SignIn, SignInForm } from './pages/SignIn';
 import { Shell } from './pages/Shell';
+import { Problem } from './parts/Problem';
 import { forgetDrafts } from './parts/useDraft';
 
-type Session = { me?: Me; over?: boolean; error?: ApiError };
+type Session = { me?: Me; over?: boolean; error?: ApiError; waits?: boolean };
 
 const often = 5, seldom = 60; // seconds: invitations into a project are no news of another
 
 /** Signed in or not. Where a session ends by itself, the page stays as it is, with what was typed, until somebody signs in again. */
 export function App() {
   const [session, setSession] = useState<Session>();
-  const begin = async (credentials?: Credentials) => {
+  /** What nobody has typed, a link or the cookie, is tried until the server says something. */
+  const begin = async (credentials?: Credentials, isTyped = false) => {
     try {
       if (credentials !== undefined) await signInWith(credentials);
       const me = await call<Me>('GET', mePath);
@@ -26,11 +31,13 @@ export function App() {
       });
       void refresh();
     } catch (error) {
-      if (credentials === undefined && passes(error as ApiError)) setTimeout(() => void begin(), retry);
+      const waits = !isTyped && passes(error as ApiError);
+      if (waits) setTimeout(() => void begin(credentials), retry);
       // Without a session there is nothing wrong yet: the sign-in page is the answer.
-      setSession((before) => ({ me: before?.me, over: before?.over, error: credentials === undefined && (error as ApiError).status === 401 ? undefined : error as ApiError }));
+      setSession((before) => ({ me: before?.me, over: before?.over, waits, error: credentials === undefined && (error as ApiError).status === 401 ? undefined : error as ApiError }));
     }
   };
+  const signIn = (credentials: Credentials) => begin(credentials, true);
   const leave = (error?: ApiError) => { forgetDrafts(); setSession({ error }); };
   useEffect(() => {
     const linked = () => { const token = tokenOfLink(); if (token !== undefined) void begin({ token }); };
@@ -46,15 +53,24 @@ export function App() {
   const me = live?.user.user === session?.me?.user.user ? live ?? session?.me : session?.me;
   useEvery(me?.user.projects.length === 0 ? often : seldom, session?.me && mePath);
   if (!session) return <Box padding="xxl" textAlign="center" color="text-status-inactive">Signing in…</Box>;
-  if (!me) return <SignIn error={session.error} begin={begin} />;
+  if (!me) return session.waits ? <Unanswered error={session.error} /> : <SignIn error={session.error} begin={signIn} />;
   return (
     <>
       <Shell key={me.user.user} me={me} leave={leave} />
       {session.over && (
         <Modal visible header="Your session has ended" onDismiss={({ detail }) => { if (detail.reason === 'closeButton') leave(); }} closeAriaLabel="Leave">
-          <SignInForm error={session.error} begin={begin} hint={`Sign in again as ${me.user.user} to go on: the page keeps what you typed.`} />
+          <SignInForm error={session.error} begin={signIn} hint={`Sign in again as ${me.user.user} to go on: the page keeps what you typed.`} />
         </Modal>
       )}
     </>
   );
 }
+
+/** Nobody is asked for a password while nobody would answer. */
+const Unanswered = ({ error }: { error?: ApiError }) => (
+  <main className="alone">
+    <Container header={<Header variant="h1">Postern</Header>}>
+      <SpaceBetween size="m"><Problem error={error} plain /><Box>This page tries again by itself.</Box></SpaceBetween>
+    </Container>
+  </main>
+);

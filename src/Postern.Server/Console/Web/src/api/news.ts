@@ -72,7 +72,7 @@ export function follow(project: string): () => void {
       await navigator.locks.request(name, steal ? { steal } : { signal: over.signal }, () => run(end));
     } catch {
       mine.abort(); // another has taken the lock while this tab slept
-      if (!over.signal.aborted) void queue(false);
+      if (!steal && !over.signal.aborted) void queue(false);
     }
   };
   // Locks exist on HTTPS and on this machine only; elsewhere each tab has a stream of its own.
