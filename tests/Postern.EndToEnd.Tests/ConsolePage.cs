@@ -50,5 +50,8 @@ internal sealed class ConsolePage(Browser browser)
     /// <summary>The pages of all tabs are in the document; this is what the reader sees of them.</summary>
     public ILocator Seen(string text) => browser.Page.GetByText(text).Filter(new() { Visible = true }).First;
 
+    /// <summary>What a screen reader is told, for a few seconds.</summary>
+    public ILocator Said(string text) => browser.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = text });
+
     public ILocator Text(string text) => browser.Page.GetByText(text, new() { Exact = true });
 }

@@ -47,10 +47,16 @@ public sealed class ConsoleTests
         await people.MakeTokenAsync();
         await people.OverseeAsync();
         await people.LookAroundAsync();
+        var mishaps = new ConsoleMishaps(stand, browser, people, Cancelled);
+        await mishaps.LoseAnswerAsync();
+        await mishaps.TrustNoClockAsync();
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();
+        await mishaps.HearOfRoleAsync();
+        await mishaps.LeaveEverywhereAsync(ConsolePeople.Developer);
         await people.BelongNowhereAsync();
+        await mishaps.FindNobodyAsync();
 
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
     }
