@@ -59,7 +59,7 @@ export function App() {
       <Shell key={me.user.user} me={me} leave={leave} />
       {session.over && (
         <Modal visible header="Your session has ended" onDismiss={({ detail }) => { if (detail.reason === 'closeButton') leave(); }} closeAriaLabel="Leave">
-          <SignInForm error={session.error} begin={signIn} hint={`Sign in again as ${me.user.user} to go on: the page keeps what you typed.`} />
+          <SignInForm user={me.user.user} error={session.error} begin={signIn} hint={`Sign in again as ${me.user.user} to go on: the page keeps what you typed.`} />
         </Modal>
       )}
     </>

@@ -7,6 +7,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Where 401 is about what was shown to come in. */
+const signIns = ['/v1/userauth', '/console/session'];
+
 const patience = 60_000;
 const lost = [502, 504]; // a proxy's: the server may have heard
 
@@ -32,8 +35,9 @@ export async function call<T>(method: Method, path: string, body?: unknown, vers
   if (response.ok) return answer as T;
   const { errors, message } = (answer ?? {}) as Envelope;
   const messages = errors?.length ? errors.map((error) => error.message) : [message ?? `The server answered with status ${response.status}.${lost.includes(response.status) ? unsure : ''}`];
-  if (response.status === 401) document.dispatchEvent(new Event('signed-out'));
-  throw new ApiError(response.status, messages);
+  const isOver = response.status === 401 && !signIns.includes(path);
+  if (isOver) document.dispatchEvent(new Event('signed-out'));
+  throw new ApiError(response.status, isOver ? ['Your session has ended: sign in, and do this again.'] : messages);
 }
 
 export const projectPath = (project: string) => `/v1/project/${encodeURIComponent(project)}`;

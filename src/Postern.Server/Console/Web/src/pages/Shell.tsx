@@ -46,7 +46,7 @@ export function Shell({ me: { user }, leave }: { me: Me; leave: (error?: ApiErro
         notifications={<Lost />}
         stickyNotifications
         content={<div id="page" ref={content} tabIndex={-1}><Content project={project} known={known} place={place} user={user} access={accessOf(user.project_membership[project], user.is_administrator)} /></div>}
-        ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
+        ariaLabels={{ notifications: 'Notices', navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>
   );
