@@ -64,7 +64,7 @@ export function useDue<T>(path: string, { value, at }: Answer<T>, dueOf: (value:
   const due = value && dueOf(value);
   useEffect(() => {
     if (due === undefined) return undefined;
-    const timer = setTimeout(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, Math.max(Date.parse(due) - serverNow() + 500, soonest));
+    const timer = setTimeout(() => document.hidden || again(path), Math.max(Date.parse(due) - serverNow() + 500, soonest));
     return () => clearTimeout(timer);
   }, [path, due, at]);
 }

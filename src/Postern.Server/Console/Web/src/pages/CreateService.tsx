@@ -72,7 +72,7 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
               <FormField label="Plan"><Select triggerVariant="option" selectedOption={pick(planned, plan)} options={planned} onChange={({ detail }) => setDraft({ ...draft, plan: detail.selectedOption.value })} /></FormField>
               <FormField label="Project VPC" description="The private network that the service runs in."><Select triggerVariant="option" selectedOption={pick(places, vpc)} options={places} onChange={({ detail }) => setDraft({ ...draft, vpc: detail.selectedOption.value })} /></FormField>
               {vpcs && places.length === 1 && <Alert type="info">This project has no active VPC. <Link href={pageLink(project, 'vpcs')}>Create a VPC</Link> first, if the service is to have a PrivateLink.</Alert>}
-              <Problem error={action.error ?? (loaded ? undefined : untyped ?? unplaced ?? source.error)} />
+              <Problem error={action.error ?? (loaded ? undefined : untyped ?? unplaced)} />
               {loaded && <Command line={cli.createService(project, wish)} />}
             </SpaceBetween>
           </Container>

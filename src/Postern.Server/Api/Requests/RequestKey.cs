@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Postern.Server.Api;
+namespace Postern.Server.Api.Requests;
 
 /// <summary>
 /// <c>Idempotency-Key</c> (https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/): whoever asks again because no answer came, a browser by itself included, makes nothing twice.
