@@ -28,6 +28,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await browser.PictureAsync("create-service");
         await _keys.PressAsync(_console.Button("Create service"));
         await Expect(_console.Text("RUNNING").First).ToBeVisibleAsync(new() { Timeout = Ready });
+        await Expect(_console.Said("my-pg is RUNNING")).ToBeAttachedAsync();
         await browser.PictureAsync("overview");
     }
 
@@ -215,6 +216,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_page.GetByText("The server cannot be reached")).ToBeVisibleAsync(new() { Timeout = Ready });
         await browser.PictureAsync("lost");
         await Expect(_page.GetByText("The server cannot be reached")).ToHaveCountAsync(0, new() { Timeout = Ready });
+        await Expect(_console.Said("The server can be reached again")).ToBeAttachedAsync();
         await Expect(_page.GetByLabel("Your VPC ID")).ToHaveValueAsync("vpc-typed");
         await stand.MustAsync(cancellationToken, "service", "privatelink", "aws", "update", "--principal", First, "my-pg");
         await Expect(_console.Text(First)).ToBeVisibleAsync();

@@ -50,6 +50,9 @@ internal sealed class ConsolePage(Browser browser)
     /// <summary>The pages of all tabs are in the document; this is what the reader sees of them.</summary>
     public ILocator Seen(string text) => browser.Page.GetByText(text).Filter(new() { Visible = true }).First;
 
+    /// <summary>What a screen reader is told, for a few seconds.</summary>
+    public ILocator Said(string text) => browser.Page.GetByRole(AriaRole.Status).Filter(new() { HasText = text });
+
     /// <summary>What is there by itself; identifiers in sentences, such as those of steps, do not count.</summary>
     public ILocator Text(string text) => browser.Page.GetByText(text, new() { Exact = true }).And(browser.Page.Locator(":not(.id)"));
 }

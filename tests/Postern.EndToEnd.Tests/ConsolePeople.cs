@@ -10,7 +10,8 @@ namespace Postern.EndToEnd.Tests;
 /// <summary>Who may come in, and as what; and the other way in for networks.</summary>
 internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationToken cancellationToken)
 {
-    private const string Developer = "dev@example.test", Password = "correct-horse-battery";
+    public const string Developer = "dev@example.test";
+    private const string Invited = "new@example.test", Password = "correct-horse-battery";
 
     private readonly IPage _page = browser.Page;
     private readonly ConsolePage _console = new(browser);
@@ -44,6 +45,8 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await _page.GetByLabel("E-mail address").FillAsync(Developer);
         await _page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Invite", Exact = true }).ClickAsync();
         await Expect(_console.Text(Developer)).ToBeVisibleAsync();
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Post, "/v1/project/demo/invite", stand.Environment["POSTERN_TOKEN"], new { user_email = Invited, member_type = "developer" }));
+        await Expect(_console.Text(Invited)).ToBeVisibleAsync(); // the list hears of what others do
         await browser.PictureAsync("members");
     }
 
@@ -90,6 +93,7 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await _console.LookAsync("invite", _console.Button("Invite"));
         await _console.LookAsync("change-role", _console.Button($"Change role of {Developer}"));
         await _console.LookAsync("remove-member", _console.Button($"Remove {Developer}"));
+        await _console.LookAsync("withdraw-invitation", _console.Button($"Withdraw the invitation of {Invited}"));
         await _console.OpenAsync("Access tokens");
         await _console.LookAsync("create-token", _console.Button("Create token"));
         await _console.LookAsync("change-password", _console.Button("Change password"));
@@ -170,6 +174,9 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await Expect(_page.GetByText("You are a member of no project")).ToBeVisibleAsync();
         await browser.PictureAsync("no-project");
     }
+
+    public async Task GiveRoleAsync(string role) =>
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Put, $"/v1/project/demo/user/{Developer}", stand.Environment["POSTERN_TOKEN"], new { member_type = role }));
 
     private async Task<HttpStatusCode> AskAsync(HttpMethod method, string path, string token, object? body)
     {

@@ -57,13 +57,19 @@ public sealed class ConsoleTests
         await people.MakeTokenAsync();
         await people.OverseeAsync();
         await people.LookAroundAsync();
+        var mishaps = new ConsoleMishaps(stand, browser, people, Cancelled);
+        await mishaps.LoseAnswerAsync();
+        await mishaps.TrustNoClockAsync();
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
             "postern vpc peering-connection create", "postern vpc peering-connection delete", "postern vpc create", "postern vpc delete",
             "curl -X GET", "curl -X POST", "curl -X PUT", "curl -X DELETE");
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();
+        await mishaps.HearOfRoleAsync();
+        await mishaps.LeaveEverywhereAsync(ConsolePeople.Developer);
         await people.BelongNowhereAsync();
+        await mishaps.FindNobodyAsync();
 
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
     }

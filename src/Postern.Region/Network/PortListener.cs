@@ -14,6 +14,7 @@ internal sealed partial class PortListener : IDisposable
         (Plan, _logger) = (plan, logger);
         _socket = networks.Bind(plan.VpcId, plan.Ip, plan.Port);
         _socket.Listen(Backlog);
+        LogOpened(logger, plan.Ip, plan.Port, plan.VpcId);
         _ = Task.Run(() => AcceptAsync(traffic));
     }
 
@@ -40,6 +41,9 @@ internal sealed partial class PortListener : IDisposable
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Debug, "{Ip}:{Port} is open in {VpcId}")]
+    private static partial void LogOpened(ILogger logger, string ip, int port, string vpcId);
 
     [LoggerMessage(LogLevel.Warning, "A connection to {Ip}:{Port} could not be taken")]
     private static partial void LogAcceptFailed(ILogger logger, Exception e, string ip, int port);

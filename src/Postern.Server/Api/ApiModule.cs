@@ -44,7 +44,7 @@ internal static class ApiModule
             RequestOrigin.Address = ClientAddress.Of(http);
             await next(http);
         });
-        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.UseMiddleware<PlainPath>().UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.Use(KeepNothingAsync).UseMiddleware<PlainPath>().UseMiddleware<TokenCheck>().UseMiddleware<BodyReader>());
 
         app.MapGet("/livez", () => Results.Text("ok"));
         app.MapGet("/readyz", async (IDbContextFactory<StoreContext> contexts, CancellationToken cancellationToken) =>
@@ -88,6 +88,13 @@ internal static class ApiModule
         ChangeApi.Map(projects);
         WebhookApi.Map(projects);
         app.MapOpenApi();
+    }
+
+    /// <summary>Answers have passwords and tokens in them: no browser and no proxy keeps them, and none takes them for a page.</summary>
+    private static Task KeepNothingAsync(HttpContext http, RequestDelegate next)
+    {
+        (http.Response.Headers.CacheControl, http.Response.Headers.XContentTypeOptions) = ("no-store", "nosniff");
+        return next(http);
     }
 
     private static ApiError OfFailure(HttpContext http)

@@ -18,9 +18,11 @@ internal static class ConsoleModule
         {
             var headers = http.Response.Headers;
             (headers.ContentSecurityPolicy, headers.XContentTypeOptions, headers["Referrer-Policy"]) = (ContentSecurityPolicy, "nosniff", "no-referrer");
+            headers.CacheControl = "no-store"; // but for files
             return next(http);
         }));
         ConsoleSessionApi.Map(app);
+        app.MapGet("/", () => Results.Redirect("/console/")); // who types the server's name alone is a person
         // Routing takes "/console" and "/console/" for the same; the page's own addresses are relative to the second.
         app.MapGet("/console/{file?}", (string? file, HttpContext http, ConsoleFiles files) => http.Request.Path == "/console"
             ? Results.Redirect("/console/")

@@ -4,7 +4,7 @@ using Postern.Server.Store;
 
 namespace Postern.Server.Console;
 
-/// <summary><c>/console/session</c>: signing in with a token, and out.</summary>
+/// <summary><c>/console/session</c>: signing in with a token, with which, and out.</summary>
 internal static class ConsoleSessionApi
 {
     private const string Path = "/console/session";
@@ -12,9 +12,15 @@ internal static class ConsoleSessionApi
 
     public static void Map(WebApplication app)
     {
+        app.MapGet(Path, Tell);
         app.MapPost(Path, BeginAsync);
         app.MapDelete(Path, EndAsync);
     }
+
+    /// <summary>Which of their tokens the reader is signed in with; no script can see it.</summary>
+    private static IResult Tell(HttpContext http) => ConsoleSession.TokenOf(http.Request) is { } token
+        ? ApiJson.Ok(new { TokenPrefix = AccessTokens.PrefixOf(token) })
+        : new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "There is no session");
 
     private static async Task<IResult> BeginAsync(HttpContext http, AccessTokens tokens, EventRows events, Refusals refusals, CancellationToken cancellationToken)
     {

@@ -52,7 +52,7 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
         var now = clock.GetUtcNow().UtcDateTime;
         var token = new AccessToken
         {
-            Hash = Hash(full), Prefix = full[..PrefixLength], Description = description, UserEmail = email, CreatedAt = now, CreatedManually = manually,
+            Hash = Hash(full), Prefix = PrefixOf(full), Description = description, UserEmail = email, CreatedAt = now, CreatedManually = manually,
             MaxAgeSeconds = maxAgeSeconds, ExtendWhenUsed = extendWhenUsed, ExpiresAt = maxAgeSeconds is { } age ? now.AddSeconds(age) : null,
         };
         db.AccessTokens.Add(token);
@@ -142,13 +142,16 @@ internal sealed class AccessTokens(IDbContextFactory<StoreContext> contexts, Tim
         await db.SaveChangesAsync(cancellationToken);
         db.AccessTokens.Add(new AccessToken
         {
-            Hash = hash, Prefix = token[..Math.Min(PrefixLength, token.Length)], Description = description, UserEmail = email, CreatedAt = clock.GetUtcNow().UtcDateTime,
+            Hash = hash, Prefix = PrefixOf(token), Description = description, UserEmail = email, CreatedAt = clock.GetUtcNow().UtcDateTime,
         });
         await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>What is stored of a token.</summary>
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    /// <summary>What is shown of a token: its owner knows it again, and nobody can use it.</summary>
+    public static string PrefixOf(string token) => token[..Math.Min(PrefixLength, token.Length)];
 
     public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
 

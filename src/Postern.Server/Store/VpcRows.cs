@@ -42,11 +42,17 @@ internal sealed class VpcRows(IDbContextFactory<StoreContext> contexts, TimeProv
         return await db.ProjectVpcs.AsNoTracking().Include(v => v.Peerings).SingleOrDefaultAsync(v => v.Id == id, cancellationToken);
     }
 
-    public async Task<ProjectVpc> CreateAsync(string project, string cloud, string cidr, string actor, CancellationToken cancellationToken)
+    /// <summary>The one that is there already, where it has been made under this id.</summary>
+    public async Task<ProjectVpc> CreateAsync(Guid id, string project, string cloud, string cidr, string actor, CancellationToken cancellationToken)
     {
+        if (await FindAsync(project, id.ToString(), cancellationToken) is { } there)
+        {
+            return there;
+        }
+
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow().UtcDateTime;
-        var vpc = new ProjectVpc { Id = Guid.NewGuid().ToString(), Cell = cloud, Project = project, NetworkCidr = cidr, CreatedAt = now, UpdatedAt = now, DueAt = now };
+        var vpc = new ProjectVpc { Id = id.ToString(), Cell = cloud, Project = project, NetworkCidr = cidr, CreatedAt = now, UpdatedAt = now, DueAt = now };
         db.ProjectVpcs.Add(vpc);
         db.Record(project, actor, "vpc_create", $"Created project VPC {vpc.Id} with {cidr} in {cloud}");
         await db.SaveChangesAsync(cancellationToken);

@@ -18,6 +18,7 @@ internal sealed class RegionProcess : IAsyncDisposable
 {
     private static readonly HttpClient Http = new() { DefaultRequestHeaders = { { "X-Postern", "1" } } };
     private static readonly byte[] DnsSecret = [.. Enumerable.Range(0, 32).Select(i => (byte)i)];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly string _data = Directory.CreateTempSubdirectory("postern-packets-").FullName;
     private readonly int _port = FreePort();
     private Process? _process;
@@ -50,16 +51,12 @@ internal sealed class RegionProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["POSTERN_DNS_KEY"] = "test:" + Convert.ToBase64String(DnsSecret) },
         })!;
-        _process.OutputDataReceived += (_, e) => Log += e.Data + "\n";
-        _process.ErrorDataReceived += (_, e) => Log += e.Data + "\n";
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.OutputDataReceived += (_, e) => Note(e.Data, started);
+        _process.ErrorDataReceived += (_, e) => Note(e.Data, started);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        await EventuallyAsync("the region to answer", async () =>
-        {
-            Assert.False(_process.HasExited, Log);
-            using var answer = await Http.GetAsync(new Uri(Url, "/_postern/health"), Cancel);
-            return answer.IsSuccessStatusCode;
-        });
+        await started.Task.WaitAsync(Patience, Cancel);
     }
 
     /// <summary>Ends it without asking, and starts it again.</summary>
@@ -128,7 +125,7 @@ internal sealed class RegionProcess : IAsyncDisposable
     {
         var watch = Stopwatch.StartNew();
         Exception? last = null;
-        while (watch.Elapsed < TimeSpan.FromSeconds(30))
+        while (watch.Elapsed < Patience)
         {
             try
             {
@@ -167,6 +164,20 @@ internal sealed class RegionProcess : IAsyncDisposable
         using var answer = await Http.SendAsync(request, Cancel);
         var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
         return answer.IsSuccessStatusCode ? json : throw new HttpRequestException((string?)json["message"], null, answer.StatusCode);
+    }
+
+    /// <summary>It says when it answers; a stream that ends before has nothing more to say.</summary>
+    private void Note(string? line, TaskCompletionSource started)
+    {
+        Log += line + "\n";
+        if (line is null)
+        {
+            started.TrySetException(new InvalidOperationException("The region ended: " + Log));
+        }
+        else if (line.Contains("Application started", StringComparison.Ordinal))
+        {
+            started.TrySetResult();
+        }
     }
 
     private static IEnumerable<int> All() => Directory.GetDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0);

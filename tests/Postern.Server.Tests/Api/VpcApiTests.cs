@@ -16,6 +16,27 @@ public sealed class VpcApiTests
         Assert.True(vpc.Body.ContainsKey("pending_build_only_peering_connections"));
     }
 
+    /// <summary>Who got no answer asks again; a browser does so by itself where a connection that it had kept is cut.</summary>
+    [Fact]
+    public async Task Create_SameKeyAgain_AnswersTheOneThatIsThere()
+    {
+        await using var server = await TestServer.StartAsync();
+        var wishes = new[] { ("one", "10.1.2.0/24"), ("one", "10.1.2.0/24"), ("two", "10.1.2.0/24"), ("one", "10.1.3.0/24"), ("", "10.1.2.0/24") };
+        var ids = new List<string>();
+        foreach (var (key, cidr) in wishes)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/project/demo/vpcs") { Content = new StringContent($$"""{"cloud_name":"aws-eu-west-1","network_cidr":"{{cidr}}","peering_connections":[]}""") };
+            request.Headers.Add("Authorization", "aivenv1 " + TestServer.AdminToken);
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            ids.Add((string)System.Text.Json.Nodes.JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["project_vpc_id"]!);
+        }
+
+        Assert.Equal(ids[0], ids[1]);
+        Assert.Equal(4, ids.Distinct().Count());
+        Assert.Equal(4, (await server.GetAsync("/v1/project/demo/vpcs")).Array("vpcs").Count);
+    }
+
     [Theory]
     [InlineData("10.1.2.0/25")]
     [InlineData("10.0.0.0/19")]

@@ -96,6 +96,36 @@ public sealed class ConsoleSessionTests : IAsyncLifetime
         Assert.Equal(expected, (await _server.SendAsync(HttpMethod.Get, "/v1/me", authorization: "aivenv1 " + token)).Status);
     }
 
+    [Fact]
+    public async Task Session_TellsWhichTokenItIs()
+    {
+        using var answer = await CallAsync(HttpMethod.Get, "/console/session", await CookieAsync(TestServer.AdminToken), withHeader: true);
+        using var other = await CallAsync(HttpMethod.Get, "/console/session", await CookieAsync(TestServer.AdminToken), withHeader: false);
+
+        Assert.Equal($"{{\"token_prefix\":\"{TestServer.AdminToken[..8]}\"}}", await answer.Content.ReadAsStringAsync(Cancelled));
+        Assert.Equal(HttpStatusCode.Unauthorized, other.StatusCode);
+    }
+
+    /// <summary>Pages and their parts may be kept; what the API says has passwords in it.</summary>
+    [Theory]
+    [InlineData("/v1/me")]
+    [InlineData("/v1/project/nothing/service")]
+    [InlineData("/console/session")]
+    public async Task Answers_OfTheApi_AreNotKept(string path)
+    {
+        using var answer = await CallAsync(HttpMethod.Get, path, await CookieAsync(TestServer.AdminToken), withHeader: true);
+
+        Assert.Equal(("no-store", "nosniff"), (answer.Headers.CacheControl?.ToString(), Assert.Single(answer.Headers.GetValues("X-Content-Type-Options"))));
+    }
+
+    [Fact]
+    public async Task Root_LeadsToTheConsole()
+    {
+        using var answer = await _server.Http.GetAsync(new Uri("/", UriKind.Relative), Cancelled);
+
+        Assert.Equal((HttpStatusCode.Found, "/console/"), (answer.StatusCode, answer.Headers.Location?.ToString()));
+    }
+
     private async Task<HttpResponseMessage> SignInAsync(string token)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/console/session") { Content = JsonContent.Create(new { token }), Headers = { { "X-Postern-Console", "1" } } };

@@ -55,7 +55,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async Task<Lease> LeaseAsync(string owner = "me") => (await Get<Leases>().TakeAsync(Cell, owner, TimeSpan.FromSeconds(15), CancellationToken.None))!;
 
-    public Task<ProjectVpc> VpcAsync() => Get<VpcRows>().CreateAsync("demo", Cell, "10.1.2.0/24", "me", CancellationToken.None);
+    public Task<ProjectVpc> VpcAsync() => Get<VpcRows>().CreateAsync(Guid.NewGuid(), "demo", Cell, "10.1.2.0/24", "me", CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

@@ -29,7 +29,7 @@ internal static class VpcApi
             }).Needs(Permission.NetworkWrite);
     }
 
-    private static async Task<IResult> CreateAsync(string project, Caller caller, RequestBody body, VpcRows rows, PeeringRows peerings, Cloud here, CancellationToken cancellationToken)
+    private static async Task<IResult> CreateAsync(string project, HttpRequest request, Caller caller, RequestBody body, VpcRows rows, PeeringRows peerings, Cloud here, CancellationToken cancellationToken)
     {
         var cloud = body.RequiredText("cloud_name");
         var cidr = body.RequiredText("network_cidr");
@@ -50,7 +50,7 @@ internal static class VpcApi
             return error;
         }
 
-        var vpc = await rows.CreateAsync(project, cloud, cidr, caller.Email, cancellationToken);
+        var vpc = await rows.CreateAsync(RequestKey.IdOf(request, project, caller.Email, cloud, cidr), project, cloud, cidr, caller.Email, cancellationToken);
         foreach (var (peer, ranges) in peers)
         {
             await peerings.CreateAsync(project, vpc.Id, peer, ranges, caller.Email, cancellationToken);

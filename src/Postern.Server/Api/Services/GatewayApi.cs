@@ -43,7 +43,6 @@ internal static class GatewayApi
             if (RegisteredGateway.Of(service, registered, catalogue.Find(service.Type)!, names, keys, trusted) is { } gateway && gateway.Tag != held)
             {
                 http.Response.Headers.ETag = $"\"{gateway.Tag}\"";
-                http.Response.Headers.CacheControl = "no-store";
                 return ApiJson.Ok(new { gateway.Version, gateway.Configuration, gateway.Files });
             }
 

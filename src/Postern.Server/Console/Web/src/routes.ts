@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { decoded } from './decoded';
 
 /** Where the reader is: the address after the '#', so that every place has a link. */
 export type Tab = 'overview' | 'network' | 'users' | 'backups' | 'nodes' | 'settings' | 'events';
@@ -26,7 +27,7 @@ export function placeOf(hash: string): Place {
   const [, project, page = '', thing, tab = ''] = /^#\/project\/([^/]+)(?:\/([\w-]+)(?:\/([^/]+)(?:\/(\w+))?)?)?$/.exec(hash) ?? [];
   const [, target, ...origin] = /^#\/project\/([^/]+)\/create-service\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(hash) ?? [];
   const server = /^#\/server\/([\w-]+)$/.exec(hash)?.[1];
-  const part = (text?: string) => (text === undefined ? undefined : decodeURIComponent(text));
+  const part = (text?: string) => (text === undefined ? undefined : decoded(text));
   return {
     project: part(project ?? target),
     page: pages.includes(page) ? page as Page : 'services',

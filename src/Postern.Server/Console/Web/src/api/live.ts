@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { decoded } from '../decoded';
 import { ApiError, call } from './client';
 import { serverNow } from './clock';
 import { onNews } from './news';
@@ -10,6 +11,9 @@ type Watch = { answer: Answer<unknown>; listeners: Set<() => void>; latest: numb
 
 const watches = new Map<string, Watch>();
 const nothing: Answer<never> = {};
+
+/** Who the reader is, and what they may do where. */
+export const mePath = '/v1/me';
 
 export const retry = 5000;
 
@@ -23,7 +27,8 @@ async function ask(path: string, watch: Watch) {
     const value = await call<unknown>('GET', path);
     answer = { value: same(value, watch.answer.value) ? watch.answer.value : value, at: new Date(serverNow()) };
   } catch (error) {
-    const gone = (error as ApiError).status === 404; // it was there, and is no more
+    const gone = [403, 404].includes((error as ApiError).status); // it was there, and is no more, or no more for this reader
+    if ((error as ApiError).status === 403 && path !== mePath) again(mePath);
     answer = { ...(gone ? {} : watch.answer), error: error as ApiError };
   }
   if (turn < watch.answered) return; // an older question, answered late; while news come faster than answers, each answer in turn is shown
@@ -35,6 +40,11 @@ async function ask(path: string, watch: Watch) {
 /** The old object is kept where nothing changed, so that what depends on it is not drawn, or reset, again. */
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
+function again(path: string) {
+  const watch = watches.get(path);
+  if (watch) void ask(path, watch);
+}
+
 /** Asks again at once, as after a change. */
 export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask(path, watch)));
 
@@ -42,7 +52,7 @@ export const refresh = () => Promise.all([...watches].map(([path, watch]) => ask
 export function useEvery(seconds: number, path: string | undefined) {
   useEffect(() => {
     if (path === undefined) return undefined;
-    const clock = setInterval(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, seconds * 1000);
+    const clock = setInterval(() => document.hidden || again(path), seconds * 1000);
     return () => clearInterval(clock);
   }, [seconds, path]);
 }
@@ -54,7 +64,7 @@ export function useDue<T>(path: string, { value, at }: Answer<T>, dueOf: (value:
   const due = value && dueOf(value);
   useEffect(() => {
     if (due === undefined) return undefined;
-    const timer = setTimeout(() => { const watch = watches.get(path); if (watch && !document.hidden) void ask(path, watch); }, Math.max(Date.parse(due) - serverNow() + 500, soonest));
+    const timer = setTimeout(() => document.hidden || again(path), Math.max(Date.parse(due) - serverNow() + 500, soonest));
     return () => clearTimeout(timer);
   }, [path, due, at]);
 }
@@ -63,11 +73,11 @@ export function useDue<T>(path: string, { value, at }: Answer<T>, dueOf: (value:
 const ofServices = ['service', 'privatelinks', 'endpoints'];
 
 /** What has no topic of its own; each change of it is an event. */
-const told = ['tags', 'users'];
+const told = ['tags', 'users', mePath];
 
 /** The topics of the stream of changes that a path tells of. */
 function concerns(path: string, topic: string): boolean {
-  const inside = decodeURIComponent(path).replace(/^\/v1\/project\/[^/]+\//, '').split('?')[0]!;
+  const inside = decoded(path).replace(/^\/v1\/project\/[^/]+\//, '').split('?')[0]!;
   return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || (ofServices.includes(inside) && topic.startsWith('service/')) || (told.includes(inside) && topic === 'events');
 }
 

@@ -1,3 +1,5 @@
+import { ApiError } from './client';
+
 /** One server-sent event. */
 export type StreamEvent = { id: string; data: string };
 
@@ -6,7 +8,7 @@ export async function readStream(path: string, last: string | undefined, signal:
   const headers: Record<string, string> = { 'X-Postern-Console': '1', Accept: 'text/event-stream', ...(last === undefined ? {} : { 'Last-Event-ID': last }) };
   const response = await fetch(path, { headers, signal, cache: 'no-store' });
   if (response.status === 401) document.dispatchEvent(new Event('signed-out'));
-  if (!response.ok || !response.body) throw new Error(`The server answered with status ${response.status}.`);
+  if (!response.ok || !response.body) throw new ApiError(response.status, [`The server answered with status ${response.status}.`]);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {

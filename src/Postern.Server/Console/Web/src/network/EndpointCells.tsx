@@ -8,7 +8,7 @@ import { isConnected, isWaiting } from './endpoint';
 
 export const EndpointState = ({ endpoint }: { endpoint: Endpoint }) => (
   <SpaceBetween size="xxs">
-    <State state={endpoint.state} />
+    <State state={endpoint.state} of={endpoint.vpc_endpoint_id} />
     {isConnected(endpoint) && !endpoint.is_allowed && <Badge color="red">connected but no longer allowed</Badge>}
     {endpoint.decision === 'rejected' && isConnected(endpoint) && <Badge color="grey">being rejected</Badge>}
     {endpoint.decision === 'accepted' && isWaiting(endpoint) && <Badge color="blue">being accepted</Badge>}

@@ -51,7 +51,7 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
           )}
           {status.reason && (status.is_refused || status.pending_repairs.length === 0) && <Alert type={status.is_refused ? 'error' : 'info'}><Ids text={status.reason} /></Alert>}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
-            { label: 'State', value: <State state={status.state} /> },
+            { label: 'State', value: <State state={status.state} of="The PrivateLink" /> },
             { label: 'AWS service ID', value: status.aws_service_id ? <Copy text={status.aws_service_id} /> : pending },
             { label: 'AWS service name', value: status.aws_service_name ? <Copy text={status.aws_service_name} /> : pending },
             { label: 'Principals', value: <>{status.principals.map((p) => <Principal key={p.principal} {...p} settled={status.state === 'active'} />)}</> },

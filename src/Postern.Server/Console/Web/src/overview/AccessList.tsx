@@ -5,7 +5,7 @@ import { signIn } from './connect';
 
 /** How to reach components, one after another; ports at which one component is the same, as those of brokers are, stand together. */
 export const AccessList = ({ service, components }: { service: Service; components: Component[] }) => (
-  <SpaceBetween size="xl">
+  <div className="way"><SpaceBetween size="xl">
     {[...Map.groupBy(components, (c) => [c.component, c.host, c.usage, signIn(c)].join(' '))].map(([key, [first, ...others]]) => first && <Access key={key} service={service} ports={[first, ...others]} />)}
-  </SpaceBetween>
+  </SpaceBetween></div>
 );

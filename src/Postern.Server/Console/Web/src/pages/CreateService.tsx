@@ -32,8 +32,8 @@ const nothing = { name: '' };
 
 /** Type, version, plan, VPC, name: one page, sent at once. A fork begins with a backup of another service, whose type and version it has. */
 export function CreateService({ project, fork, user, mayChange }: Props) {
-  const types = useLive<Catalogue>(`${projectPath(project)}/service-types`).value;
-  const vpcs = useLive<{ vpcs: Vpc[] }>(`${projectPath(project)}/vpcs`).value?.vpcs;
+  const { value: types, error: untyped } = useLive<Catalogue>(`${projectPath(project)}/service-types`);
+  const { value: { vpcs } = {}, error: unplaced } = useLive<{ vpcs: Vpc[] }>(`${projectPath(project)}/vpcs`);
   const source = useLive<{ service: Service }>(fork && serviceView(fork.project, fork.service));
   const catalogue = types ?? {};
   const loaded = types !== undefined && vpcs !== undefined && (!fork || source.value !== undefined); // until then nothing is chosen, and a service would be made outside of every VPC
@@ -72,8 +72,8 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
               <FormField label="Plan"><Select triggerVariant="option" selectedOption={pick(planned, plan)} options={planned} onChange={({ detail }) => setDraft({ ...draft, plan: detail.selectedOption.value })} /></FormField>
               <FormField label="Project VPC" description="The private network that the service runs in."><Select triggerVariant="option" selectedOption={pick(places, vpc)} options={places} onChange={({ detail }) => setDraft({ ...draft, vpc: detail.selectedOption.value })} /></FormField>
               {vpcs && places.length === 1 && <Alert type="info">This project has no active VPC. <Link href={pageLink(project, 'vpcs')}>Create a VPC</Link> first, if the service is to have a PrivateLink.</Alert>}
-              <Problem error={action.error} />
-              <Command line={cli.createService(project, wish)} />
+              <Problem error={action.error ?? (loaded ? undefined : untyped ?? unplaced)} />
+              {loaded && <Command line={cli.createService(project, wish)} />}
             </SpaceBetween>
           </Container>
         </Form>

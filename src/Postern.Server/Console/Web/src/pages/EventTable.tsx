@@ -17,7 +17,7 @@ import { serviceLink } from '../routes';
 const size = 50;
 
 const columns = (project: string, service?: string): Column<ProjectEvent>[] => [
-  { id: 'time', header: 'Time', width: 120, cell: (e) => <Time at={e.time} /> },
+  { id: 'time', header: 'Time', width: 180, cell: (e) => <Time at={e.time} /> },
   { id: 'what', header: 'What', isRowHeader: true, minWidth: 200, cell: (e) => <Ids text={e.event_desc} /> },
   ...(service === undefined ? [{ id: 'service', header: 'Service', width: 150, cell: (e: ProjectEvent) => (e.service_name ? <Link href={serviceLink(project, e.service_name)}>{e.service_name}</Link> : '–') }] : []),
   { id: 'actor', header: 'By', width: 220, cell: (e) => <Ids text={e.actor} /> },

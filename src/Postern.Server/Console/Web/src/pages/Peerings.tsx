@@ -60,7 +60,7 @@ export function Peerings({ project, vpc, mayChange }: { project: string; vpc: Vp
 
 const PeeringState = ({ peering }: { peering: Peering }) => (
   <SpaceBetween size="xxs">
-    <State state={peering.state} />
+    <State state={peering.state} of={`The peering with ${peering.peer_vpc}`} />
     {peering.state_info && <Box variant="small"><Ids text={peering.state_info.message} /></Box>}
     {peering.state === 'PENDING_PEER' && <Box variant="small">The owner accepts it in their account, and makes the routes of their side.</Box>}
   </SpaceBetween>

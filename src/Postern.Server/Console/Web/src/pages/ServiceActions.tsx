@@ -15,7 +15,7 @@ export function ServiceActions({ project, service, mayChange }: { project: strin
   const close = () => setDialog(undefined);
   return (
     <SpaceBetween direction="horizontal" size="m" alignItems="center">
-      <State state={service.state} />
+      <State state={service.state} of={service.service_name} />
       <ButtonDropdown disabled={!mayChange} disabledReason={forbidden(mayChange)} onItemClick={({ detail }) => setDialog(detail.id as Dialog)} items={[
         { id: 'power', text: service.state === 'POWEROFF' ? 'Power on' : 'Power off' },
         { id: 'delete', text: 'Delete service' },

@@ -19,9 +19,9 @@ const columns = (project: string): Column<Service>[] => [
   { id: 'name', header: 'Name', isRowHeader: true, minWidth: 180, cell: (s) => <Link href={serviceLink(project, s.service_name)}>{s.service_name}</Link> },
   { id: 'type', header: 'Type', minWidth: 120, cell: (s) => <span title={s.service_type_description}>{s.service_type}</span> },
   { id: 'plan', header: 'Plan', minWidth: 130, cell: (s) => s.plan },
-  { id: 'state', header: 'State', minWidth: 150, cell: (s) => <State state={s.state} /> },
+  { id: 'state', header: 'State', minWidth: 150, cell: (s) => <State state={s.state} of={s.service_name} /> },
   { id: 'cloud', header: 'Cloud', minWidth: 150, cell: (s) => s.cloud_name },
-  { id: 'privatelink', header: 'PrivateLink', minWidth: 140, cell: (s) => (s.privatelink_state ? <State state={s.privatelink_state} /> : '–') },
+  { id: 'privatelink', header: 'PrivateLink', minWidth: 140, cell: (s) => (s.privatelink_state ? <State state={s.privatelink_state} of={`The PrivateLink of ${s.service_name}`} /> : '–') },
 ];
 
 export function Services({ project, mayChange }: { project: string; mayChange: boolean }) {

@@ -4,6 +4,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import SideNavigation from '@cloudscape-design/components/side-navigation';
 import { accessOf } from '../access';
 import { follow } from '../api/news';
+import type { ApiError } from '../api/client';
 import type { Me } from '../api/types';
 import { Lost } from '../parts/Lost';
 import { pageLink, serverLink, servicesLink, usePlace } from '../routes';
@@ -13,14 +14,15 @@ import { crumbsOf, navigationOf, titleOf } from './pages';
 import { Top } from './Top';
 
 /** What surrounds every page. */
-export function Shell({ me: { user } }: { me: Me }) {
+export function Shell({ me: { user }, leave }: { me: Me; leave: (error?: ApiError) => void }) {
   const place = usePlace();
   const last = useRef<string | undefined>(undefined);
   const [navigation, setNavigation] = useState(innerWidth > 900);
-  const project = place.project ?? last.current ?? user.projects[0];
-  last.current = project; // pages of the server belong to no project
-  const known = project !== undefined && user.projects.includes(project);
-  useEffect(() => (known ? follow(project) : undefined), [known, project]);
+  const isKnown = (name?: string) => name !== undefined && user.projects.includes(name);
+  const project = place.project ?? (isKnown(last.current) ? last.current : user.projects[0]); // pages of the server belong to no project
+  last.current = project;
+  const known = isKnown(project);
+  useEffect(() => (known && project !== undefined ? follow(project) : undefined), [known, project]);
   // Another page is read from its beginning; a tab of the same page is not another page.
   const shown = [place.page, place.service, place.vpc, place.webhook, place.server, place.creating].join(' ');
   const content = useRef<HTMLDivElement>(null);
@@ -30,10 +32,10 @@ export function Shell({ me: { user } }: { me: Me }) {
     before.current = shown;
   }, [shown]);
   useEffect(() => { document.title = `${titleOf(place)} · Postern`; }, [place]);
-  if (project === undefined) return <><Top user={user} /><NoProject user={user.user} /></>;
+  if (project === undefined) return <><Top user={user} leave={leave} /><NoProject user={user.user} /></>;
   return (
     <>
-      <Top user={user} project={project} />
+      <Top user={user} project={project} leave={leave} />
       <AppLayout
         headerSelector="#top"
         toolsHide
@@ -44,7 +46,7 @@ export function Shell({ me: { user } }: { me: Me }) {
         notifications={<Lost />}
         stickyNotifications
         content={<div id="page" ref={content} tabIndex={-1}><Content project={project} known={known} place={place} user={user} access={accessOf(user.project_membership[project], user.is_administrator)} /></div>}
-        ariaLabels={{ navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
+        ariaLabels={{ notifications: 'Notices', navigation: 'Pages', navigationToggle: 'Open pages', navigationClose: 'Close pages' }}
       />
     </>
   );

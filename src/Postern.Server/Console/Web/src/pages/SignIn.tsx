@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -13,7 +13,7 @@ import type { Credentials } from '../api/session';
 import { Problem } from '../parts/Problem';
 import { useFocusBack } from '../parts/useFocusBack';
 
-type Props = { error?: ApiError; begin: (credentials: Credentials) => Promise<void>; hint?: string };
+type Props = { error?: ApiError; begin: (credentials: Credentials) => Promise<void>; hint?: string; user?: string };
 
 const ways = [{ id: 'password', text: 'Password' }, { id: 'token', text: 'Access token' }];
 
@@ -24,11 +24,18 @@ export const SignIn = (props: Props) => (
   </main>
 );
 
-export function SignInForm({ error, begin, hint }: Props) {
+/** Who is known already types their password only. */
+export function SignInForm({ error, begin, hint, user = '' }: Props) {
   useFocusBack();
+  const form = useRef<HTMLFormElement>(null);
   const [way, setWay] = useState('password');
-  const [typed, setTyped] = useState({ email: '', password: '', token: '' });
+  const [typed, setTyped] = useState({ email: user, password: '', token: '' });
   const [busy, setBusy] = useState(false);
+  // A modal focuses its close button when it opens; who has to sign in wants to type.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => [...form.current?.querySelectorAll('input') ?? []].find(({ value }) => value === '')?.focus());
+    return () => cancelAnimationFrame(frame);
+  }, []);
   const { email, password, token } = typed;
   const ready = way === 'token' ? token.trim() !== '' : email.trim() !== '' && password !== '';
   const submit = async () => {
@@ -42,7 +49,7 @@ export function SignInForm({ error, begin, hint }: Props) {
     </FormField>
   );
   return (
-    <form onSubmit={(event) => { event.preventDefault(); if (ready && !busy) void submit(); }}>
+    <form ref={form} onSubmit={(event) => { event.preventDefault(); if (ready && !busy) void submit(); }}>
       <Form actions={<Button variant="primary" formAction="submit" loading={busy} disabled={!ready}>Sign in</Button>}>
         <SpaceBetween size="m">
           {hint && <Box>{hint}</Box>}

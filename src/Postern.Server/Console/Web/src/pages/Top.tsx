@@ -1,16 +1,15 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
 import { signOut } from '../api/session';
+import type { ApiError } from '../api/client';
 import type { Me } from '../api/types';
-import { forgetDrafts } from '../parts/useDraft';
 import { servicesLink } from '../routes';
 import { chooseTheme, useDark } from '../theme';
 
 const words = { overflowMenuTriggerText: 'More', overflowMenuTitleText: 'More', overflowMenuBackIconAriaLabel: 'Back', overflowMenuDismissIconAriaLabel: 'Close' };
 
 /** The project, the colours, and who is signed in. */
-export function Top({ user, project }: { user: Me['user']; project?: string }) {
+export function Top({ user, project, leave }: { user: Me['user']; project?: string; leave: (error?: ApiError) => void }) {
   const dark = useDark();
-  const leave = () => void signOut().finally(forgetDrafts).catch(() => undefined).then(() => document.dispatchEvent(new Event('left')));
   const projects: TopNavigationProps.MenuDropdownUtility = { type: 'menu-dropdown', text: project, description: 'Project', items: user.projects.map((name) => ({ id: name, text: name, href: servicesLink(name) })) };
   return (
     <div id="top">
@@ -22,7 +21,7 @@ export function Top({ user, project }: { user: Me['user']; project?: string }) {
           { type: 'button', text: dark ? 'Light mode' : 'Dark mode', onClick: () => chooseTheme(!dark) },
           {
             type: 'menu-dropdown', iconName: 'user-profile', text: user.user, description: project && user.project_membership[project],
-            items: [{ id: 'out', text: 'Sign out' }], onItemClick: leave,
+            items: [{ id: 'out', text: 'Sign out' }], onItemClick: () => void signOut().then(leave),
           },
         ]}
       />

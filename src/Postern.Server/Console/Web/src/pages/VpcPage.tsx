@@ -34,7 +34,7 @@ export function VpcPage({ project, id, mayChange }: { project: string; id: strin
       <SpaceBetween size="l">
         <Container header={<Header variant="h2">Details</Header>}>
           <KeyValuePairs columns={4} minColumnWidth={180} items={[
-            { label: 'State', value: <State state={vpc.state} /> },
+            { label: 'State', value: <State state={vpc.state} of={vpc.network_cidr} /> },
             { label: 'VPC', value: <Copy text={vpc.project_vpc_id} /> },
             { label: 'Created', value: <Time at={vpc.create_time} /> },
             { label: 'Services', value: <ServicesIn project={project} vpc={id} /> },

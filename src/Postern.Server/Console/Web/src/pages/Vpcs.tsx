@@ -39,7 +39,7 @@ export function Vpcs({ project, mayChange }: { project: string; mayChange: boole
         empty={search ? 'No VPC matches.' : <><b>No VPCs yet</b><Box variant="p">Any private range will do: overlaps with your own VPCs are no issue, unless you also use peering.</Box></>}
         columns={[
           { id: 'id', header: 'VPC', isRowHeader: true, minWidth: 330, cell: (v) => <><Link href={vpcLink(project, v.project_vpc_id)}>{v.network_cidr}</Link><Copy text={v.project_vpc_id} /></> },
-          { id: 'state', header: 'State', minWidth: 120, cell: (v) => <State state={v.state} /> },
+          { id: 'state', header: 'State', minWidth: 120, cell: (v) => <State state={v.state} of={v.network_cidr} /> },
           { id: 'cloud', header: 'Cloud', minWidth: 140, cell: (v) => v.cloud_name },
           { id: 'services', header: 'Services', minWidth: 170, cell: (v) => <ServicesIn project={project} vpc={v.project_vpc_id} /> },
           { id: 'since', header: 'Created', minWidth: 110, cell: (v) => <Time at={v.create_time} /> },

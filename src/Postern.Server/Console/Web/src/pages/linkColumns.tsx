@@ -23,7 +23,7 @@ export const linkColumns = <T,>(linkOf: (item: T) => Status, projectOf: (item: T
 
 const LinkState = ({ link }: { link: Status }) => (
   <SpaceBetween size="xxs">
-    <State state={link.state} />
+    <State state={link.state} of={`The PrivateLink of ${link.service_name}`} />
     {link.is_refused && <Badge color="red">refused by AWS</Badge>}
     {link.pending_repairs.length > 0 && <Badge color="red">a repair waits</Badge>}
     {link.endpoint_counts.not_allowed > 0 && <Badge color="red">connected but no longer allowed</Badge>}

@@ -12,9 +12,10 @@ export const navigationOf = (project: string, isAdministrator: boolean) => [
 ];
 
 /** What the page of a place is called. */
-export function titleOf({ page, server, service }: Place): string {
+export function titleOf({ page, server, service, vpc, creating }: Place): string {
   const named = server ? ofServer.find(([id]) => id === server) : ofProject.find(([id]) => id === page);
-  return service ?? named![1];
+  if (creating) return 'Create service';
+  return service ?? (vpc === undefined ? named![1] : `VPC ${vpc}`);
 }
 
 export function crumbsOf(project: string, place: Place) {

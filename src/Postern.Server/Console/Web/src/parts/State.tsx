@@ -1,4 +1,5 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import { useSaid } from './say';
 
 const looks: Record<string, StatusIndicatorProps.Type> = {
   RUNNING: 'success', REBUILDING: 'in-progress', REBALANCING: 'in-progress', POWEROFF: 'stopped',
@@ -12,5 +13,8 @@ const looks: Record<string, StatusIndicatorProps.Type> = {
 /** Some states are written as one word. */
 export const inWords = (state: string) => state.replace(/(?<=[a-z])_/g, ' ').replace(/[a-z](?=[A-Z])/g, '$& ').replace(/ [A-Z]/g, (start) => start.toLowerCase());
 
-/** A state in the API's own word, or words. */
-export const State = ({ state }: { state: string }) => <StatusIndicator type={looks[state] ?? 'info'}>{inWords(state)}</StatusIndicator>;
+/** A state in the API's own word, or words; that of a thing with a name is said when it changes. */
+export function State({ state, of }: { state: string; of?: string }) {
+  useSaid(of, inWords(state));
+  return <StatusIndicator type={looks[state] ?? 'info'}>{inWords(state)}</StatusIndicator>;
+}

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { ApiError } from '../api/client';
-import { refresh } from '../api/live';
+import { passes, refresh } from '../api/live';
 
 /** Runs one change at a time; what was typed stays where it is when the server refuses. */
 export function useAction(change: () => Promise<unknown>, done: () => void) {
@@ -15,6 +15,7 @@ export function useAction(change: () => Promise<unknown>, done: () => void) {
       done();
     } catch (refused) {
       setError(refused as ApiError);
+      if (passes(refused as ApiError)) void refresh(); // it may have been done
     } finally {
       setBusy(false);
     }

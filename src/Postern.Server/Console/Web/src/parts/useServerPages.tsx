@@ -22,7 +22,7 @@ export function useServerPages<T extends { total: number }>(path: string, what: 
   useEffect(() => { if (value && page > count) setPage(count); }, [value, page, count]);
   return {
     ...answer, value, search, asked,
-    filter: <Find what={what} text={typed} change={setTyped} />,
+    filter: <Find what={what} text={typed} change={setTyped} found={search === '' ? undefined : value?.total} />,
     pagination: <Pages here={Math.min(page, count)} count={count} turn={setPage} />,
   };
 }
