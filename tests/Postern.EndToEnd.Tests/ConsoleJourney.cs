@@ -188,7 +188,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await browser.PictureAsync("principals");
         await _keys.PressAsync(_console.Button("Save"));
         await Expect(_page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
-        await Expect(_console.Text(Second)).ToBeVisibleAsync();
+        await Expect(_console.Text(Second).First).ToBeVisibleAsync();
         await Expect(_console.Button("Edit principals")).ToBeFocusedAsync();
 
         // Nobody of the connected account is left: AWS keeps the connection, and the page says so.
@@ -219,7 +219,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_console.Said("The server can be reached again")).ToBeAttachedAsync();
         await Expect(_page.GetByLabel("Your VPC ID")).ToHaveValueAsync("vpc-typed");
         await stand.MustAsync(cancellationToken, "service", "privatelink", "aws", "update", "--principal", First, "my-pg");
-        await Expect(_console.Text(First)).ToBeVisibleAsync();
+        await Expect(_console.Text(First).First).ToBeVisibleAsync();
     }
 
     /// <summary>Whoever thinks better of it is where they were.</summary>
