@@ -83,7 +83,7 @@ public sealed class RecoveryTests
         var diagnosis = JsonNode.Parse(run.Output)!;
         Assert.Equal((1, "dns"), (run.ExitCode, (string?)diagnosis["obstacle"]));
         var hop = diagnosis["hops"]!.AsArray().Single(hop => (string?)hop!["hop"] == "dns")!;
-        Assert.Equal($"postern service privatelink aws refresh {Service}", (string?)hop["cure"]);
+        Assert.Equal($"postern service privatelink aws refresh {Service} --project demo", (string?)hop["cure"]);
         return (string)hop["evidence"]!;
     }
 

@@ -30,7 +30,7 @@ internal static class BrokerSide
 
         if (brokers.Exists(broker => !broker.IsSeen))
         {
-            return Is(Verdict.Unseen, $"The brokers are asked from inside their network; clients must be told {string.Join(", ", expected)}", $"kcat -L -b {expected[0]} and the options of: postern service connection-info kcat {input.Service.Name} -r privatelink" + (method == "sasl" ? " -a sasl" : ""));
+            return Is(Verdict.Unseen, $"The brokers are asked from inside their network; clients must be told {string.Join(", ", expected)}", $"kcat -L -b {expected[0]} and the options of: postern service connection-info kcat {input.Named} -r privatelink" + (method == "sasl" ? " -a sasl" : ""));
         }
 
         return silent.Count > 0 ? Is(Verdict.Broken, $"No answer through the gateway from {string.Join(", ", silent)}", Restart(input))
@@ -39,5 +39,5 @@ internal static class BrokerSide
     }
 
     /// <summary>What has ended starts again by itself, and a map that differs is written anew: what is wrong all the same is in programs that run.</summary>
-    private static string Restart(DiagnosisInput input) => $"postern service update --power-off {input.Service.Name}, and once it is POWEROFF: postern service update --power-on {input.Service.Name}";
+    private static string Restart(DiagnosisInput input) => $"postern service update --power-off {input.Named}, and once it is POWEROFF: postern service update --power-on {input.Named}";
 }

@@ -73,23 +73,23 @@ internal static class CustomerSide
 
         var isWished = Allow(input.Link.Principals, account);
         return connection.State == Available
-            ? Is(Verdict.Warning, $"Nobody of account {account} is allowed any more; AWS keeps what is connected", $"{input.Command("connection reject")} {connection.EndpointId}")
+            ? Is(Verdict.Warning, $"Nobody of account {account} is allowed any more; AWS keeps what is connected", input.Command("connection reject", connection.EndpointId))
             : Is(Verdict.Broken, isWished ? $"Account {account} is on the list, and AWS does not have it yet. {input.Link.Reason}".Trim() : $"Nobody of account {account} is allowed",
-                isWished ? input.Command("refresh") : $"{input.Command("principal add")} arn:aws:iam::{account}:root");
+                isWished ? input.Command("refresh") : input.Command("principal add", $"arn:aws:iam::{account}:root"));
     }
 
     private static Finding Acceptance(DiagnosisInput input, EndpointConnection connection)
     {
         Finding Is(Verdict verdict, string evidence, string? cure = null) => new(Hop.Acceptance, connection.EndpointId, verdict, evidence, cure);
 
-        var accept = $"{input.Command("connection accept")} {connection.EndpointId}";
+        var accept = input.Command("connection accept", connection.EndpointId);
         return connection.State switch
         {
             Available => Is(Verdict.Ok, "The endpoint is accepted"),
             PendingAcceptance when input.Link.AcceptanceRequired => Is(Verdict.Broken, "The endpoint waits until somebody accepts it", accept),
-            PendingAcceptance when input.Link.Reason is { } reason => Is(Verdict.Broken, $"The endpoint is not accepted: {reason}", $"{input.Command("settings")} --max-endpoints COUNT, where it is one too many"),
+            PendingAcceptance when input.Link.Reason is { } reason => Is(Verdict.Broken, $"The endpoint is not accepted: {reason}", $"{input.Command("settings", "--max-endpoints COUNT")}, where it is one too many"),
             PendingAcceptance => Is(Verdict.Waiting, "The endpoint is about to be accepted"),
-            Rejected => Is(Verdict.Broken, "The endpoint was rejected, which AWS does not take back", $"The customer deletes it and makes another; where its account was rejected, first {input.Command("connection accept")} {connection.OwnerAccount}"),
+            Rejected => Is(Verdict.Broken, "The endpoint was rejected, which AWS does not take back", $"The customer deletes it and makes another; where its account was rejected, first {input.Command("connection accept", connection.OwnerAccount)}"),
             _ => Is(Verdict.Ok, $"An endpoint that is {connection.State} needs none"),
         };
     }

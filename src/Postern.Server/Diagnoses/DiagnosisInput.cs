@@ -25,6 +25,12 @@ internal sealed record DiagnosisInput(Service Service, PrivateLink Link, Inspect
 
     public bool IsAsked(string endpoint) => Asked?.Contains(endpoint) != false;
 
-    /// <summary>The command line for something about this service.</summary>
-    public string Command(string words) => $"postern service privatelink aws {words} {Service.Name}";
+    /// <summary>The service as command lines name it, which may be typed where no project is set.</summary>
+    public string Named => Name(Service);
+
+    public static string Name(Service service) => $"{service.Name} --project {service.Project}";
+
+    /// <summary>The command line for something about this service's PrivateLink.</summary>
+    /// <param name="rest">What follows the service's name.</param>
+    public string Command(string words, string rest = "") => $"postern service privatelink aws {words} {Service.Name}{(rest.Length > 0 ? " " : "")}{rest} --project {Service.Project}";
 }

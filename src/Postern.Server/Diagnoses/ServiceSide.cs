@@ -11,7 +11,7 @@ internal static class ServiceSide
         yield return LoadBalancer(input, input.Seen.LoadBalancer);
         if (input.Seen.Ports.Count == 0)
         {
-            yield return new Finding(Hop.Listener, input.Service.Name, Verdict.Broken, "No component is switched on for PrivateLink", $"postern service update -c privatelink_access.{input.Service.Type}=true {input.Service.Name}");
+            yield return new Finding(Hop.Listener, input.Service.Name, Verdict.Broken, "No component is switched on for PrivateLink", $"postern service update -c privatelink_access.{input.Service.Type}=true {input.Named}");
         }
 
         foreach (var port in input.Seen.Ports)
@@ -74,7 +74,7 @@ internal static class ServiceSide
         {
             null => Is(Verdict.Unseen, $"The certificate is on the node; it must be for {host}", $"openssl s_client {(input.Service.Type == "pg" ? "-starttls postgres " : "")}-connect {host}:{input.Service.Port} < /dev/null | openssl x509 -noout -ext subjectAltName"),
             var hosts when hosts.Contains(host) || hosts.Contains("*" + host[Math.Max(0, host.IndexOf('.', StringComparison.Ordinal))..]) => Is(Verdict.Ok, $"The certificate is for {host}"),
-            _ => Is(Verdict.Broken, $"The certificate is not for {host}, or has ended", $"postern service update --power-off {input.Service.Name}, and --power-on: the certificate is issued when the node starts"),
+            _ => Is(Verdict.Broken, $"The certificate is not for {host}, or has ended", $"postern service update --power-off {input.Named}, and --power-on: the certificate is issued when the node starts"),
         };
     }
 
@@ -89,5 +89,5 @@ internal static class ServiceSide
         _ => $"The service is on its way. {service.Reason}".Trim(),
     };
 
-    private static string Cure(Service service) => service.Powered ? $"postern service get {service.Name}" : $"postern service update --power-on {service.Name}";
+    private static string Cure(Service service) => service.Powered ? $"postern service get {DiagnosisInput.Name(service)}" : $"postern service update --power-on {DiagnosisInput.Name(service)}";
 }

@@ -28,7 +28,7 @@ export const longestId = ({ sights }: Stop) => Math.max(...sights.map(({ id }) =
 
 /** Every stop in the order of a packet: what the last look saw of it or, where there is a diagnosis, what that found. */
 export function stops(service: Service, status: Status, traffic?: Traffic, findings: Finding[] = []): Stop[] {
-  const settled: StatusIndicatorProps.Type = status.state === 'active' ? 'success' : status.is_refused ? 'error' : 'in-progress';
+  const settled: Pick<Sight, 'type' | 'text'> = status.state === 'active' ? { type: 'success', text: status.state } : status.is_refused ? { type: 'error', text: 'refused by AWS' } : { type: 'in-progress', text: status.state };
   const judged = (sight: Sight, hops: string[], isOf: (subject: string) => boolean = () => true): Sight => {
     const found = findings.filter(({ hop, subject }) => hops.includes(hop) && isOf(subject));
     const verdict = worst(found);
@@ -50,8 +50,8 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
       name: 'VPC endpoint', ...cut(status.endpoints.map((e) => judged({ type: endpointLooks[e.state] ?? 'pending', text: inWords(e.state), id: e.vpc_endpoint_id, note: noteOf(e, traffic) }, ofEndpoint, (subject) => subject === e.vpc_endpoint_id))
         .concat(status.endpoints.length === 0 ? [judged({ type: 'pending', text: 'none is there' }, ['endpoint'])] : []), counts.total, `${counts.available} available, ${counts.pending_acceptance} to be accepted`),
     },
-    { name: 'Endpoint service', sights: [judged({ ...(isBroken((id) => id === status.aws_service_id) ? { type: 'error', text: repair } : { type: settled, text: status.state }), id: status.aws_service_id ?? undefined, note: traffic && `${went(traffic.total)} in the last hour`, parts: traffic && byZone(traffic) }, ofEndpoint, (subject) => !isEndpoint(subject))] },
-    { name: 'Load balancer', sights: [judged({ type: settled, text: status.state }, ['load_balancer'])] },
+    { name: 'Endpoint service', sights: [judged({ ...(isBroken((id) => id === status.aws_service_id) ? { type: 'error', text: repair } : settled), id: status.aws_service_id ?? undefined, note: traffic && `${went(traffic.total)} in the last hour`, parts: traffic && byZone(traffic) }, ofEndpoint, (subject) => !isEndpoint(subject))] },
+    { name: 'Load balancer', sights: [judged(settled, ['load_balancer'])] },
     {
       name: 'Target groups', ...cut(status.routes.map((at): Sight => {
         const { type, text } = isBroken((id) => id.includes(`-${at.port}/`)) ? { type: 'error' as const, text: repair } : healthOf(at);
