@@ -28,7 +28,7 @@ export function Access({ service, ports }: { service: Service; ports: [Component
         {byPassword && user && <One label="Password" value={isKept(password) ? <Kept /> : <Secret label="password" text={password} hidden="••••••••" />} />}
         {uri !== undefined && !byPassword && user?.access_cert && <One label={`Certificate and key of ${user.username}`} value={<CertificateFiles user={user} />} />}
       </div>
-      {ports.length > 1 && <One label="Bootstrap servers" value={<Copy text={ports.map(({ host, port }) => `${host}:${port}`).join(',')} />} />}
+      {ports.length > 1 && <One label="Bootstrap servers" value={<Servers list={ports.map(({ host, port }) => `${host}:${port}`)} />} />}
       {uri !== undefined && isSecret && (
         <One label="Service URI" value={isKept(password) ? <Copy text={uri} /> : <Secret label="service URI" text={uri} hidden={uri.replace(`:${password}@`, ':••••••••@')} />} />
       )}
@@ -38,3 +38,6 @@ export function Access({ service, ports }: { service: Service; ports: [Component
 
 /** Columns of Cloudscape's are of one width; a host name needs more than a port. */
 const One = (pair: KeyValuePairsProps.Pair) => <KeyValuePairs columns={1} items={[pair]} />;
+
+/** Lines break between them, which is not copied. */
+const Servers = ({ list }: { list: string[] }) => <Copy text={list.join(',')} shown={list.join(',\u200b')} />;

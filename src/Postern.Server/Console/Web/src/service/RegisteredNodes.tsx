@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Nodes, NodeWish } from '../api/types';
 import { Ago } from '../parts/Ago';
 import { Copy } from '../parts/Copy';
+import { Ids } from '../parts/Ids';
 import { type Column, List } from '../parts/List';
 import { State } from '../parts/State';
 import { usePages } from '../parts/usePages';
@@ -15,10 +16,9 @@ type Props = { value: Nodes; at?: Date; isKafka: boolean; mayRegister: boolean; 
 const columns = (isKafka: boolean, version: number): Column<Node>[] => [
   { id: 'name', header: 'Name', isRowHeader: true, minWidth: 130, cell: (n) => <Copy text={n.name} /> },
   { id: 'state', header: 'State', minWidth: 110, cell: (n) => <span title={n.placed ? 'Load balancers lead there' : 'Load balancers do not lead there yet'}><State state={n.placed ? 'placed' : 'registered'} /></span> },
-  { id: 'address', header: 'Address', minWidth: 130, cell: (n) => <Copy text={n.address} /> },
-  { id: 'zone', header: 'Zone', minWidth: 110, cell: (n) => n.zone ?? '–' },
+  { id: 'address', header: 'Address and zone', minWidth: 160, cell: (n) => <><Copy text={n.address} />{n.zone && <Ids text={n.zone} whole />}</> },
   ...(isKafka ? [
-    { id: 'role', header: 'Role', minWidth: 90, cell: (n: Node) => (n.gateway ? 'gateway' : n.broker == null ? '–' : `broker ${n.broker}`) },
+    { id: 'role', header: 'Role', minWidth: 100, cell: (n: Node) => (n.gateway ? 'gateway' : n.broker == null ? '–' : `broker ${n.broker}`) },
     { id: 'gateway', header: 'Its gateway holds', minWidth: 140, cell: (n: Node) => <Sight node={n} version={version} /> },
   ] : []),
   { id: 'ports', header: 'Ports', minWidth: 130, cell: (n) => Object.entries(n.ports).map(([component, port]) => <div key={component} className="anywhere">{component}: {port}</div>) },
@@ -34,7 +34,7 @@ export function RegisteredNodes({ value, at, isKafka, mayRegister, act, actions 
       columns={[
         ...columns(isKafka, value.version),
         {
-          id: 'actions', header: 'Actions', minWidth: 120, cell: (node) => (
+          id: 'actions', header: 'Actions', minWidth: 140, cell: (node) => (
             <SpaceBetween direction="horizontal" size="s" alignItems="center">
               <Button variant="inline-link" disabled={!mayRegister} ariaLabel={`Replace node ${node.name}`} onClick={() => act('replace', node)}>Replace</Button>
               <Button variant="icon" iconName="remove" disabled={!mayRegister} ariaLabel={`Remove node ${node.name}`} onClick={() => act('remove', node)} />

@@ -27,7 +27,7 @@ import { methodsOf } from './methods';
 type Props = { project: string; service: Service; mayChange: boolean };
 
 const columns = (service: Service): Column<ServiceUser>[] => [
-  { id: 'name', header: 'User', isRowHeader: true, minWidth: 170, cell: (u) => <SpaceBetween direction="horizontal" size="xs" alignItems="center"><Copy text={u.username} />{u.type === 'primary' && <Badge>administrator</Badge>}</SpaceBetween> },
+  { id: 'name', header: 'User', isRowHeader: true, minWidth: 170, cell: (u) => <SpaceBetween direction="horizontal" size="xs" alignItems="center"><Copy text={u.username} />{u.type === 'primary' && <Badge>admin</Badge>}</SpaceBetween> },
   { id: 'password', header: 'Password', minWidth: 190, cell: (u) => (isKept(u.password) ? <Kept /> : <Secret label={`password of ${u.username}`} text={u.password} hidden="••••••••" />) },
   ...(service.service_type === 'kafka' ? [
     { id: 'files', header: 'Certificate and key', minWidth: 210, cell: (u: ServiceUser) => <CertificateFiles user={u} /> },
