@@ -41,7 +41,7 @@ export function ServicePage({ project, name, tab, access }: Props) {
   }
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<><Badge>{service.plan}</Badge> <CopyIcon text={name} label="service name" /></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole /></span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
+      <Header variant="h1" info={<><CopyIcon text={name} label="service name" /> <Badge>{service.plan}</Badge></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole /></span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs
