@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { statusPath } from '../api/client';
 import { useDue, useLive } from '../api/live';
@@ -21,9 +21,11 @@ export function Network({ project, service, mayChange }: { project: string; serv
   useDue(statusPath(project, name), answer, (s) => s.next_attempt_at);
   const { value: status, error } = answer;
   const [dialog, setDialog] = useState<PanelDialog>();
+  const last = useRef(status); // a dialog outlives the PrivateLink: what was typed into it stays, and sending it says why it cannot be
+  if (status) last.current = status;
   const examined = useDiagnosis(project, name, status);
   const close = () => setDialog(undefined);
-  const wished = status?.principals.filter((p) => p.is_wished).map((p) => p.principal) ?? [];
+  const wished = last.current?.principals.filter((p) => p.is_wished).map((p) => p.principal) ?? [];
   return (
     <SpaceBetween size="l">
       {!status && error?.status !== 404 && <Problem error={error} />}
@@ -33,9 +35,9 @@ export function Network({ project, service, mayChange }: { project: string; serv
       {status && <Steps project={project} status={status} />}
       {(status || error?.status === 404) && <StateTimes project={project} service={name} />}
       {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} close={close} />}
-      {dialog === 'principals' && status && <PrincipalsDialog project={project} service={name} kind="update" principals={wished} version={status.version} close={close} />}
-      {dialog === 'settings' && status && <SettingsDialog project={project} service={name} status={status} close={close} />}
-      {dialog === 'repair' && status && <RepairDialog project={project} service={name} status={status} close={close} />}
+      {dialog === 'principals' && last.current && <PrincipalsDialog project={project} service={name} kind="update" principals={wished} version={last.current.version} close={close} />}
+      {dialog === 'settings' && last.current && <SettingsDialog project={project} service={name} status={last.current} close={close} />}
+      {dialog === 'repair' && last.current && <RepairDialog project={project} service={name} status={last.current} close={close} />}
       {dialog === 'delete' && <DeletePrivatelink project={project} service={name} close={close} />}
     </SpaceBetween>
   );

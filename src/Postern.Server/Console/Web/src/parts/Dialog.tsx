@@ -18,11 +18,13 @@ export function Dialog({ title, button, action, command, close, children }: Prop
     const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>('#dialog input')?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
+  // A slip of the hand takes nothing away that was typed, and whoever has sent it is told how it went.
+  const leave = (reason: string) => { if (reason !== 'overlay' && !action.busy) close(); };
   return (
-    <Modal visible size="large" header={title} onDismiss={({ detail }) => { if (detail.reason !== 'overlay') close(); /* a slip of the hand takes nothing away that was typed */ }} closeAriaLabel="Close" footer={
+    <Modal visible size="large" header={title} onDismiss={({ detail }) => leave(detail.reason)} closeAriaLabel="Close" footer={
       <Box float="right">
         <SpaceBetween direction="horizontal" size="xs">
-          <Button variant="link" onClick={close}>Cancel</Button>
+          <Button variant="link" disabled={action.busy} onClick={close}>Cancel</Button>
           <Button variant="primary" form="dialog" formAction="submit" loading={action.busy}>{button}</Button>
         </SpaceBetween>
       </Box>
