@@ -172,5 +172,5 @@ internal sealed class ConsoleKeeping(Stand stand, Browser browser, CancellationT
         await _console.Button("Cancel").ClickAsync();
     }
 
-    private Task GoAsync(string place) => _page.GotoAsync(new Uri(new Uri(_page.Url), $"#/project/demo/{place}").ToString());
+    private async Task GoAsync(string place) => await _page.GotoAsync(new Uri(new Uri(_page.Url), $"#/project/demo/{place}").ToString());
 }
