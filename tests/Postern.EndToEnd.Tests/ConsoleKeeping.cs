@@ -12,6 +12,8 @@ internal sealed class ConsoleKeeping(Stand stand, Browser browser, CancellationT
     /// <summary>The parts that come later are asked for now, and are not there any more: the page says so, and helps.</summary>
     public async Task OutliveUpgradeAsync()
     {
+        await _page.ReloadAsync(); // whoever was here before has them
+        await Expect(_page.GetByRole(AriaRole.Tablist)).ToBeVisibleAsync();
         await _page.RouteAsync("**/console/part-*", route => route.FulfillAsync(new() { Status = 404, ContentType = "application/json", Body = "{}" }));
         await GoAsync("services/my-pg/users");
         await Expect(_page.GetByText("This part of the console could not be loaded")).ToBeVisibleAsync();

@@ -34,14 +34,15 @@ public sealed class ConsoleTests
         await journey.ThinkBetterAsync();
         await journey.MendAsync();
         await journey.DeleteAsync();
+        await KeepAsync(stand, browser);
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
         [
             "postern service create", "postern service update --power-off", "postern service update -c", "postern service terminate", "postern service check-file", "postern check", "aws ec2",
+            "postern service user-list", "postern service user-creds-download", "postern service get --verbose", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
             .. new[] { "create", "update", "principal remove", "settings", "refresh", "repair", "diagnose", "snippet", "connection accept", "connection reject", "delete" }.Select(words => $"postern service privatelink aws {words}"),
         ]);
 
         Assert.Equal("0/0/0", await stand.CountAsync(Cancelled));
-        await KeepAsync(stand, browser);
         Assert.True(browser.Faults.Count == 0, string.Join('\n', browser.Faults));
     }
 

@@ -75,10 +75,12 @@ const ofServices = ['service', 'privatelinks', 'endpoints'];
 /** What has no topic of its own; each change of it is an event. */
 const told = ['tags', 'users', mePath];
 
+const isProject = /^\/v1\/project\/[^/]+$/;
+
 /** The topics of the stream of changes that a path tells of. */
 function concerns(path: string, topic: string): boolean {
   const inside = decoded(path).replace(/^\/v1\/project\/[^/]+\//, '').split('?')[0]!;
-  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || (ofServices.includes(inside) && topic.startsWith('service/')) || (told.includes(inside) && topic === 'events');
+  return topic === '*' || inside === topic || inside.startsWith(`${topic}/`) || (ofServices.includes(inside) && topic.startsWith('service/')) || ((told.includes(inside) || isProject.test(inside)) && topic === 'events');
 }
 
 onNews((topics) => watches.forEach((watch, path) => topics.some((topic) => concerns(path, topic)) && void ask(path, watch)));

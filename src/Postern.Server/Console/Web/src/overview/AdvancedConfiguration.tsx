@@ -11,6 +11,7 @@ import { cli } from '../cli';
 import { PlanPreview } from '../network/PlanPreview';
 import { byComponent } from '../network/RouteHealth';
 import { Command } from '../parts/Command';
+import { Copy } from '../parts/Copy';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
 import { useDraft } from '../parts/useDraft';
@@ -30,6 +31,8 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
   const options = optionsOf(type.value?.user_config_schema.properties ?? {}, service.service_type);
   const now = (path: string) => (path in draft ? draft[path] : valueOf(service.user_config, path));
   const [shown, addable] = [options.filter(({ path }) => now(path) !== undefined), options.filter(({ path }) => now(path) === undefined)];
+  // Of software that an operator runs, settings are kept that are not described here.
+  const unknown = Object.entries(type.value ? service.user_config : {}).filter(([name]) => !(name in type.value!.user_config_schema.properties));
   const field = (option: Option) => {
     const { path } = option;
     const common = { unsaved: path in draft, mayChange, change: (value: unknown) => setDraft({ ...draft, [path]: value }) };
@@ -64,6 +67,7 @@ export function AdvancedConfiguration({ project, service, mayChange }: { project
         {type.value && shown.length === 0 && <Box color="text-status-inactive">No options are set.</Box>}
         <Problem error={type.value ? undefined : type.error} />
         {shown.map((option) => field(option))}
+        {unknown.map(([name, value]) => <Copy key={name} text={`${name}=${JSON.stringify(value)}`} code />)}
       </SpaceBetween>
     </Container>
   );

@@ -39,6 +39,7 @@ export function Settings({ project, service, access }: { project: string; servic
           { label: 'Termination protection', value: <div className="with">{service.termination_protection ? 'on' : 'off'}{change('protection', 'Change termination protection')}</div> },
           { label: 'Maintenance window', value: <div className="with">{windowOf(maintenance)}{change('maintenance', 'Change maintenance window')}</div> },
           { label: 'Technical contacts', value: <div className="with"><div>{service.tech_emails.length === 0 ? 'none' : service.tech_emails.map(({ email }) => <div key={email} className="anywhere">{email}</div>)}</div>{change('contacts', 'Change technical contacts')}</div> },
+          ...(typeof config.service_to_fork_from === 'string' ? [{ label: 'Began with', value: <Origin project={String(config.project_to_fork_from ?? project)} service={config.service_to_fork_from} backup={config.recovery_basebackup_name} /> }] : []),
           { label: 'Created', value: <><Time at={service.create_time} />, changed <Time at={service.update_time} /></> },
         ]} />
       </Container>
@@ -51,5 +52,10 @@ export function Settings({ project, service, access }: { project: string; servic
     </SpaceBetween>
   );
 }
+
+/** Of a fork. */
+const Origin = ({ project, service, backup }: { project: string; service: string; backup: unknown }) => (
+  <>{typeof backup === 'string' ? <Copy text={backup} /> : 'a backup '}of <Link href={serviceLink(project, service, 'backups')}>{service}</Link> in project {project}</>
+);
 
 const windowOf = ({ dow, time }: Service['maintenance']) => (dow === null ? 'not set' : dow === 'never' ? 'never' : `${dow}${time === null ? '' : `, ${time} UTC`}`);

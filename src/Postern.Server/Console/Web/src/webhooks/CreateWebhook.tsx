@@ -16,7 +16,7 @@ export function CreateWebhook({ project, close }: { project: string; close: () =
   const path = `${projectPath(project)}/webhooks`;
   const wish = { url: typed.url.trim(), description: typed.description.trim() };
   const action = useAction(async () => setSecret((await call<{ secret: string }>('POST', path, wish)).secret), () => undefined);
-  if (secret !== '') return <Once title="The webhook's secret" secret={secret} close={close}>Your program checks with it that a message is from here, as Standard Webhooks has it.</Once>;
+  if (secret !== '') return <Once title="The webhook’s secret" secret={secret} close={close}>Your program checks with it that a message is from here, as Standard Webhooks has it.</Once>;
   return (
     <Dialog title="Create webhook" button="Create" action={action} command={cli.request('POST', path, wish)} close={close}>
       <FormField label="URL" description="Each message is sent there with POST, until it is answered with 2xx." constraintText="https, at an address of the internet.">
