@@ -285,7 +285,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
 
     private ILocator Principal(int number) => _page.GetByLabel($"Principal {number}", new() { Exact = true });
 
-    [GeneratedRegex("^1 new connection, [0-9.]+ (bytes|KiB)$")]
+    [GeneratedRegex("^1 new connection, [0-9.]+ (bytes|KiB)(, 1 reset)?$")]
     private static partial Regex OneConnection();
 
     [GeneratedRegex("^Plan: [0-9]+ AWS calls")]

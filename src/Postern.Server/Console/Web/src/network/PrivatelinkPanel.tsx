@@ -19,6 +19,7 @@ import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { useAction } from '../parts/useAction';
 import { useNow } from '../parts/useNow';
+import { graveness } from './reason';
 
 export type PanelDialog = 'create' | 'principals' | 'settings' | 'repair' | 'delete';
 type Props = { project: string; status?: Status; loading: boolean; inVpc: boolean; mayChange: boolean; open: (dialog: PanelDialog) => void };
@@ -49,7 +50,7 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
               {status.pending_repairs.map(({ id, reason }) => <div key={id}><Ids text={reason} /></div>)}
             </Alert>
           )}
-          {status.reason && (status.is_refused || status.pending_repairs.length === 0) && <Alert type={status.is_refused ? 'error' : 'info'}><Ids text={status.reason} /></Alert>}
+          {status.reason && (status.is_refused || status.pending_repairs.length === 0) && <Alert type={graveness(status)}><Ids text={status.reason} /></Alert>}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
             { label: 'State', value: <State state={status.state} of="The PrivateLink" /> },
             { label: 'AWS service ID', value: status.aws_service_id ? <Copy text={status.aws_service_id} /> : pending },

@@ -8,6 +8,7 @@ import { IdGroup } from '../parts/IdGroup';
 import { Ids } from '../parts/Ids';
 import { Problem } from '../parts/Problem';
 import { Time } from '../parts/Time';
+import { graveness } from './reason';
 import { spoken } from './verdict';
 
 const shown = 100;
@@ -25,7 +26,8 @@ export function Steps({ project, status }: { project: string; status: Status }) 
   const found = new Map(asked.flatMap((answer) => answer?.events ?? []).map((event) => [event.id, event]));
   const steps = [...found.values()].filter((event) => isStep(event, status.create_time)).sort((a, b) => Number(a.id) - Number(b.id));
   const counter = asked.every((answer) => answer) ? `(${steps.length}${asked.some((answer) => answer?.has_more) ? '+' : ''})` : undefined;
-  const look = status.is_refused ? 'error' : status.pending_repairs.length > 0 ? 'warning' : 'in-progress';
+  const grave = graveness(status);
+  const look = grave === 'info' ? 'in-progress' : grave;
   return (
     <ExpandableSection variant="container" headerText="Steps" headerCounter={counter} headerDescription="What was done in AWS for this PrivateLink, and when." defaultExpanded>
       {!asked.some((answer) => answer) && <Problem error={answers.find(({ error }) => error)?.error} />}

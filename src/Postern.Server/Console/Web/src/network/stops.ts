@@ -20,8 +20,10 @@ const endpointLooks: Record<string, StatusIndicatorProps.Type> = { available: 's
 const nodeLooks: Record<string, StatusIndicatorProps.Type> = { healthy: 'success', initial: 'in-progress', unhealthy: 'error' };
 const gravity: StatusIndicatorProps.Type[] = ['success', 'info', 'pending', 'stopped', 'in-progress', 'warning', 'error'];
 
+const graver = (a: StatusIndicatorProps.Type, b: StatusIndicatorProps.Type) => (gravity.indexOf(a) < gravity.indexOf(b) ? b : a);
+
 /** The gravest of what is seen at a stop, which colours it. */
-export const looksOf = ({ sights }: Stop) => sights.map((s) => s.type).sort((a, b) => gravity.indexOf(b) - gravity.indexOf(a))[0]!;
+export const looksOf = ({ sights }: Stop) => sights.map((s) => s.type).reduce(graver);
 
 /** The letters of its longest id, which should stand on one line. */
 export const longestId = ({ sights }: Stop) => Math.max(...sights.map(({ id }) => id?.length ?? 0));
@@ -34,7 +36,7 @@ export function stops(service: Service, status: Status, traffic?: Traffic, findi
     const verdict = worst(found);
     if (!verdict) return sight;
     const hop = found.find((finding) => finding.verdict === verdict)!.hop;
-    return { ...sight, type: looks[verdict], ...(verdict === 'ok' || verdict === 'unseen' ? {} : { text: hopNames[hop] ?? hop }) };
+    return { ...sight, type: graver(looks[verdict], sight.type), ...(verdict === 'ok' || verdict === 'unseen' ? {} : { text: hopNames[hop] ?? hop }) };
   };
   const isBroken = (is: (id: string) => boolean) => status.pending_repairs.some(({ id }) => is(id));
   const isEndpoint = (subject: string) => subject.startsWith('vpce-') && !subject.startsWith('vpce-svc-');
