@@ -4,7 +4,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace Postern.Server.Console;
 
-/// <summary>The files that the build has put beside the program; the set is fixed when the server starts, so no path leads elsewhere.</summary>
+/// <summary>
+/// The files that the build has put beside the program, as they were when the server started: no path leads elsewhere, and a page does not name scripts that came with a newer version.
+/// </summary>
 internal sealed class ConsoleFiles
 {
     private static readonly (string Encoding, string Extension)[] Encodings = [("br", ".br"), ("gzip", ".gz")];
@@ -27,23 +29,24 @@ internal sealed class ConsoleFiles
         }
 
         var accepted = http.Request.GetTypedHeaders().AcceptEncoding.Where(a => a.Quality is not 0).Select(a => a.Value.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var packed = Encodings.FirstOrDefault(e => accepted.Contains(e.Encoding) && File.Exists(asset.Path + e.Extension));
+        var encoding = Encodings.Select(e => e.Encoding).FirstOrDefault(e => accepted.Contains(e) && asset.Packed.ContainsKey(e));
         var headers = http.Response.Headers;
         // Names with a hash never change their content; the page itself names them, so it is asked for each time.
         headers.CacheControl = name == "index.html" ? "no-cache" : "public, max-age=31536000, immutable";
         headers.Vary = HeaderNames.AcceptEncoding;
-        if (packed.Encoding is not null)
+        if (encoding is not null)
         {
-            headers.ContentEncoding = packed.Encoding;
+            headers.ContentEncoding = encoding;
         }
 
-        return TypedResults.PhysicalFile(asset.Path + packed.Extension, asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}{packed.Extension}\""));
+        return TypedResults.Bytes(encoding is null ? asset.Content : asset.Packed[encoding], asset.ContentType, entityTag: new EntityTagHeaderValue($"\"{asset.Hash}{encoding}\""));
     }
 
     private static Asset Read(FileInfo file)
     {
-        using var content = file.OpenRead();
-        return new Asset(file.FullName, TypeOf(file.Extension)!, Convert.ToHexStringLower(SHA256.HashData(content))[..16]);
+        var content = File.ReadAllBytes(file.FullName);
+        var packed = Encodings.Where(e => File.Exists(file.FullName + e.Extension)).ToDictionary(e => e.Encoding, e => File.ReadAllBytes(file.FullName + e.Extension));
+        return new Asset(content, packed, TypeOf(file.Extension)!, Convert.ToHexStringLower(SHA256.HashData(content))[..16]);
     }
 
     private static string? TypeOf(string extension) => extension switch
@@ -55,5 +58,5 @@ internal sealed class ConsoleFiles
         _ => null,
     };
 
-    private sealed record Asset(string Path, string ContentType, string Hash);
+    private sealed record Asset(byte[] Content, Dictionary<string, byte[]> Packed, string ContentType, string Hash);
 }

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+using Postern.Server.Console;
 
 namespace Postern.Server.Tests.Console;
 
@@ -71,6 +74,29 @@ public sealed partial class ConsoleFilesTests : IAsyncLifetime
         using var second = await _server.Http.SendAsync(request, Cancelled);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+    }
+
+    /// <summary>An upgrade in place writes the new files before the new server starts.</summary>
+    [Fact]
+    public async Task Files_ReplacedWhileTheServerRuns_AreThoseThatItStartedWith()
+    {
+        using var folder = new TemporaryFolder();
+        var page = Path.Combine(folder.Path, "index.html");
+        await File.WriteAllTextAsync(page, "before", Cancelled);
+        await File.WriteAllTextAsync(page + ".br", "packed", Cancelled);
+        var files = new ConsoleFiles(folder.Path);
+        await File.WriteAllTextAsync(page, "after", Cancelled);
+        File.Delete(page + ".br");
+
+        Assert.Equal("before", await SentAsync(""));
+        Assert.Equal("packed", await SentAsync("gzip, br"));
+
+        async Task<string> SentAsync(string encodings)
+        {
+            var http = new DefaultHttpContext { RequestServices = _server.Services, Request = { Headers = { AcceptEncoding = encodings } }, Response = { Body = new MemoryStream() } };
+            await files.Find("index.html", http)!.ExecuteAsync(http);
+            return Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray());
+        }
     }
 
     [Fact]

@@ -6,6 +6,7 @@ import { ApiError, call, servicePath } from '../api/client';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
+import { download } from '../parts/download';
 import { Problem } from '../parts/Problem';
 
 /** What the customer runs where nobody else can look: every address of the privatelink route, and no secret. */
@@ -16,7 +17,7 @@ export function CheckFile({ project, service }: { project: string; service: stri
     try {
       const file = await call<{ targets: unknown[] }>('GET', `${servicePath(project, service)}/check-file?route=privatelink`);
       if (file.targets.length === 0) throw new ApiError(0, [`There is nothing to check on route privatelink yet: an endpoint has to be connected, and a component of ${service} switched on.`]);
-      download(name, file);
+      download(name, JSON.stringify(file, null, 2), 'application/json');
       setError(undefined);
     } catch (refused) {
       setError(refused as ApiError);
@@ -31,10 +32,4 @@ export function CheckFile({ project, service }: { project: string; service: stri
       <Command line={cli.checkFile(project, service, name)} />
     </SpaceBetween>
   );
-}
-
-function download(name: string, content: unknown) {
-  const href = URL.createObjectURL(new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }));
-  Object.assign(document.createElement('a'), { href, download: name }).click();
-  URL.revokeObjectURL(href);
 }
