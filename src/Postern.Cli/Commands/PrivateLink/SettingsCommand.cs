@@ -13,7 +13,7 @@ internal static class SettingsCommand
     {
         var service = ServiceArguments.Service();
         var acceptance = new Option<bool?>("--acceptance-required") { Description = "Whether each endpoint waits until it is accepted by hand", HelpName = "true|false" };
-        var most = new Option<string?>("--max-endpoints") { Description = "How many VPC endpoints may be connected; none: as many as the server allows", HelpName = "COUNT|none" };
+        var most = new Option<string?>("--max-endpoints") { Description = "How many VPC endpoints may be connected; none: as many as the server allows", HelpName = "COUNT" };
         most.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string?>() is { } text && text != None && !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
