@@ -21,6 +21,7 @@ public sealed class NextStepTests
         ["vpc peering-connection list"] = "--project-vpc-id ID", ["vpc peering-connection refresh"] = "--project-vpc-id ID",
         ["vpc peering-connection create"] = Peer, ["vpc peering-connection get"] = Peer, ["vpc peering-connection delete"] = Peer,
         ["service create"] = "my-pg -t pg:startup-4 --cloud aws-eu-west-1 --project-vpc-id ID", ["service terminate"] = "my-pg --force", ["service update"] = "my-pg -c privatelink_access.pg=true",
+        ["service user-create"] = "my-pg -u app", ["service user-password-reset"] = "my-pg -u app", ["service user-delete"] = "my-pg -u app",
         ["user access-token create"] = "--description ci", ["user access-token revoke"] = "abc", ["project create"] = "newp", ["project delete"] = "newp",
         [Link + "plan"] = "update my-pg", [Link + "watch"] = "my-pg --changes 1", [Link + "create"] = "my-pg --principal arn:aws:iam::012345678901:root",
         [Link + "principal add"] = "my-pg arn:aws:iam::012345678901:root", [Link + "principal remove"] = "my-pg arn:aws:iam::012345678901:root",

@@ -25,7 +25,12 @@ public sealed class RecordedRequestsTests
     [InlineData("user access-token create --description ci --max-age-seconds 3600", """POST /v1/access_token {"description":"ci","extend_when_used":false,"max_age_seconds":3600}""")]
     [InlineData("user access-token list", "GET /v1/access_token")]
     [InlineData("user access-token revoke abc", "DELETE /v1/access_token/abc")]
+    [InlineData("user access-token revoke -- -bc", "DELETE /v1/access_token/-bc")]
     [InlineData("service user-list my-pg", "GET /v1/project/demo/service/my-pg")]
+    [InlineData("service user-create --username app my-pg", """POST /v1/project/demo/service/my-pg/user {"username":"app"}""")]
+    [InlineData("service user-password-reset --username app my-pg", """PUT /v1/project/demo/service/my-pg/user/app {"operation":"reset-credentials"}""")]
+    [InlineData("service user-password-reset --username app --new-password secret-1 my-pg", """PUT /v1/project/demo/service/my-pg/user/app {"operation":"reset-credentials","new_password":"secret-1"}""")]
+    [InlineData("service user-delete --username a/b my-pg", "DELETE /v1/project/demo/service/my-pg/user/a%2Fb")]
     [InlineData("service connection-pool-list my-pg", "GET /v1/project/demo/service/my-pg")]
     [InlineData("project create newp --cloud aws-eu-west-1", """POST /v1/project {"cloud":"aws-eu-west-1","project":"newp","use_source_project_billing_group":false}""")]
     [InlineData("project delete newp", "DELETE /v1/project/newp")]
@@ -139,6 +144,7 @@ public sealed class RecordedRequestsTests
         "GET /v1/project/demo/vpcs" => """{"vpcs":[]}""",
         _ when request.Contains("/vpcs", StringComparison.Ordinal) => Answers.Vpc,
         "GET /v1/project/demo/service" => """{"services":[]}""",
+        _ when request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/user ", StringComparison.Ordinal) => """{"user":{"username":"app","type":"normal"}}""",
         _ when request.Contains("/service/", StringComparison.Ordinal) => Answers.Service(),
         _ => """{"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
     };

@@ -33,6 +33,7 @@ internal sealed class ConsoleKeeping(Stand stand, Browser browser, CancellationT
         await _page.GetByLabel("Name of the user").FillAsync("pg_nobody");
         await _page.Keyboard.PressAsync("Enter");
         await Expect(_page.GetByText("username is 'pg_nobody'")).ToBeVisibleAsync();
+        await browser.PictureAsync("create-user");
         await _page.GetByLabel("Name of the user").FillAsync("app");
         await _page.Keyboard.PressAsync("Enter");
         await Expect(_console.Dialog).ToHaveCountAsync(0);
@@ -47,6 +48,7 @@ internal sealed class ConsoleKeeping(Stand stand, Browser browser, CancellationT
         await Expect(_console.Text("chosen-for-the-app")).ToBeVisibleAsync();
         await browser.PictureAsync("users");
         await _console.Button("Delete user app").ClickAsync();
+        await browser.PictureAsync("delete-user");
         await _console.Button("Delete").ClickAsync();
         await Expect(_console.Text("app")).ToHaveCountAsync(0);
     }

@@ -38,7 +38,7 @@ public sealed class ConsoleTests
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
         [
             "postern service create", "postern service update --power-off", "postern service update -c", "postern service terminate", "postern service check-file", "postern check", "aws ec2",
-            "postern service user-list", "postern service user-creds-download", "postern service get --verbose", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
+            "postern service user-list", "postern service user-create", "postern service user-password-reset", "postern service user-delete", "postern service user-creds-download", "postern service get --verbose", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
             .. new[] { "create", "update", "principal remove", "settings", "refresh", "repair", "diagnose", "snippet", "connection accept", "connection reject", "delete" }.Select(words => $"postern service privatelink aws {words}"),
         ]);
 
@@ -63,7 +63,7 @@ public sealed class ConsoleTests
         await mishaps.TrustNoClockAsync();
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
             "postern vpc peering-connection create", "postern vpc peering-connection delete", "postern vpc create", "postern vpc delete",
-            "curl -X GET", "curl -X POST", "curl -X PUT", "curl -X DELETE");
+            "postern user access-token create", "postern user access-token revoke", "curl -X GET", "curl -X POST", "curl -X PUT", "curl -X DELETE");
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();

@@ -23,6 +23,8 @@ internal sealed class HelpExamples(HelpAction help) : SynchronousCommandLineActi
         ["postern service update"] = ["postern service update -c privatelink_access.pg=true my-pg", "postern service update --power-off my-pg"],
         ["postern service connect"] = ["postern service connect my-pg", "postern service connect my-pg -r privatelink -- -c 'select 1'", "postern service connect my-kafka -r privatelink -- -L"],
         ["postern service connection-info pg uri"] = ["psql \"$(postern service connection-info pg uri my-pg -r privatelink)\""],
+        ["postern service user-create"] = ["postern service user-create --username analytics my-pg"],
+        ["postern service user-password-reset"] = ["postern service user-password-reset --username analytics my-pg", "postern service user-password-reset --username analytics --new-password - my-pg"],
         ["postern service check-file"] = ["postern service check-file my-pg > check.json"],
         [Link + "create"] = [$"{Link}create --principal {Arn} my-pg"],
         [Link + "update"] = [$"{Link}update --principal {Arn} --principal arn:aws:iam::012345678901:role/analytics my-pg"],

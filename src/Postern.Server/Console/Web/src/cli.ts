@@ -1,6 +1,7 @@
 /** The commands that do what the console's buttons do. */
 const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-const line = (project: string, ...words: string[]) => ['postern', ...words, '--project', project].map(word).join(' ');
+const own = (...words: string[]) => ['postern', ...words].map(word).join(' ');
+const line = (project: string, ...words: string[]) => own(...words, '--project', project);
 const aws = (project: string, ...words: string[]) => line(project, 'service', 'privatelink', 'aws', ...words);
 const principal = (arn: string) => ['--principal', arn];
 
@@ -42,6 +43,9 @@ export const cli = {
   createService: (project: string, wish: { service_name: string; service_type: string; plan: string; project_vpc_id?: string; user_config?: Record<string, string> }) =>
     line(project, 'service', 'create', wish.service_name || 'NAME', '--service-type', wish.service_type, '--plan', wish.plan, ...(wish.project_vpc_id ? ['--project-vpc-id', wish.project_vpc_id] : ['--no-project-vpc']), ...Object.entries(wish.user_config ?? {}).flatMap(([key, value]) => ['-c', `${key}=${value}`])),
   users: (project: string, service: string) => line(project, 'service', 'user-list', service),
+  createUser: (project: string, service: string, user: string) => line(project, 'service', 'user-create', '--username', user || 'USER', service),
+  resetUser: (project: string, service: string, user: string, chosen: boolean) => line(project, 'service', 'user-password-reset', '--username', user, ...(chosen ? ['--new-password', 'PASSWORD'] : []), service),
+  removeUser: (project: string, service: string, user: string) => line(project, 'service', 'user-delete', '--username', user, service),
   credentials: (project: string, service: string, user?: string) => line(project, 'service', 'user-creds-download', ...(user === undefined ? [] : ['--username', user]), service),
   nodes: (project: string, service: string) => line(project, 'service', 'get', '--verbose', service),
   plan: (project: string, service: string, plan: string) => line(project, 'service', 'update', '--plan', plan, service),
@@ -50,7 +54,10 @@ export const cli = {
   move: (project: string, service: string, vpc: string) => line(project, 'service', 'update', ...(vpc === '' ? ['--no-project-vpc'] : ['--project-vpc-id', vpc]), service),
   project: (project: string) => line(project, 'project', 'details'),
   ca: (project: string) => line(project, 'project', 'ca-get', '--target-filepath', 'ca.pem'),
-  removeProject: (project: string) => `postern project delete ${word(project)}`,
+  createProject: (project: string) => own('project', 'create', project || 'NAME'),
+  removeProject: (project: string) => own('project', 'delete', project),
+  createToken: (description: string, age: number | null) => own('user', 'access-token', 'create', '--description', description || 'TEXT', ...(age === null ? [] : ['--max-age-seconds', `${age}`])),
+  revokeToken: (prefix: string) => own('user', 'access-token', 'revoke', ...(prefix.startsWith('-') ? ['--'] : []), prefix),
   power: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--power-on' : '--power-off', service),
   removeService: (project: string, service: string) => line(project, 'service', 'terminate', service),
   changed: set,

@@ -12,7 +12,7 @@ export function CreateProject({ close }: { close: () => void }) {
   const wish = { project: name.trim() };
   const action = useAction(() => call('POST', '/v1/project', wish), close);
   return (
-    <Dialog title="Create project" button="Create" action={action} command={cli.request('POST', '/v1/project', wish)} close={close}>
+    <Dialog title="Create project" button="Create" action={action} command={cli.createProject(wish.project)} close={close}>
       <FormField label="Name of the project" constraintText="Lower case letters, digits and dashes.">
         <Input value={name} onChange={({ detail }) => setName(detail.value)} disableBrowserAutocorrect />
       </FormField>

@@ -27,7 +27,7 @@ export function CreateToken({ close }: { close: () => void }) {
   const action = useAction(async () => setMade((await call<{ full_token: string }>('POST', '/v1/access_token', wish)).full_token), () => undefined);
   if (made !== '') return <Once title="Your new token" secret={made} close={close} />;
   return (
-    <Dialog title="Create token" button="Create" action={action} command={cli.request('POST', '/v1/access_token', wish)} close={close}>
+    <Dialog title="Create token" button="Create" action={action} command={cli.createToken(wish.description, wish.max_age_seconds)} close={close}>
       <FormField label="Description" constraintText="What it is for, such as the name of the program that uses it.">
         <Input value={description} onChange={({ detail }) => setDescription(detail.value)} autoFocus />
       </FormField>

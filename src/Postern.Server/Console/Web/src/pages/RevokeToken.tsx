@@ -9,10 +9,9 @@ import { useAction } from '../parts/useAction';
 
 /** Revoking the token of this very session signs out. */
 export function RevokeToken({ token, isMine, close }: { token: Token; isMine: boolean; close: () => void }) {
-  const path = `/v1/access_token/${encodeURIComponent(token.token_prefix)}`;
-  const action = useAction(() => call('DELETE', path), close);
+  const action = useAction(() => call('DELETE', `/v1/access_token/${encodeURIComponent(token.token_prefix)}`), close);
   return (
-    <Dialog title="Revoke token" button="Revoke" action={action} command={cli.request('DELETE', path)} close={close}>
+    <Dialog title="Revoke token" button="Revoke" action={action} command={cli.revokeToken(token.token_prefix)} close={close}>
       <Box>Whoever uses the token that begins with <b>{token.token_prefix}</b> ({token.description}) is let in no more.{token.last_used_time && <> It was last used <Ago at={token.last_used_time} />.</>}</Box>
       {isMine && <Alert type="warning">You are signed in here with this token, so you are signed out.</Alert>}
     </Dialog>

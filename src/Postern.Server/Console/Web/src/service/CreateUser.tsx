@@ -14,7 +14,7 @@ export function CreateUser({ project, service, close }: { project: string; servi
   const wish = { username: name.trim() };
   const action = useAction(() => call('POST', path, wish), close);
   return (
-    <Dialog title="Create user" button="Create" action={action} command={cli.request('POST', path, wish)} close={close}>
+    <Dialog title="Create user" button="Create" action={action} command={cli.createUser(project, service.service_name, wish.username)} close={close}>
       <FormField label="Name of the user" description={`A password${service.service_type === 'kafka' ? ', certificate and key are' : ' is'} made for them.`} constraintText="Up to 64 letters, digits, dots, dashes and underscores, beginning with a letter.">
         <Input value={name} onChange={({ detail }) => setName(detail.value)} disableBrowserAutocorrect />
       </FormField>

@@ -12,10 +12,10 @@ import { useAction } from '../parts/useAction';
 export function ResetUser({ project, service, user, close }: { project: string; service: Service; user: ServiceUser; close: () => void }) {
   const [password, setPassword] = useState('');
   const path = `${servicePath(project, service.service_name)}/user/${encodeURIComponent(user.username)}`;
-  const wish = (secret: string) => ({ operation: 'reset-credentials', ...(secret === '' ? {} : { new_password: secret }) });
-  const action = useAction(() => call('PUT', path, wish(password)), close);
+  const wish = { operation: 'reset-credentials', ...(password === '' ? {} : { new_password: password }) };
+  const action = useAction(() => call('PUT', path, wish), close);
   return (
-    <Dialog title={`Reset credentials of ${user.username}`} button="Reset" action={action} command={cli.request('PUT', path, wish(password && '…'))} close={close}>
+    <Dialog title={`Reset credentials of ${user.username}`} button="Reset" action={action} command={cli.resetUser(project, service.service_name, user.username, password !== '')} close={close}>
       <Alert type="warning" header="The old ones end">
         {user.access_cert ? `Password, certificate and key of ${user.username} change` : `The password of ${user.username} changes`} within seconds, on every access route. Clients need the new ones to connect again.
       </Alert>
