@@ -34,6 +34,20 @@ public sealed class NodeApiTests
     }
 
     [Fact]
+    public async Task Put_OfWhoHasNotSeenAnothersNodes_IsRefused()
+    {
+        await using var server = await TestServer.StartAsync();
+        await CreateAsync(server);
+        var seen = (await server.GetAsync(Nodes)).Body["version"]!.GetValue<long>();
+        await server.PutAsync(Nodes, TwoBrokers);
+
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await server.SendAsync(HttpMethod.Put, Nodes, """{"nodes":[]}""", ifMatch: $"\"{seen}\"")).Status);
+        var there = (await server.GetAsync(Nodes)).Body;
+        Assert.Equal(2, there["nodes"]!.AsArray().Count);
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Put, Nodes, """{"nodes":[]}""", ifMatch: $"\"{there["version"]}\"")).Status);
+    }
+
+    [Fact]
     public async Task Put_EveryMistake_IsToldAtOnce_AndNothingChanges()
     {
         await using var server = await TestServer.StartAsync();

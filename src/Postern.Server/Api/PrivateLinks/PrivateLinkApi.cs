@@ -47,11 +47,8 @@ internal static class PrivateLinkApi
         var principals = keeps ? null : PrincipalList.ReadAll(body, given ?? []);
         var rejects = body.OptionalFlag("reject_connections") ?? false;
         return body.Error as IResult ?? Answer(http, await rows.UpdateAsync(
-            project, service, link => principals is null ? (PrivateLinkRefusal.None, null) : PrincipalList.Replace(link, principals, rejects), IfMatch(http), caller.Email, cancellationToken), service);
+            project, service, link => principals is null ? (PrivateLinkRefusal.None, null) : PrincipalList.Replace(link, principals, rejects), IfMatch.VersionOf(http.Request), caller.Email, cancellationToken), service);
     }
-
-    /// <summary>The version that the client has seen, where it says so: https://www.rfc-editor.org/rfc/rfc9110#name-if-match</summary>
-    public static string? IfMatch(HttpContext http) => http.Request.Headers.IfMatch.ToString().Trim() is { Length: > 0 } tag and not "*" ? tag.Trim('"') : null;
 
     public static IResult Answer(HttpContext http, (PrivateLinkRefusal Refusal, PrivateLink? Link) outcome, string service) =>
         Refused(outcome.Refusal, service) as IResult ?? Shown(http, outcome.Link!);
@@ -69,7 +66,7 @@ internal static class PrivateLinkApi
         PrivateLinkRefusal.NotFound => None,
         PrivateLinkRefusal.NotInVpc => NotInVpc(service),
         PrivateLinkRefusal.Exists => ApiError.Conflict($"PrivateLink of service {service} already exists"),
-        PrivateLinkRefusal.Stale => new(StatusCodes.Status412PreconditionFailed, "precondition_failed", $"The PrivateLink of service {service} was changed by somebody else since. Read it again and repeat your change"),
+        PrivateLinkRefusal.Stale => IfMatch.Stale($"The PrivateLink of service {service} was"),
         PrivateLinkRefusal.Principals => ApiError.BadRequest("principals would be empty, or more than 16. A PrivateLink has 1 to 16; delete it if nobody should connect"),
         PrivateLinkRefusal.NothingToRepair => ApiError.Conflict($"No repair of the PrivateLink of service {service} waits for approval"),
         PrivateLinkRefusal.Deleting => ApiError.Conflict($"PrivateLink of service {service} is being deleted: wait until it is gone"),

@@ -38,7 +38,7 @@ internal static partial class PrivateLinkOperatorApi
         }
 
         return body.Error as IResult ?? PrivateLinkApi.Answer(http, await rows.UpdateAsync(
-            project, service, link => PrincipalList.Replace(link, [.. link.Principals.Union(add).Except(remove)], rejects), PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+            project, service, link => PrincipalList.Replace(link, [.. link.Principals.Union(add).Except(remove)], rejects), IfMatch.VersionOf(http.Request), caller.Email, cancellationToken), service);
     }
 
     private static async Task<IResult> ChangeSettingsAsync(
@@ -56,7 +56,7 @@ internal static partial class PrivateLinkOperatorApi
             change!(link);
             var words = string.Join("; ", ServiceChange.Differences("settings", before, Settings(link)));
             return (PrivateLinkRefusal.None, words.Length == 0 ? null : $"Changed {words}");
-        }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+        }, IfMatch.VersionOf(http.Request), caller.Email, cancellationToken), service);
     }
 
     private static JsonObject Settings(PrivateLink link) => new() { ["acceptance_required"] = link.AcceptanceRequired, ["max_endpoints"] = link.MaxEndpoints };
@@ -91,7 +91,7 @@ internal static partial class PrivateLinkOperatorApi
             return pending.Count == 0
                 ? (PrivateLinkRefusal.NothingToRepair, null)
                 : (PrivateLinkRefusal.None, $"Approved the repair of {string.Join(", ", pending)}, which cuts users off");
-        }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+        }, IfMatch.VersionOf(http.Request), caller.Email, cancellationToken), service);
 
     private static async Task<IResult> DecideAsync(
         HttpContext http, string project, string service, string endpoint, bool isAccepted, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
@@ -102,7 +102,7 @@ internal static partial class PrivateLinkOperatorApi
                 var isNew = !link.Decisions.TryGetValue(endpoint, out var before) || before != isAccepted;
                 link.Decisions = new Dictionary<string, bool>(link.Decisions) { [endpoint] = isAccepted };
                 return (PrivateLinkRefusal.None, isNew ? $"{(isAccepted ? "Accepted" : "Rejected")} {endpoint}" : null);
-            }, PrivateLinkApi.IfMatch(http), caller.Email, cancellationToken), service);
+            }, IfMatch.VersionOf(http.Request), caller.Email, cancellationToken), service);
 
     [GeneratedRegex(@"^(vpce-[0-9a-f]{8,17}|[0-9]{12})\z", RegexOptions.CultureInvariant)]
     private static partial Regex EndpointOrAccount();

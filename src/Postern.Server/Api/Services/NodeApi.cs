@@ -1,3 +1,4 @@
+using System.Globalization;
 using Postern.Server.Api.Callers;
 using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
@@ -17,7 +18,7 @@ internal static class NodeApi
         projects.MapPost(Path + "/token", RenewTokenAsync).Needs(Permission.NodesWrite);
     }
 
-    private static async Task<IResult> ShowAsync(string project, string service, ServiceRows rows, GatewaySightings gateways, ServiceCatalogue catalogue, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, string project, string service, ServiceRows rows, GatewaySightings gateways, ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
         if (await rows.FindAsync(project, service, cancellationToken) is not { } found)
         {
@@ -25,15 +26,22 @@ internal static class NodeApi
         }
 
         var seen = (await gateways.ListAsync(found.Id, cancellationToken)).ToDictionary(gateway => gateway.Node);
+        http.Response.Headers.ETag = $"\"{found.Generation}\"";
         return ApiJson.Ok(new { IsRegistered = catalogue.Find(found.Type)!.IsRegistered(found.UserConfig), Version = found.Generation, Nodes = found.Nodes.Select(node => ToWire(node, found, seen.GetValueOrDefault(node.Name))) });
     }
 
     /// <summary>The whole list: who is not in it is drained and let go.</summary>
     private static async Task<IResult> ReplaceAsync(
-        string project, string service, Caller caller, RequestBody body, ServiceRows rows, GatewaySightings gateways, ServiceCatalogue catalogue, CancellationToken cancellationToken)
+        HttpContext http, string project, string service, Caller caller, RequestBody body, ServiceRows rows, GatewaySightings gateways, ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
+        var seen = IfMatch.VersionOf(http.Request);
         var (refusal, error) = await rows.ChangeAsync<ApiError>(project, service, caller.Email, moves: false, moveTo: null, row =>
         {
+            if (seen is not null && seen != row.Generation.ToString(CultureInfo.InvariantCulture))
+            {
+                return IfMatch.Stale($"Service {service}, and perhaps the list of its nodes, was");
+            }
+
             var nodes = NodeList.Read(body, catalogue.Find(row.Type)!, row.UserConfig);
             if (body.Error is { } mistakes)
             {
@@ -43,7 +51,7 @@ internal static class NodeApi
             row.Nodes = nodes;
             return null;
         }, cancellationToken);
-        return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? await ShowAsync(project, service, rows, gateways, catalogue, cancellationToken);
+        return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? await ShowAsync(http, project, service, rows, gateways, catalogue, cancellationToken);
     }
 
     /// <summary>The token that the service's gateways show: it lets them read their configuration, and nothing else. The one before it ends.</summary>

@@ -10,10 +10,10 @@ import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
 import { portsOf, textOf, wishOf } from './nodeWish';
 
-type Props = { project: string; service: Service; nodes: Nodes['nodes']; node?: NodeWish; close: () => void };
+type Props = { project: string; service: Service; known: Nodes; node?: NodeWish; close: () => void };
 
-/** Registers a node, or another in the place of one. The API takes the whole list, so the others are sent with it as they are now. */
-export function NodeDialog({ project, service, nodes, node, close }: Props) {
+/** Registers a node, or another in the place of one. The API takes the whole list, so the others are sent with it as they are known: what somebody else registers meanwhile is not overwritten. */
+export function NodeDialog({ project, service, known, node, close }: Props) {
   const path = `${servicePath(project, service.service_name)}/nodes`;
   const isKafka = service.service_type === 'kafka';
   const [typed, setTyped] = useState({
@@ -24,9 +24,9 @@ export function NodeDialog({ project, service, nodes, node, close }: Props) {
     name: typed.name.trim(), address: typed.address.trim(), zone: typed.zone.trim(), gateway: typed.gateway, ports: portsOf(typed.ports), tls_name: typed.tls.trim(),
     broker: typed.broker.trim() === '' ? null : Number(typed.broker),
   });
-  const others = nodes.map(wishOf);
+  const others = known.nodes.map(wishOf);
   const wish = { nodes: node ? others.map((other) => (other.name === node.name ? wished : other)) : [...others, wished] };
-  const action = useAction(() => call('PUT', path, wish), close);
+  const action = useAction(() => call('PUT', path, wish, `${known.version}`), close);
   return (
     <Dialog title={node ? `Replace node ${node.name}` : 'Register node'} button={node ? 'Replace' : 'Register'} action={action} command={cli.request('PUT', path, wish)} close={close}>
       <FormField label="Name" description={node && 'Under another name, or at another address, the node before is drained and let go.'}><Input value={typed.name} onChange={({ detail }) => put({ name: detail.value })} disableBrowserAutocorrect /></FormField>

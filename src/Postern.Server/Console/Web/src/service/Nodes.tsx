@@ -41,9 +41,9 @@ export function Nodes({ project, service, mayRegister }: Props) {
       } />
       <Command line={cli.request('GET', path)} />
       {dialog?.kind === 'token' && <GatewayToken path={`${path}/token`} service={service.service_name} close={close} />}
-      {dialog?.kind === 'add' && <NodeDialog project={project} service={service} nodes={value.nodes} close={close} />}
-      {dialog?.kind === 'replace' && <NodeDialog project={project} service={service} nodes={value.nodes} node={dialog.node} close={close} />}
-      {dialog?.kind === 'remove' && <RemoveNode path={path} nodes={value.nodes} node={dialog.node} close={close} />}
+      {dialog?.kind === 'add' && <NodeDialog project={project} service={service} known={value} close={close} />}
+      {dialog?.kind === 'replace' && <NodeDialog project={project} service={service} known={value} node={dialog.node} close={close} />}
+      {dialog?.kind === 'remove' && <RemoveNode path={path} known={value} node={dialog.node} close={close} />}
     </SpaceBetween>
   );
 }

@@ -6,9 +6,9 @@ import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
 import { wishOf } from './nodeWish';
 
-export function RemoveNode({ path, nodes, node, close }: { path: string; nodes: Nodes['nodes']; node: NodeWish; close: () => void }) {
-  const wish = { nodes: nodes.filter(({ name }) => name !== node.name).map(wishOf) };
-  const action = useAction(() => call('PUT', path, wish), close);
+export function RemoveNode({ path, known, node, close }: { path: string; known: Nodes; node: NodeWish; close: () => void }) {
+  const wish = { nodes: known.nodes.filter(({ name }) => name !== node.name).map(wishOf) };
+  const action = useAction(() => call('PUT', path, wish, `${known.version}`), close);
   return (
     <Dialog title={`Remove node ${node.name}`} button="Remove" action={action} command={cli.request('PUT', path, wish)} close={close}>
       <Box>Load balancers send no new connections to {node.address}; those that are open are drained, and then it is let go.{wish.nodes.length === 0 && ' It is the last one: nobody can connect then.'}</Box>
