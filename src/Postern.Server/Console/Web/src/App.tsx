@@ -8,10 +8,10 @@ import { call, type ApiError } from './api/client';
 import { mePath, passes, refresh, retry, useEvery, useLive } from './api/live';
 import { type Credentials, onTurn, signInWith, tokenOfLink } from './api/session';
 import type { Me } from './api/types';
-import { SignIn, SignInForm } from './pages/SignIn';
-import { Shell } from './pages/Shell';
 import { Problem } from './parts/Problem';
 import { forgetDrafts } from './parts/useDraft';
+import { Shell } from './shell/Shell';
+import { SignIn, SignInForm } from './shell/SignIn';
 
 type Session = { me?: Me; over?: boolean; error?: ApiError; waits?: boolean };
 

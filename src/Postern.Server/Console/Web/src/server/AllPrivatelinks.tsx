@@ -7,11 +7,11 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useEvery } from '../api/live';
 import type { Status } from '../api/types';
 import { cli } from '../cli';
-import { linkColumns } from '../pages/linkColumns';
 import { Command } from '../parts/Command';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { useServerPages } from '../parts/useServerPages';
+import { linkColumns } from '../privatelinks/linkColumns';
 import { servicesLink } from '../routes';
 
 type Row = { project: string; privatelink: Status };

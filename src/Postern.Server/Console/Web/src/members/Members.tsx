@@ -5,20 +5,19 @@ import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
-import type { Members as Answer, Role } from '../api/types';
+import type { Members as Answer } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { Time } from '../parts/Time';
 import { useServerPages } from '../parts/useServerPages';
+import type { Member } from './member';
 import { MemberDialog } from './MemberDialog';
 import { RemoveMember } from './RemoveMember';
 
-export type Row = { email: string; name?: string; role: Role; since: string; invited: boolean };
-
 /** Those who are in, and those who are invited. */
-const rowsOf = ({ users, invitations }: Answer): Row[] => [
+const rowsOf = ({ users, invitations }: Answer): Member[] => [
   ...users.map((u) => ({ email: u.user_email, name: u.real_name, role: u.member_type, since: u.create_time, invited: false })),
   ...invitations.map((i) => ({ email: i.invited_user_email, role: i.member_type, since: i.invite_time, invited: true })),
 ];
@@ -26,7 +25,7 @@ const rowsOf = ({ users, invitations }: Answer): Row[] => [
 /** Who is in the project, and as what. */
 export function Members({ project, mayManage }: { project: string; mayManage: boolean }) {
   const { value, at, error, search, filter, pagination } = useServerPages<Answer>(`${projectPath(project)}/users`, 'members');
-  const [dialog, setDialog] = useState<{ kind: 'invite' } | { kind: 'change' | 'remove'; row: Row }>();
+  const [dialog, setDialog] = useState<{ kind: 'invite' } | { kind: 'change' | 'remove'; row: Member }>();
   const close = () => setDialog(undefined);
   const rows = value ? rowsOf(value) : [];
   if (error && !value) return <Pending title="Members" error={error} />;

@@ -3,9 +3,9 @@ import { call, projectPath } from '../api/client';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
-import type { Row } from './Members';
+import type { Member } from './member';
 
-export function RemoveMember({ project, row, close }: { project: string; row: Row; close: () => void }) {
+export function RemoveMember({ project, row, close }: { project: string; row: Member; close: () => void }) {
   const path = `${projectPath(project)}/${row.invited ? 'invite' : 'user'}/${encodeURIComponent(row.email)}`;
   const action = useAction(() => call('DELETE', path), close);
   return (

@@ -8,6 +8,7 @@ import type { Access } from '../access';
 import { serviceView } from '../api/client';
 import { useLive } from '../api/live';
 import type { Service } from '../api/types';
+import { EventTable } from '../events/EventTable';
 import { Network } from '../network/Network';
 import { Overview } from '../overview/Overview';
 import { CopyIcon } from '../parts/Copy';
@@ -18,7 +19,6 @@ import { Missing } from '../parts/Missing';
 import { Pending } from '../parts/Pending';
 import { scrolling } from '../parts/scrolling';
 import { serviceLink, servicesLink, type Tab } from '../routes';
-import { EventTable } from './EventTable';
 import { ServiceActions } from './ServiceActions';
 
 const Users = late('Users');

@@ -7,7 +7,7 @@ import type { Role } from '../api/types';
 import { cli } from '../cli';
 import { Dialog } from '../parts/Dialog';
 import { useAction } from '../parts/useAction';
-import type { Row } from './Members';
+import type { Member } from './member';
 
 const roles: { value: Role; label: string; description: string }[] = [
   { value: 'admin', label: 'admin', description: 'Everything, members too' },
@@ -17,7 +17,7 @@ const roles: { value: Role; label: string; description: string }[] = [
 ];
 
 /** Invites somebody or, where there is a row, gives that member another role. */
-export function MemberDialog({ project, row, close }: { project: string; row?: Row; close: () => void }) {
+export function MemberDialog({ project, row, close }: { project: string; row?: Member; close: () => void }) {
   const [email, setEmail] = useState(row?.email ?? '');
   const [role, setRole] = useState<Role>(row?.role ?? 'developer');
   const path = row ? `${projectPath(project)}/user/${encodeURIComponent(row.email)}` : `${projectPath(project)}/invite`;

@@ -1,6 +1,6 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation';
-import { signOut } from '../api/session';
 import type { ApiError } from '../api/client';
+import { signOut } from '../api/session';
 import type { Me } from '../api/types';
 import { servicesLink } from '../routes';
 import { chooseTheme, useDark } from '../theme';
