@@ -55,7 +55,7 @@ internal static class PrivateLinkApi
 
     private static IResult Shown(HttpContext http, PrivateLink link)
     {
-        http.Response.Headers.ETag = $"\"{PrivateLinkVersion.Of(link)}\"";
+        IfMatch.Tell(http.Response, PrivateLinkVersion.Of(link));
         return ApiJson.Ok(ToWire(link));
     }
 

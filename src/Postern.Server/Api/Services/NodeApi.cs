@@ -26,7 +26,7 @@ internal static class NodeApi
         }
 
         var seen = (await gateways.ListAsync(found.Id, cancellationToken)).ToDictionary(gateway => gateway.Node);
-        http.Response.Headers.ETag = $"\"{found.Generation}\"";
+        IfMatch.Tell(http.Response, Version(found));
         return ApiJson.Ok(new { IsRegistered = catalogue.Find(found.Type)!.IsRegistered(found.UserConfig), Version = found.Generation, Nodes = found.Nodes.Select(node => ToWire(node, found, seen.GetValueOrDefault(node.Name))) });
     }
 
@@ -37,7 +37,7 @@ internal static class NodeApi
         var seen = IfMatch.VersionOf(http.Request);
         var (refusal, error) = await rows.ChangeAsync<ApiError>(project, service, caller.Email, moves: false, moveTo: null, row =>
         {
-            if (seen is not null && seen != row.Generation.ToString(CultureInfo.InvariantCulture))
+            if (seen is not null && seen != Version(row))
             {
                 return IfMatch.Stale($"Service {service}, and perhaps the list of its nodes, was");
             }
@@ -65,6 +65,8 @@ internal static class NodeApi
         }, cancellationToken, $"Made a new token for the gateways of {service}");
         return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : ApiJson.Ok(new { Token = token });
     }
+
+    private static string Version(Service service) => service.Generation.ToString(CultureInfo.InvariantCulture);
 
     private static object ToWire(ServiceNode node, Service service, GatewaySighting? seen) => new
     {

@@ -17,7 +17,7 @@ export function optionsOf(schema: Record<string, Setting>, type: string): Option
     .sort((a, b) => Number(b.path.startsWith(access)) - Number(a.path.startsWith(access)));
 }
 
-/** What is set, or the schema's default; undefined where neither is. */
+/** What the service says that it is set to; undefined where it says nothing. */
 export const valueOf = (config: Service['user_config'], path: string): unknown =>
   path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown> | undefined)?.[name], config);
 
