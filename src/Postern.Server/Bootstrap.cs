@@ -22,7 +22,7 @@ internal static class Bootstrap
         await services.MigrateStoreAsync(cloud.Name, cancellationToken);
         if (options.Project.Length > 0)
         {
-            await services.GetRequiredService<ProjectRows>().CreateAsync(options.Project, account: null, cloud.Name, basePort: null, tags: [], techEmails: [], actor: null, cancellationToken);
+            await services.GetRequiredService<ProjectRows>().CreateAsync(options.Project, account: null, cloud.Name, options.BasePort, tags: [], techEmails: [], actor: null, cancellationToken);
         }
 
         await EnsureUserAsync(services, options.AdminEmail.ToLowerInvariant(), "Administrator", options.AdminToken, AdminToken, Role.Admin, cancellationToken);

@@ -19,7 +19,7 @@ public sealed class KafkaSaslTests
     {
         using var trusted = new PublicPem("*.postern.internal");
         await using var stand = new Stand();
-        await stand.UpAsync(Cancel, ("Postern__Kafka__PublicCertificate", trusted.Certificate), ("Postern__Kafka__PublicKey", trusted.Key));
+        await stand.UpAsync(Cancel, ("Postern__Kafka__PublicCertificate", trusted.Certificate), ("Postern__Kafka__PublicKey", trusted.Key), ("Postern__Bootstrap__BasePort", "17000"));
         var network = await stand.ServiceAsync(Service, Range, Cancel, "kafka", "startup-2");
         await stand.MustAsync(Cancel, "service", "update", "-c", "kafka_authentication_methods.sasl=true", "-c", "letsencrypt_sasl_privatelink=true", Service);
         await stand.MustAsync(Cancel, "service", "privatelink", "aws", "create", "--principal", "arn:aws:iam::012345678901:root", Service);

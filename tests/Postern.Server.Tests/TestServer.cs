@@ -56,6 +56,7 @@ internal sealed class TestServer : IAsyncDisposable
                 ["Postern:Aws:SecretAccessKey"] = "secret",
                 ["Postern:Dns:HostedZone"] = "ZTEST",
                 ["Postern:Bootstrap:Project"] = "demo",
+                ["Postern:Bootstrap:BasePort"] = "17000", // one of chance would sometimes lie among the ports that connections have
                 ["Postern:Bootstrap:AdminToken"] = AdminToken,
                 ["Postern:Bootstrap:ReadOnlyToken"] = ReadOnlyToken,
             }).AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value));

@@ -16,6 +16,19 @@ public sealed class ProjectApiTests
         Assert.Equal("0.00", project["available_credits"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData(9999)]
+    [InlineData(29001)]
+    public void Bootstrap_ABasePortThatNoProjectMayHave_IsNamed(int port) =>
+        Assert.Equal($"Postern:Bootstrap:BasePort is {port}. Use 10000 to 29000, or leave it out to have one chosen.", BootstrapOptions.Mistake(new BootstrapOptions { BasePort = port }));
+
+    [Fact]
+    public async Task Bootstrap_BasePort_IsWhereTheFirstServicesPortsBegin()
+    {
+        await using var server = await TestServer.StartAsync(("Postern:Bootstrap:BasePort", "12345"));
+        Assert.Equal(12345, (await server.ServiceAsync()).Port);
+    }
+
     [Fact]
     public async Task Ca_IsACertificateAuthorityAndStays()
     {
