@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Amazon.EC2;
 using Amazon.Runtime;
 using Postern.Aws.CloudWatch;
 using Postern.Engine.Cloud;
+using DescribeAvailabilityZonesRequest = Amazon.EC2.Model.DescribeAvailabilityZonesRequest;
 
 namespace Postern.Engine;
 
@@ -11,17 +13,16 @@ namespace Postern.Engine;
 /// </summary>
 public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
 {
-    /// <summary>Endpoints that one call has room for: four metrics each, as many for each zone, and as many for all together, of 500.</summary>
-    public const int MostEndpoints = 118;
+    /// <summary>Endpoints that one call has room for: four metrics each, eight for each zone, and four for all together, of 500.</summary>
+    public const int MostEndpoints = 112;
 
-    private const int PeriodSeconds = 60, MostKept = 1000;
-    private const string Namespace = "AWS/PrivateLinkServices";
+    /// <summary>No region has more.</summary>
+    private const int MostZones = 6;
+
+    private const int MostKept = 1000;
     private static readonly TimeSpan Span = TimeSpan.FromHours(1), Retry = TimeSpan.FromMinutes(1);
-    private static readonly IReadOnlyList<(string Metric, string Statistic)> Metrics = [("ActiveConnections", "Maximum"), ("NewConnections", "Sum"), ("BytesProcessed", "Sum"), ("RstPacketsSent", "Sum")];
 
-    /// <summary>No region has more than six zones; a zone that there is not has no metrics.</summary>
-    private readonly IReadOnlyList<string> _zones = [.. "abcdef".Select(letter => region.Region + letter)];
-
+    private readonly SharedList<IReadOnlyList<(string Name, string Id)>> _zones = new(() => ZonesAsync(region), clock);
     private readonly ConcurrentDictionary<string, SharedList<Traffic>> _lists = new(StringComparer.Ordinal);
 
     /// <summary>CloudWatch has something new each minute; the local region at once.</summary>
@@ -44,63 +45,39 @@ public sealed class TrafficReader(CloudRegion region, TimeProvider clock)
         }
         catch (AmazonServiceException error)
         {
-            var cure = AwsErrors.IsDenied(error) ? " Allow the server's credentials cloudwatch:GetMetricData." : "";
+            var cure = AwsErrors.IsDenied(error) ? $" Allow the server's credentials {(error is AmazonEC2Exception ? "ec2:DescribeAvailabilityZones" : "cloudwatch:GetMetricData")}." : "";
             throw new RegionUnreadableException($"AWS did not tell the traffic: {AwsErrors.Describe(error)}.{cure}", Retry, AwsErrors.IsDenied(error), error);
         }
     }
+
+    /// <summary>Without the local zones that an account can switch on: endpoint services have none there.</summary>
+    private static async Task<IReadOnlyList<(string Name, string Id)>> ZonesAsync(CloudRegion region) =>
+    [
+        .. (await region.CountedEc2.DescribeAvailabilityZonesAsync(new DescribeAvailabilityZonesRequest())).AvailabilityZones
+            .Where(zone => zone.ZoneType is null or "availability-zone").Select(zone => (zone.ZoneName, zone.ZoneId)).Take(MostZones),
+    ];
 
     private async Task<Traffic> AskAsync(string serviceId, IReadOnlyList<string> endpointIds)
     {
         var now = clock.GetUtcNow();
         var (start, end) = ((now - Span).UtcDateTime, now.UtcDateTime.AddSeconds(1));
-        IReadOnlyList<Dimension?> things = [null, .. _zones.Select(zone => new Dimension { Name = "Az", Value = zone }), .. endpointIds.Select(id => new Dimension { Name = "VPC Endpoint Id", Value = id })];
-        var answers = new Dictionary<string, MetricDataResult>(StringComparer.Ordinal);
+        var question = new TrafficQuestion(serviceId, await _zones.GetAsync(DateTimeOffset.MinValue, CancellationToken.None), endpointIds);
+        var results = new Dictionary<string, MetricDataResult>(StringComparer.Ordinal);
         string? page = null;
         do
         {
-            var answer = await region.CloudWatch.SendAsync(new GetMetricData
-            {
-                StartTime = start, EndTime = end, ScanBy = "TimestampAscending", NextToken = page,
-                MetricDataQueries = [.. things.SelectMany((part, thing) => Metrics.Select((metric, at) => Query(Id(thing, at), serviceId, part, metric)))],
-            }, CancellationToken.None);
+            var answer = await region.CloudWatch.SendAsync(
+                new GetMetricData { StartTime = start, EndTime = end, ScanBy = "TimestampAscending", NextToken = page, MetricDataQueries = question.Queries }, CancellationToken.None);
             foreach (var result in answer.MetricDataResults)
             {
-                var before = answers.GetValueOrDefault(result.Id!);
-                answers[result.Id!] = before is null ? result : result with { Timestamps = [.. before.Timestamps, .. result.Timestamps], Values = [.. before.Values, .. result.Values] };
+                var before = results.GetValueOrDefault(result.Id!);
+                results[result.Id!] = before is null ? result : result with { Timestamps = [.. before.Timestamps, .. result.Timestamps], Values = [.. before.Values, .. result.Values] };
             }
 
             page = answer.NextToken;
         }
         while (page is not null);
 
-        return new Traffic(
-            now.UtcDateTime, start, end, Minutes(answers, 0), By(endpointIds, 1 + _zones.Count).ToDictionary(),
-            By(_zones, 1).Where(zone => zone.Value.Count > 0).ToDictionary());
-
-        IEnumerable<KeyValuePair<string, IReadOnlyList<TrafficMinute>>> By(IReadOnlyList<string> names, int first) => names.Select((name, at) => KeyValuePair.Create(name, Minutes(answers, first + at)));
-    }
-
-    private static string Id(int thing, int metric) => $"t{thing}m{metric}";
-
-    private static MetricDataQuery Query(string id, string serviceId, Dimension? part, (string Metric, string Statistic) metric) => new()
-    {
-        Id = id,
-        MetricStat = new()
-        {
-            Period = PeriodSeconds, Stat = metric.Statistic,
-            Metric = new()
-            {
-                Namespace = Namespace, MetricName = metric.Metric,
-                Dimensions = [new() { Name = "Service Id", Value = serviceId }, .. part is null ? [] : new[] { part }],
-            },
-        },
-    };
-
-    private static IReadOnlyList<TrafficMinute> Minutes(Dictionary<string, MetricDataResult> answers, int thing)
-    {
-        var found = Enumerable.Range(0, Metrics.Count).Select(metric => answers.GetValueOrDefault(Id(thing, metric)) ?? new MetricDataResult())
-            .Select(result => result.Timestamps.Zip(result.Values).ToDictionary(point => point.First, point => (long)Math.Round(point.Second))).ToList();
-        return [.. found.SelectMany(values => values.Keys).Distinct().Order().Select(time => new TrafficMinute(
-            time, found[0].GetValueOrDefault(time), found[1].GetValueOrDefault(time), found[2].GetValueOrDefault(time), found[3].GetValueOrDefault(time)))];
+        return question.Answer(now.UtcDateTime, start, end, results);
     }
 }

@@ -18,7 +18,7 @@ public static class EngineActions
 
     public static IReadOnlyList<AwsAction> All { get; } =
     [
-        .. Reads(Ec2, "DescribeVpcEndpointConnections", "DescribeVpcEndpointServiceConfigurations", "DescribeVpcEndpointServicePermissions"),
+        .. Reads(Ec2, "DescribeAvailabilityZones", "DescribeVpcEndpointConnections", "DescribeVpcEndpointServiceConfigurations", "DescribeVpcEndpointServicePermissions"),
         new(Ec2, "CreateVpcEndpointServiceConfiguration", AwsScope.Made(EndpointService, ResourceTags.Owner)),
         .. Own(Ec2, EndpointService, "AcceptVpcEndpointConnections", "DeleteVpcEndpointServiceConfigurations", "ModifyVpcEndpointServiceConfiguration", "ModifyVpcEndpointServicePermissions", "RejectVpcEndpointConnections"),
         new(Ec2, "CreateTags", new AwsScope(EndpointService, "ec2:CreateAction", "CreateVpcEndpointServiceConfiguration"), AwsScope.Tagged(EndpointService, ResourceTags.Owner)),
