@@ -1,3 +1,5 @@
+using Postern.Tests.Shared;
+
 namespace Postern.EndToEnd.Tests;
 
 /// <summary>kill -9 of everything in the middle of a change, and starting again.</summary>

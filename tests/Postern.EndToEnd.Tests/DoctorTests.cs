@@ -1,3 +1,5 @@
+using Postern.Tests.Shared;
+
 namespace Postern.EndToEnd.Tests;
 
 /// <summary><c>postern server doctor</c> beside a running server names each fault that the account is made to have.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Postern.Tests.Shared;
 
 namespace Postern.EndToEnd.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Postern.Tests.Shared;
 
 namespace Postern.EndToEnd.Tests;
 

@@ -1,3 +1,5 @@
+using Postern.Tests.Shared;
+
 namespace Postern.EndToEnd.Tests;
 
 /// <summary>A PostgreSQL service on a plan with two nodes: what is written to the first is read from the second, which is replaced when it is lost and goes with the plan.</summary>

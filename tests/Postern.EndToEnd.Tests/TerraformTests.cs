@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using Postern.Tests.Shared;
 
 namespace Postern.EndToEnd.Tests;
 

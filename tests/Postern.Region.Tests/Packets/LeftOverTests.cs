@@ -1,3 +1,5 @@
+using Postern.Tests.Shared;
+
 namespace Postern.Region.Tests.Packets;
 
 /// <summary>Nothing of a region outlives it: no process and no namespace, and with the namespaces go their links.</summary>
@@ -37,7 +39,7 @@ public sealed class LeftOverTests : IClassFixture<PrivateLinkRig>
 
     private async Task GoneAsync(HashSet<string> namespaces)
     {
-        await RegionProcess.EventuallyAsync("the region's processes to end", () => Task.FromResult(!_rig.Region.Processes().Any()));
-        await RegionProcess.EventuallyAsync("the region's namespaces to go", () => Task.FromResult(!RegionProcess.NamespacesInUse().Intersect(namespaces).Any()));
+        await Eventually.HoldsAsync(() => Task.FromResult(!_rig.Region.Processes().Any()), "the region's processes to end");
+        await Eventually.HoldsAsync(() => Task.FromResult(!RegionProcess.NamespacesInUse().Intersect(namespaces).Any()), "the region's namespaces to go");
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Postern.Tests.Shared;
 
 namespace Postern.Region.Tests.Packets;
 
@@ -112,7 +113,7 @@ public sealed class NetworkFaultTests : IClassFixture<PrivateLinkRig>
     private async Task SoonAndEndedAsync(string[] machine)
     {
         await PacketTests.SoonAsync(machine, _rig.Host);
-        await RegionProcess.EventuallyAsync("the earlier connections to end", async () => await _rig.OpenAsync() == 0);
+        await Eventually.HoldsAsync(async () => await _rig.OpenAsync() == 0, "the earlier connections to end");
     }
 
     private async Task<Process> BeginAsync(string[] machine)

@@ -1,3 +1,5 @@
+using Postern.Tests.Shared;
+
 namespace Postern.Region.Tests.Packets;
 
 /// <summary>What the network does with real connections.</summary>
@@ -94,7 +96,7 @@ public sealed class PacketTests : IClassFixture<PrivateLinkRig>
     internal static async Task<string> SoonAsync(string[] machine, string host)
     {
         var last = "";
-        await RegionProcess.EventuallyAsync($"an answer of {host}", () => Task.FromResult((last = PrivateLinkRig.Talk(machine, host)).StartsWith("hello", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => Task.FromResult((last = PrivateLinkRig.Talk(machine, host)).StartsWith("hello", StringComparison.Ordinal)), $"an answer of {host}");
         Cancel.ThrowIfCancellationRequested();
         return last;
     }

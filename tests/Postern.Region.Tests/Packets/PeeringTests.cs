@@ -4,6 +4,7 @@ using System.Text;
 using Amazon.EC2;
 using Amazon.EC2.Model;
 using Postern.Region.Network;
+using Postern.Tests.Shared;
 
 namespace Postern.Region.Tests.Packets;
 
@@ -51,10 +52,10 @@ public sealed class PeeringTests
         var peering = (await ec2.CreateVpcPeeringConnectionAsync(new() { VpcId = one, PeerVpcId = other }, TestContext.Current.CancellationToken)).VpcPeeringConnection.VpcPeeringConnectionId;
         Assert.StartsWith("refused", PrivateLinkRig.Talk(machine, Listening, 5432), StringComparison.Ordinal);
         await ec2.AcceptVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = peering }, TestContext.Current.CancellationToken);
-        await RegionProcess.EventuallyAsync("the other VPC is reached", () => Task.FromResult(PrivateLinkRig.Talk(machine, Listening, 5432).StartsWith("hello 10.50.", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => Task.FromResult(PrivateLinkRig.Talk(machine, Listening, 5432).StartsWith("hello 10.50.", StringComparison.Ordinal)), "the other VPC is reached");
 
         await ec2.DeleteVpcPeeringConnectionAsync(new() { VpcPeeringConnectionId = peering }, TestContext.Current.CancellationToken);
-        await RegionProcess.EventuallyAsync("the other VPC is reached no longer", () => Task.FromResult(PrivateLinkRig.Talk(machine, Listening, 5432).StartsWith("refused", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => Task.FromResult(PrivateLinkRig.Talk(machine, Listening, 5432).StartsWith("refused", StringComparison.Ordinal)), "the other VPC is reached no longer");
     }
 
     private static async Task<(string Vpc, string Subnet)> NetworkAsync(AmazonEC2Client ec2, string range)

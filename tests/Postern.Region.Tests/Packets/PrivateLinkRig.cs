@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Postern.Aws.Client;
 using Postern.Aws.ElbV2;
+using Postern.Tests.Shared;
 
 namespace Postern.Region.Tests.Packets;
 
@@ -96,8 +97,8 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         : _provider.Elb.SendAsync(new DeregisterTargets { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel);
 
     /// <summary>Waits until the echo server is in a state; <c>unused</c> where it is no longer registered.</summary>
-    public Task StateAsync(string state) => RegionProcess.EventuallyAsync($"the echo server to be {state}", async () =>
-        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == state);
+    public Task StateAsync(string state) => Eventually.HoldsAsync(async () =>
+        (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup, Targets = [new() { Id = Target }] }, Cancel)).TargetHealthDescriptions[0].TargetHealth!.State == state, $"the echo server to be {state}");
 
     /// <returns>How many connections through the endpoint are open.</returns>
     public async Task<int> OpenAsync() =>
@@ -155,7 +156,7 @@ public sealed class PrivateLinkRig : IAsyncLifetime
         (EndpointId, Host) = (endpoint.VpcEndpointId, endpoint.DnsEntries[0].DnsName);
         var own = (await _consumer.Ec2.DescribeNetworkInterfacesAsync(new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds }, Cancel)).NetworkInterfaces[0];
         (EndpointIp, EndpointIpv6) = (own.PrivateIpAddress, own.Ipv6Addresses[0].Ipv6Address);
-        await RegionProcess.EventuallyAsync("the endpoint to be available", async () =>
-            (await _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [EndpointId] }, Cancel)).VpcEndpoints[0].State == Amazon.EC2.State.Available);
+        await Eventually.HoldsAsync(async () =>
+            (await _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [EndpointId] }, Cancel)).VpcEndpoints[0].State == Amazon.EC2.State.Available, "the endpoint to be available");
     }
 }

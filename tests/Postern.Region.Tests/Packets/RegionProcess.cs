@@ -121,30 +121,6 @@ internal sealed class RegionProcess : IAsyncDisposable
         Directory.Delete(_data, recursive: true);
     }
 
-    public static async Task EventuallyAsync(string what, Func<Task<bool>> isSo)
-    {
-        var watch = Stopwatch.StartNew();
-        Exception? last = null;
-        while (watch.Elapsed < Patience)
-        {
-            try
-            {
-                if (await isSo())
-                {
-                    return;
-                }
-            }
-            catch (Exception e) when (e is HttpRequestException or AmazonServiceException)
-            {
-                last = e;
-            }
-
-            await Task.Delay(50, Cancel);
-        }
-
-        Assert.Fail($"Waited in vain for {what}. {last?.Message}");
-    }
-
     public static (int Status, string Text) Run(IReadOnlyList<string> command)
     {
         using var process = Begin(command);

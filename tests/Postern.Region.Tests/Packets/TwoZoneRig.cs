@@ -3,6 +3,7 @@ using Amazon.EC2;
 using Amazon.EC2.Model;
 using Postern.Aws.Client;
 using Postern.Aws.ElbV2;
+using Postern.Tests.Shared;
 
 namespace Postern.Region.Tests.Packets;
 
@@ -66,7 +67,7 @@ public sealed class TwoZoneRig : IAsyncLifetime
     public Task CheckPortAsync(string port) => _provider.Elb.SendAsync(new ModifyTargetGroup { TargetGroupArn = _targetGroup, HealthCheckPort = port }, Cancel);
 
     /// <summary>Waits until the servers are in these states, by zone.</summary>
-    public Task StatesAsync(params string[] states) => RegionProcess.EventuallyAsync($"the servers to be {string.Join(", ", states)}", async () => (await HealthAsync()).Select(h => h.State!).SequenceEqual(states));
+    public Task StatesAsync(params string[] states) => Eventually.HoldsAsync(async () => (await HealthAsync()).Select(h => h.State!).SequenceEqual(states), $"the servers to be {string.Join(", ", states)}");
 
     public async Task<IReadOnlyList<Postern.Aws.ElbV2.TargetHealth>> HealthAsync() =>
         [.. (await _provider.Elb.SendAsync(new DescribeTargetHealth { TargetGroupArn = _targetGroup }, Cancel)).TargetHealthDescriptions.OrderBy(d => d.Target!.Id, StringComparer.Ordinal).Select(d => d.TargetHealth!)];
@@ -126,8 +127,8 @@ public sealed class TwoZoneRig : IAsyncLifetime
             new() { VpcEndpointType = "Interface", ServiceName = $"com.amazonaws.vpce.eu-west-1.{_serviceId}", VpcId = ConsumerVpc, SubnetIds = subnets, SecurityGroupIds = [group] }, Cancel)).VpcEndpoint;
         (_endpointId, Host) = (endpoint.VpcEndpointId, endpoint.DnsEntries[0].DnsName);
         EndpointIps = [.. (await _consumer.Ec2.DescribeNetworkInterfacesAsync(new() { NetworkInterfaceIds = endpoint.NetworkInterfaceIds }, Cancel)).NetworkInterfaces.OrderBy(i => i.AvailabilityZone, StringComparer.Ordinal).Select(i => i.PrivateIpAddress)];
-        await RegionProcess.EventuallyAsync("the endpoint to be available", async () =>
-            (await _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [_endpointId] }, Cancel)).VpcEndpoints[0].State == Amazon.EC2.State.Available);
+        await Eventually.HoldsAsync(async () =>
+            (await _consumer.Ec2.DescribeVpcEndpointsAsync(new() { VpcEndpointIds = [_endpointId] }, Cancel)).VpcEndpoints[0].State == Amazon.EC2.State.Available, "the endpoint to be available");
     }
 
     private Task AllowAsync(string group, bool isAllowed, IpPermission permission) => isAllowed

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Postern.Tests.Shared;
 
 namespace Postern.Region.Tests.Packets;
 
@@ -22,7 +23,7 @@ public sealed class TwoZoneTests : IClassFixture<TwoZoneRig>
 
         await _rig.SetCrossZoneAsync(true);
         await _rig.StatesAsync("healthy", "healthy");
-        await RegionProcess.EventuallyAsync("both to be reached", () => Task.FromResult(ReachedFrom(machine, _rig.EndpointIps[1]).SequenceEqual(TwoZoneRig.Targets)));
+        await Eventually.HoldsAsync(() => Task.FromResult(ReachedFrom(machine, _rig.EndpointIps[1]).SequenceEqual(TwoZoneRig.Targets)), "both to be reached");
 
         await _rig.SetCrossZoneAsync(false);
         Assert.Equal([TwoZoneRig.Targets[1]], ReachedFrom(machine, _rig.EndpointIps[1]));
@@ -106,7 +107,7 @@ public sealed class TwoZoneTests : IClassFixture<TwoZoneRig>
     private async Task<string[]> MachineAsync()
     {
         var machine = await _rig.Region.MachineAsync(_rig.ConsumerVpc);
-        await RegionProcess.EventuallyAsync("an answer", () => Task.FromResult(TwoZoneRig.Talk(machine, _rig.EndpointIps[0]).StartsWith("10.0.", StringComparison.Ordinal)));
+        await Eventually.HoldsAsync(() => Task.FromResult(TwoZoneRig.Talk(machine, _rig.EndpointIps[0]).StartsWith("10.0.", StringComparison.Ordinal)), "an answer");
         return machine;
     }
 

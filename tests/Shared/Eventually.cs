@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace Postern.EndToEnd.Tests;
+namespace Postern.Tests.Shared;
 
-/// <summary>Waits for what comes by itself. Each look is a command line of its own, which takes long enough for a pause.</summary>
+/// <summary>Waits for what comes by itself. Each look asks another process, which takes long enough for a pause.</summary>
 internal static class Eventually
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
