@@ -42,7 +42,7 @@ internal static class GatewayApi
 
             if (RegisteredGateway.Of(service, registered, catalogue.Find(service.Type)!, names, keys, trusted) is { } gateway && gateway.Tag != held)
             {
-                http.Response.Headers.ETag = $"\"{gateway.Tag}\"";
+                IfMatch.Tell(http.Response, gateway.Tag);
                 return ApiJson.Ok(new { gateway.Version, gateway.Configuration, gateway.Files });
             }
 

@@ -4,7 +4,7 @@ using Postern.Server.Catalogue;
 using Postern.Server.Runtime;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Services;
 
 /// <summary>Nodes that an operator registers, and the gateways on them.</summary>
 public sealed class NodeApiTests

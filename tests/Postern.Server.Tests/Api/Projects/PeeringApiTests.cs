@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Projects;
 
 public sealed class PeeringApiTests
 {

@@ -4,7 +4,7 @@ using Postern.Server.Catalogue;
 using Postern.Server.Store;
 using Postern.Tests.Shared;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Services;
 
 public sealed class KafkaServiceTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Callers;
 
 public sealed class SignInTests
 {

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Postern.Server.Api.Requests;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Requests;
 
 public sealed class ConflictRetryTests
 {

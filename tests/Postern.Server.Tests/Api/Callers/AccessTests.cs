@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 using Postern.Server.Api.Callers;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Callers;
 
 /// <summary>Who may do what, over every route that is mapped, so that a new route without a rule fails here.</summary>
 public sealed class AccessTests

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Callers;
 
 public sealed class AccessTokenTests
 {

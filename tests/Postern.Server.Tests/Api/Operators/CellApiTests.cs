@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Operators;
 
 /// <summary>What those see who run the server, and lists page by page.</summary>
 public sealed class CellApiTests

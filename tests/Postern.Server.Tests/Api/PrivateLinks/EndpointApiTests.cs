@@ -1,7 +1,7 @@
 using System.Net;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.PrivateLinks;
 
 /// <summary>A PrivateLink with more endpoints than somebody wants to see at once.</summary>
 public sealed class EndpointApiTests

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Postern.Server.Api.Requests;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Requests;
 
 public sealed class AllowanceTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using Postern.Server.Api.Services;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Services;
 
 public sealed class ClientApiTests
 {

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Postern.Server.Catalogue;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Services;
 
 public sealed class ServiceApiTests
 {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Projects;
 
 public sealed class ProjectApiTests
 {

@@ -1,7 +1,7 @@
 using Postern.Server.Api.Projects;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Projects;
 
 public sealed class ProjectPictureTests
 {

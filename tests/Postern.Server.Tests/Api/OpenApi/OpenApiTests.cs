@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.OpenApi;
 
 public sealed class OpenApiTests
 {

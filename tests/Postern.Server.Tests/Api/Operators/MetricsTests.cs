@@ -1,4 +1,4 @@
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.Operators;
 
 public sealed class MetricsTests
 {

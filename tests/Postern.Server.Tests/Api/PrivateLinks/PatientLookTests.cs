@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Postern.Server.Api.PrivateLinks;
 using Postern.Server.Tests.Reconcile;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.PrivateLinks;
 
 public sealed class PatientLookTests
 {

@@ -3,7 +3,7 @@ using Postern.Server.Reconcile;
 using Postern.Server.Api.Projects;
 using Postern.Server.Store;
 
-namespace Postern.Server.Tests.Api;
+namespace Postern.Server.Tests.Api.PrivateLinks;
 
 public sealed class PrivateLinkOperatorTests
 {
