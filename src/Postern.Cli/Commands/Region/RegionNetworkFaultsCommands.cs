@@ -60,7 +60,7 @@ internal static class RegionNetworkFaultsCommands
         return command;
     }
 
-    private static JsonArray Texts(string[]? values) => [.. (values ?? []).Select(v => JsonValue.Create(v))];
+    private static JsonArray Texts(string[]? values) => new([.. (values ?? []).Select(v => JsonValue.Create(v))]);
 
     private static void Print(CliContext context, JsonObject faults)
     {
