@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Postern.Cli.Commands;
+using Postern.Cli.Commands.Node;
 using Postern.Cli.Commands.PrivateLink;
 using Postern.Cli.Commands.Project;
 using Postern.Cli.Commands.Region;
 using Postern.Cli.Commands.Service;
 using Postern.Cli.Commands.User;
 using Postern.Cli.Commands.Vpc;
+using Postern.Cli.Commands.Webhook;
 using Postern.Cli.Completion;
 using Postern.Cli.Output;
 
@@ -48,7 +50,11 @@ internal static class CommandTree
                 ServiceConnectCommand.Create(c), ServiceCheckFileCommand.Create(c), UserCredsDownloadCommand.Create(c), ServiceUserListCommand.Create(c),
                 ServiceUserCommands.Create(c), ServiceUserCommands.Reset(c), ServiceUserCommands.Delete(c), ConnectionPoolListCommand.Create(c),
                 ServiceTypesCommand.Create(c), ServicePlansCommand.Create(c),
-                Group("privatelink", "Private access from other VPCs", Aws(c), AvailabilityCommand.Create(c))),
+                Group("node", "Machines that a service runs on", NodeListCommand.Create(c), NodeCommands.Register(c), NodeCommands.Replace(c), NodeCommands.Remove(c)),
+                Group("gateway-token", "What the Kafka gateways of a service sign in with", GatewayTokenCommand.Create(c)),
+                Group("privatelink", "Private access from other VPCs", PrivateLinkListCommand.Create(c), Aws(c), AvailabilityCommand.Create(c))),
+            Group("webhook", "Programs that are told what happens to a project's PrivateLinks",
+                WebhookCommands.List(c), WebhookCommands.Create(c), WebhookCommands.Get(c), WebhookCommands.Test(c), WebhookDeliveriesCommand.Create(c), WebhookCommands.Delete(c)),
             Group("region", "The local AWS region",
                 PassThroughCommands.RegionServe(), PassThroughCommands.RegionRelay(), RegionExecCommand.Create(c),
                 RegionCredentialsCommand.Create(c), RegionProviderPrincipalCommand.Create(c), RegionCallsCommand.Create(c), RegionTrafficCommand.Create(c),
@@ -56,6 +62,7 @@ internal static class CommandTree
                     RegionFaultsCommands.Throttling(c), RegionFaultsCommands.Quota(c),
                     Group("network", "Let the region's network go wrong",
                         RegionNetworkFaultsCommands.Set(c), RegionNetworkFaultsCommands.Show(c), RegionNetworkFaultsCommands.Clear(c), RegionNetworkFaultsCommands.Cut(c)))),
+            Group("cell", "AWS accounts and regions that the server works in", CellCommands.List(c), CellCommands.Quotas(c)),
             Group("recovery", "Take up again what AWS remembers, after the server's database was lost", RecoveryCommands.Show(c), RecoveryCommands.Apply(c)),
             PassThroughCommands.Server(), PassThroughCommands.Gateway(),
             CompletionCommand.Create(c), CompleteCommand.Create(c, () => Create(c)),

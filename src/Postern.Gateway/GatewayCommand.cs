@@ -74,7 +74,7 @@ internal sealed class GatewayCommand(GatewayArguments arguments, ILoggerFactory 
     private static string Token() =>
         Environment.GetEnvironmentVariable(TokenVariable) is { Length: > 0 } token ? token
         : Environment.GetEnvironmentVariable(TokenFileVariable) is { Length: > 0 } file ? File.ReadAllText(file).Trim()
-        : throw new InvalidOperationException($"--from needs the service's gateway token in {TokenVariable}, or in the file that {TokenFileVariable} names. POST …/service/SERVICE/nodes/token makes one");
+        : throw new InvalidOperationException($"--from needs the service's gateway token in {TokenVariable}, or in the file that {TokenFileVariable} names. `postern service gateway-token create SERVICE` makes one");
 
     /// <summary>Files are looked at rather than watched: a rename, a mounted secret and a network file system all look alike then.</summary>
     private async Task FollowFilesAsync(Traffic.Gateway gateway, CancellationToken cancellationToken)

@@ -16,13 +16,21 @@ public sealed class CompletionTests
     [InlineData("service create my-new --project-vpc-id ", "11111111-2222")]
     [InlineData("service connect my-pg -- -", "")]
     [InlineData("service get my-pg ", "")]
+    [InlineData("service node replace my-search n", "n-1 n-2")]
+    [InlineData("service node remove --project demo my-search n-2", "n-2")]
+    [InlineData("service node register my-search n", "")]
+    [InlineData("webhook delete ", "0a1b")]
+    [InlineData("cell quotas a", "aws-eu-west-1")]
     [InlineData("completion ", "bash fish zsh")]
     [InlineData("comp", "completion")]
     [InlineData("nonsense --wha", "")]
     public async Task Complete_UnfinishedLine_TellsHowItMayGoOn(string line, string expected)
     {
         await using var stub = new StubServer().On("GET /v1/project/demo/service", Services)
-            .On("GET /v1/project/demo/vpcs", """{"vpcs":[{"project_vpc_id":"11111111-2222","cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24","state":"ACTIVE"}]}""");
+            .On("GET /v1/project/demo/vpcs", """{"vpcs":[{"project_vpc_id":"11111111-2222","cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24","state":"ACTIVE"}]}""")
+            .On("GET /v1/project/demo/service/my-search/nodes", """{"nodes":[{"name":"n-1","address":"10.1.2.9"},{"name":"n-2","address":"10.1.2.10"}]}""")
+            .On("GET /v1/project/demo/webhooks", """{"webhooks":[{"webhook_id":"0a1b","url":"https://hooks.example.com/a"}]}""")
+            .On("GET /v1/cells", """{"cells":[{"cell_name":"aws-eu-west-1"}]}""");
 
         var run = await CliRun.RunAsync(stub, ["complete", "--", .. line.Split(' ')]);
 

@@ -22,6 +22,8 @@ public sealed class NextStepTests
         ["vpc peering-connection create"] = Peer, ["vpc peering-connection get"] = Peer, ["vpc peering-connection delete"] = Peer,
         ["service create"] = "my-pg -t pg:startup-4 --cloud aws-eu-west-1 --project-vpc-id ID", ["service terminate"] = "my-pg --force", ["service update"] = "my-pg -c privatelink_access.pg=true",
         ["service user-create"] = "my-pg -u app", ["service user-password-reset"] = "my-pg -u app", ["service user-delete"] = "my-pg -u app",
+        ["service node register"] = "my-search n2 --address 10.1.2.9", ["service node replace"] = "my-search n1 --address 10.1.2.9", ["service node remove"] = "my-search n1",
+        ["webhook create"] = "https://hooks.example.com/a", ["webhook get"] = "0a1b", ["webhook test"] = "0a1b", ["webhook deliveries"] = "0a1b", ["webhook delete"] = "0a1b", ["cell quotas"] = "aws-eu-west-1",
         ["user access-token create"] = "--description ci", ["user access-token revoke"] = "abc", ["project create"] = "newp", ["project delete"] = "newp",
         [Link + "plan"] = "update my-pg", [Link + "watch"] = "my-pg --changes 1", [Link + "create"] = "my-pg --principal arn:aws:iam::012345678901:root",
         [Link + "principal add"] = "my-pg arn:aws:iam::012345678901:root", [Link + "principal remove"] = "my-pg arn:aws:iam::012345678901:root",
@@ -60,9 +62,11 @@ public sealed class NextStepTests
         var all = JsonNode.Parse("""
             {"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[],
              "project_vpcs":[],"services":[],"privatelinks":[],"problems":[],"targets":[{}],"vpcs":[],"peering_connections":[{"peer_cloud_account":"012345678901","peer_vpc":"vpc-1","state":"PENDING_PEER"}],
-             "is_current":true,"aws_service_name":"com.x","endpoints":[{"vpc_endpoint_id":"vpce-1","state":"available"}],"connections":[],"history":[],"steps":[],"hops":[],"verdict":"ok","snippets":{"aws_cli":"aws"}}
+             "is_current":true,"aws_service_name":"com.x","endpoints":[{"vpc_endpoint_id":"vpce-1","state":"available"}],"connections":[],"history":[],"steps":[],"hops":[],"verdict":"ok","snippets":{"aws_cli":"aws"},
+             "is_registered":true,"version":1,"token":"t","webhooks":[{"webhook_id":"0a1b"}],"webhook":{},"secret":"s","delivery":{},"deliveries":[],"total":0,"cells":[],"quotas":[]}
             """)!.AsObject();
         all["state"] = request.Contains("/vpcs", StringComparison.Ordinal) ? "ACTIVE" : "active";
+        all["nodes"] = JsonNode.Parse(request.StartsWith("PUT", StringComparison.Ordinal) ? """[{"name":"n1"},{"name":"n2"}]""" : """[{"name":"n1"}]""");
         all["service"] = JsonNode.Parse(Answers.Service(components: Answers.Components.Replace("\"component\":\"pgbouncer\"", "\"kafka_authentication_method\":\"certificate\",\"component\":\"kafka\"", StringComparison.Ordinal)))!["service"]!.DeepClone();
         all["user_config_schema"] = JsonNode.Parse(Answers.Type)!["user_config_schema"]!.DeepClone();
         return all.ToJsonString();

@@ -31,6 +31,17 @@ public sealed class RecordedRequestsTests
     [InlineData("service user-password-reset --username app my-pg", """PUT /v1/project/demo/service/my-pg/user/app {"operation":"reset-credentials"}""")]
     [InlineData("service user-password-reset --username app --new-password secret-1 my-pg", """PUT /v1/project/demo/service/my-pg/user/app {"operation":"reset-credentials","new_password":"secret-1"}""")]
     [InlineData("service user-delete --username a/b my-pg", "DELETE /v1/project/demo/service/my-pg/user/a%2Fb")]
+    [InlineData("service gateway-token create my-kafka", "POST /v1/project/demo/service/my-kafka/nodes/token")]
+    [InlineData("webhook list", "GET /v1/project/demo/webhooks")]
+    [InlineData("webhook create https://hooks.example.com/a --description pager", """POST /v1/project/demo/webhooks {"url":"https://hooks.example.com/a","description":"pager"}""")]
+    [InlineData("webhook test 0a1b", "POST /v1/project/demo/webhooks/0a1b/test")]
+    [InlineData("webhook deliveries 0a1b", "GET /v1/project/demo/webhooks/0a1b/deliveries?limit=100&offset=0")]
+    [InlineData("webhook deliveries 0a1b --search a&b -n 5 --offset 10", "GET /v1/project/demo/webhooks/0a1b/deliveries?limit=5&offset=10&search=a%26b")]
+    [InlineData("webhook delete a/b", "DELETE /v1/project/demo/webhooks/a%2Fb")]
+    [InlineData("cell list", "GET /v1/cells")]
+    [InlineData("cell quotas aws-eu-west-1", "GET /v1/cells/aws-eu-west-1/quotas")]
+    [InlineData("service privatelink list --waiting", "GET /v1/project/demo/privatelinks?endpoint_limit=0&limit=100&offset=0&waiting=true")]
+    [InlineData("service privatelink list --all-projects --search pg", "GET /v1/privatelinks?endpoint_limit=0&limit=100&offset=0&search=pg")]
     [InlineData("service connection-pool-list my-pg", "GET /v1/project/demo/service/my-pg")]
     [InlineData("project create newp --cloud aws-eu-west-1", """POST /v1/project {"cloud":"aws-eu-west-1","project":"newp","use_source_project_billing_group":false}""")]
     [InlineData("project delete newp", "DELETE /v1/project/newp")]
@@ -145,7 +156,8 @@ public sealed class RecordedRequestsTests
         _ when request.Contains("/vpcs", StringComparison.Ordinal) => Answers.Vpc,
         "GET /v1/project/demo/service" => """{"services":[]}""",
         _ when request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/user ", StringComparison.Ordinal) => """{"user":{"username":"app","type":"normal"}}""",
+        _ when request.EndsWith("/nodes/token", StringComparison.Ordinal) => """{"token":"t"}""",
         _ when request.Contains("/service/", StringComparison.Ordinal) => Answers.Service(),
-        _ => """{"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
+        _ => """{"webhook":{"webhook_id":"0a1b"},"secret":"s","webhooks":[],"delivery":{},"deliveries":[],"cells":[],"quotas":[],"privatelinks":[],"total":0,"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
     };
 }

@@ -6,7 +6,7 @@ using Postern.Cli.Local;
 
 namespace Postern.Cli.Tests;
 
-internal sealed record RecordedRequest(string Line, string Body, string? Authorization, string? Postern)
+internal sealed record RecordedRequest(string Line, string Body, string? Authorization, string? Postern, string? IfMatch)
 {
     public override string ToString() => Body.Length == 0 ? Line : $"{Line} {JsonNode.Parse(Body)!.ToJsonString()}";
 }
@@ -97,7 +97,7 @@ internal sealed class StubServer : IAsyncDisposable
         var request = context.Request;
         using var reader = new StreamReader(request.InputStream);
         var line = $"{request.HttpMethod} {request.RawUrl}";
-        _requests.Enqueue(new RecordedRequest(line, await reader.ReadToEndAsync(), request.Headers["Authorization"], request.Headers["X-Postern"]));
+        _requests.Enqueue(new RecordedRequest(line, await reader.ReadToEndAsync(), request.Headers["Authorization"], request.Headers["X-Postern"], request.Headers["If-Match"]));
         var (status, body) = Next(line);
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

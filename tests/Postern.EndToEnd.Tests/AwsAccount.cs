@@ -67,15 +67,6 @@ internal sealed class AwsAccount : IAsyncDisposable
         return run.ExitCode == 0 ? run.Output.Trim() : throw new InvalidOperationException($"postern {string.Join(' ', arguments)}: {run.Both}");
     }
 
-    /// <summary>Registers the nodes of a service.</summary>
-    public async Task PutNodesAsync(string service, JsonArray nodes, CancellationToken cancellationToken)
-    {
-        using var http = new HttpClient { BaseAddress = Api };
-        http.DefaultRequestHeaders.Add("Authorization", "aivenv1 " + Token);
-        using var answer = await http.PutAsync(new Uri($"/v1/project/demo/service/{service}/nodes", UriKind.Relative), JsonContent(new JsonObject { ["nodes"] = nodes }), cancellationToken);
-        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
-    }
-
     /// <summary>The AWS CLI as the customer.</summary>
     public async Task<string> CustomerAsync(CancellationToken cancellationToken, params string[] arguments)
     {
@@ -102,6 +93,4 @@ internal sealed class AwsAccount : IAsyncDisposable
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
-
-    private static StringContent JsonContent(JsonObject body) => new(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
 }

@@ -45,7 +45,7 @@ public sealed class AwsTests
         {
             await UntilAsync(async () => await account.MustAsync(Cancel, "vpc", "get", "--project-vpc-id", vpc, "--format", "{state}") == "ACTIVE", "the VPC to be active");
             await account.MustAsync(Cancel, "service", "create", Service, "-t", "pg", "-p", "startup-4", "--cloud", "aws-" + AwsAccount.Region, "--project-vpc-id", vpc);
-            await account.PutNodesAsync(Service, [new JsonObject { ["name"] = "n1", ["address"] = Node, ["ports"] = new JsonObject { ["pg"] = 5432 } }], Cancel);
+            await account.MustAsync(Cancel, "service", "node", "register", Service, "n1", "--address", Node, "--port", "pg=5432");
             await AttachAndDetachAsync(account);
         }
         finally

@@ -35,11 +35,16 @@ internal sealed class ApiClient(string url, string? token, TimeProvider clock) :
     public Task<JsonObject> PutAsync(string path, JsonNode? body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, body, cancellationToken);
     public Task<JsonObject> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
+    /// <summary>A PUT that is refused with 412 where somebody else has changed it since this version of it was read.</summary>
+    public Task<JsonObject> PutAsync(string path, JsonNode? body, string version, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, body, version, cancellationToken);
+
     public void Dispose() => _http.Dispose();
 
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    private Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken) => SendAsync(method, path, body, null, cancellationToken);
+
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, string? ifMatch, CancellationToken cancellationToken)
     {
-        var reply = await _http.SendAsync(method, path, body, cancellationToken);
+        var reply = await _http.SendAsync(method, path, body, ifMatch, cancellationToken);
         return reply.Status < 400 ? reply.Body : throw new ApiException(reply.Status, $"{Message(reply.Body)} (status {reply.Status}){Advice(reply.Status)}");
     }
 

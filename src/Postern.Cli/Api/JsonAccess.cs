@@ -16,6 +16,10 @@ internal static class JsonAccess
         public string Required(string key) =>
             node.Text(key) ?? throw new CliException($"The answer has no `{key}`: is this a Postern of another version?");
 
+        public int Number(string key) => node is JsonObject o && o[key] is JsonValue value && value.TryGetValue<int>(out var number)
+            ? number
+            : throw new CliException($"The answer has no number `{key}`: is this a Postern of another version?");
+
         /// <summary>The list under a key; empty when it is absent or null.</summary>
         public JsonArray List(string key) => node is JsonObject o && o[key] is JsonArray list ? list : [];
 

@@ -35,7 +35,10 @@ internal sealed class JsonHttp : IDisposable
         _clock = clock;
     }
 
-    public async Task<JsonReply> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    public Task<JsonReply> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken) => SendAsync(method, path, body, null, cancellationToken);
+
+    /// <param name="ifMatch">The version that the caller has seen and means to change; null for any.</param>
+    public async Task<JsonReply> SendAsync(HttpMethod method, string path, JsonNode? body, string? ifMatch, CancellationToken cancellationToken)
     {
         // Only reads are repeated: a write whose answer was lost may have happened.
         var tries = method == HttpMethod.Get ? 3 : 1;
@@ -47,6 +50,10 @@ internal sealed class JsonHttp : IDisposable
                 if (body is not null)
                 {
                     request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+                }
+                if (ifMatch is not null)
+                {
+                    request.Headers.TryAddWithoutValidation("If-Match", $"\"{ifMatch}\"");
                 }
                 using var response = await _http.SendAsync(request, cancellationToken);
                 return new JsonReply((int)response.StatusCode, Parse(await response.Content.ReadAsStringAsync(cancellationToken), (int)response.StatusCode));

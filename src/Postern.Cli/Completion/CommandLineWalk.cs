@@ -6,15 +6,16 @@ namespace Postern.Cli.Completion;
 /// <param name="Command">The command that it belongs to.</param>
 /// <param name="Option">The option whose value it is; null where it is none.</param>
 /// <param name="Argument">The argument whose value it may be; null where no more are taken.</param>
+/// <param name="Before">The arguments before it, without options.</param>
 /// <param name="Word">What is there of it.</param>
 /// <param name="IsOther">Whether it is another program's, after <c>--</c>.</param>
-internal sealed record CommandLineWalk(Command Command, Option? Option, Argument? Argument, string Word, bool IsOther)
+internal sealed record CommandLineWalk(Command Command, Option? Option, Argument? Argument, IReadOnlyList<string> Before, string Word, bool IsOther)
 {
     /// <param name="root">The commands.</param>
     /// <param name="words">What was typed after the program's name; the last is the one to complete, which may be empty.</param>
     public static CommandLineWalk Along(Command root, IReadOnlyList<string> words)
     {
-        var (command, position, isOther) = (root, 0, false);
+        var (command, before, isOther) = (root, new List<string>(), false);
         Option? pending = null;
         foreach (var word in words.SkipLast(1))
         {
@@ -30,17 +31,17 @@ internal sealed record CommandLineWalk(Command Command, Option? Option, Argument
             {
                 pending = Find(command, word) is { } option && TakesValue(option) ? option : null;
             }
-            else if (position == 0 && command.Subcommands.FirstOrDefault(c => c.Name == word) is { } next)
+            else if (before.Count == 0 && command.Subcommands.FirstOrDefault(c => c.Name == word) is { } next)
             {
                 command = next;
             }
             else
             {
-                position++;
+                before.Add(word);
             }
         }
 
-        return new CommandLineWalk(command, pending, At(command, position), words.Count == 0 ? "" : words[^1], isOther);
+        return new CommandLineWalk(command, pending, At(command, before.Count), before, words.Count == 0 ? "" : words[^1], isOther);
     }
 
     // A list takes all words that follow.

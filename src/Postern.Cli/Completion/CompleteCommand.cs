@@ -38,7 +38,7 @@ internal static class CompleteCommand
         foreach (var place in places)
         {
             candidates.AddRange(place.GetCompletions(CompletionContext.Empty).Select(item => new Candidate(item.Label, null)));
-            candidates.AddRange(await LiveNames.OfAsync(place, Project(words) ?? context.Variable("POSTERN_PROJECT"), context, cancellationToken));
+            candidates.AddRange(await LiveNames.OfAsync(place, walk.Before, Project(words) ?? context.Variable("POSTERN_PROJECT"), context, cancellationToken));
         }
 
         return candidates.Where(c => c.Word.StartsWith(walk.Word, StringComparison.Ordinal) && c.Word != "-").DistinctBy(c => c.Word).OrderBy(c => c.Word, StringComparer.Ordinal);

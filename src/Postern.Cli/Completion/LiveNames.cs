@@ -13,8 +13,9 @@ internal static class LiveNames
     // Somebody waits with a finger on the key: what is not there by then does not help.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <param name="before">The arguments before the place.</param>
     /// <returns>Nothing where there are none, or where the control plane cannot be asked.</returns>
-    public static async Task<IReadOnlyList<Candidate>> OfAsync(Symbol place, string? project, CliContext context, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Candidate>> OfAsync(Symbol place, IReadOnlyList<string> before, string? project, CliContext context, CancellationToken cancellationToken)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
@@ -25,6 +26,9 @@ internal static class LiveNames
                 ("SERVICE", { } p) => await ListAsync("services", s => s.Text("service_name"), s => $"{s.Text("service_type")}, {s.Text("state")}", "project", p, "service"),
                 ("--project-vpc-id", { } p) => await ListAsync("vpcs", v => v.Text("project_vpc_id"), v => $"{v.Text("cloud_name")}, {v.Text("network_cidr")}, {v.Text("state")}", "project", p, "vpcs"),
                 ("--cloud", { } p) => await ListAsync("clouds", c => c.Text("cloud_name"), c => c.Text("cloud_description"), "project", p, "clouds"),
+                ("NODE", { } p) when before is [var service, ..] => await ListAsync("nodes", n => n.Text("name"), n => n.Text("address"), "project", p, "service", service, "nodes"),
+                ("WEBHOOK", { } p) => await ListAsync("webhooks", w => w.Text("webhook_id"), w => w.Text("url"), "project", p, "webhooks"),
+                ("CELL", _) => await ListAsync("cells", c => c.Text("cell_name"), _ => null, "cells"),
                 ("--project", _) => await ListAsync("projects", p => p.Text("project_name"), _ => null, "project"),
                 _ => [],
             };

@@ -40,8 +40,8 @@ internal sealed class Printer(CliContext context, bool json, string? format)
             }
             return;
         }
-        var cells = rows.Select(row => columns.Select(column => JsonText.Cell(row[column])).ToList()).ToList();
-        var headings = columns.Select(column => column.ToUpperInvariant()).ToList();
+        var cells = rows.Select(row => columns.Select(column => JsonText.Cell(At(row, column))).ToList()).ToList();
+        var headings = columns.Select(column => column[(column.LastIndexOf('.') + 1)..].ToUpperInvariant()).ToList();
         var console = context.OutIsTerminal ? AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(context.Out) }) : null;
         if (console is not null && Widths([headings, .. cells]).Sum(width => width + 3) < console.Profile.Width)
         {
@@ -52,6 +52,9 @@ internal sealed class Printer(CliContext context, bool json, string? format)
             Plain([headings, .. cells]);
         }
     }
+
+    // `a.b` is b of the object a; its heading is B.
+    private static JsonNode? At(JsonObject row, string column) => column.Split('.').Aggregate((JsonNode?)row, (node, key) => (node as JsonObject)?[key]);
 
     private static List<int> Widths(IReadOnlyList<List<string>> lines) => [.. Enumerable.Range(0, lines[0].Count).Select(i => lines.Max(line => line[i].Length))];
 

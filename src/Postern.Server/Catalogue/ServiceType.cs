@@ -63,7 +63,10 @@ internal sealed record ServiceType
     /// <summary>
     /// How many connections a PrivateLink to such a service may have: with brokers, each needs ports of its own, and there are so many of them.
     /// </summary>
-    public int MostConnections => Components.Any(component => component.Brokers > 0) ? HostNames.MostConnections : 1000;
+    public int MostConnections => HasBrokers ? HostNames.MostConnections : 1000;
+
+    /// <summary>Whether clients are told of brokers, whose addresses gateways rewrite.</summary>
+    public bool HasBrokers => Components.Any(component => component.Brokers > 0);
 
     /// <summary>Those that a service with these settings has.</summary>
     public IEnumerable<Component> ComponentsOf(JsonObject settings) => Components.Where(component => component.Option is null || settings[component.Option]?.GetValue<bool>() == true);

@@ -41,9 +41,13 @@ internal static class ServiceUpdateCommand
             {
                 call.Print(answer.Object("service"), ServiceArguments.Columns);
             }
-            call.Next(body["user_config"]?["privatelink_access"] is JsonObject
-                ? $"postern service connection-info {(current.Text("service_type") == "kafka" ? "kcat" : "pg uri")} {name} -r privatelink, after postern service privatelink aws wait {name}"
-                : $"postern service get {name}");
+            call.Next((body["user_config"]?["privatelink_access"], current.Text("service_type")) switch
+            {
+                (JsonObject, "kafka") => $"postern service connection-info kcat {name} -r privatelink, after postern service privatelink aws wait {name}",
+                (JsonObject, "pg") => $"postern service connection-info pg uri {name} -r privatelink, after postern service privatelink aws wait {name}",
+                (JsonObject, _) => $"postern service privatelink aws wait {name}",
+                _ => $"postern service get {name}",
+            });
         });
     }
 }

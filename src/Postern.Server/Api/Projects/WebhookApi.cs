@@ -16,13 +16,13 @@ internal static class WebhookApi
             ApiJson.Ok(new { Webhooks = (await rows.ListAsync(project, cancellationToken)).Select(ToWire) })).Needs(Permission.PrivateLinkWrite);
         projects.MapPost("/{project}/webhooks", CreateAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapDelete("/{project}/webhooks/{webhook}", async (string project, string webhook, Caller caller, WebhookRows rows, CancellationToken cancellationToken) =>
-            await rows.DeleteAsync(project, webhook, caller.Email, cancellationToken) ? ApiJson.Message("deleted") : None).Needs(Permission.PrivateLinkWrite);
+            await rows.DeleteAsync(project, webhook, caller.Email, cancellationToken) ? ApiJson.Message("deleted") : None(project, webhook)).Needs(Permission.PrivateLinkWrite);
         projects.MapPost("/{project}/webhooks/{webhook}/test", async (string project, string webhook, Caller caller, WebhookRows rows, CancellationToken cancellationToken) =>
-            await rows.TestAsync(project, webhook, caller.Email, cancellationToken) is { } delivery ? ApiJson.Ok(new { Delivery = ToWire(delivery) }) : None).Needs(Permission.PrivateLinkWrite);
+            await rows.TestAsync(project, webhook, caller.Email, cancellationToken) is { } delivery ? ApiJson.Ok(new { Delivery = ToWire(delivery) }) : None(project, webhook)).Needs(Permission.PrivateLinkWrite);
         projects.MapGet("/{project}/webhooks/{webhook}/deliveries", DeliveriesAsync).Needs(Permission.PrivateLinkWrite);
     }
 
-    private static ApiError None => new(StatusCodes.Status404NotFound, "webhook_not_found", "Webhook does not exist");
+    private static ApiError None(string project, string webhook) => new(StatusCodes.Status404NotFound, "webhook_not_found", $"Project {project} has no webhook '{webhook}'");
 
     private static async Task<IResult> CreateAsync(string project, Caller caller, RequestBody body, WebhookRows rows, WebhookOptions options, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal static class WebhookApi
 
         return await rows.DeliveriesAsync(project, webhook, search?.Trim() ?? "", page.Offset, page.Limit ?? Usual, cancellationToken) is var (deliveries, total)
             ? ApiJson.Ok(new { Deliveries = deliveries.Select(ToWire), Total = total })
-            : None;
+            : None(project, webhook);
     }
 
     private static object ToWire(Webhook webhook) =>

@@ -27,7 +27,7 @@ internal static class GatewayApi
         {
             if (TokenCheck.TokenOf(http.Request) is not { } token || await services.FindByGatewayTokenAsync(token, cancellationToken) is not { } service)
             {
-                return new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid gateway token. POST …/service/SERVICE/nodes/token makes a new one");
+                return new ApiError(StatusCodes.Status401Unauthorized, "authentication_failed", "Invalid gateway token. `postern service gateway-token create SERVICE` makes a new one");
             }
 
             if (service.Nodes.Find(one => one.Name == node && (one.Broker is not null || one.IsGateway)) is not { } registered)

@@ -42,7 +42,7 @@ internal static class NodeApi
                 return IfMatch.Stale($"Service {service}, and perhaps the list of its nodes, was");
             }
 
-            var nodes = NodeList.Read(body, catalogue.Find(row.Type)!, row.UserConfig);
+            var nodes = NodeList.Read(body, catalogue.Find(row.Type)!, row);
             if (body.Error is { } mistakes)
             {
                 return mistakes;
@@ -55,15 +55,20 @@ internal static class NodeApi
     }
 
     /// <summary>The token that the service's gateways show: it lets them read their configuration, and nothing else. The one before it ends.</summary>
-    private static async Task<IResult> RenewTokenAsync(string project, string service, Caller caller, ServiceRows rows, CancellationToken cancellationToken)
+    private static async Task<IResult> RenewTokenAsync(string project, string service, Caller caller, ServiceRows rows, ServiceCatalogue catalogue, CancellationToken cancellationToken)
     {
         var token = AccessTokens.New();
-        var (refusal, _) = await rows.ChangeAsync<ApiError>(project, service, caller.Email, moves: false, moveTo: null, row =>
+        var (refusal, error) = await rows.ChangeAsync(project, service, caller.Email, moves: false, moveTo: null, row =>
         {
+            if (!catalogue.Find(row.Type)!.HasBrokers)
+            {
+                return ApiError.BadRequest($"Gateways are for Kafka, and {service} is {row.Type}: clients reach its nodes without one");
+            }
+
             row.GatewayTokenHash = AccessTokens.Hash(token);
             return null;
         }, cancellationToken, $"Made a new token for the gateways of {service}");
-        return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : ApiJson.Ok(new { Token = token });
+        return refusal == ServiceRefusal.NotFound ? ApiError.NoSuchService : error as IResult ?? ApiJson.Ok(new { Token = token });
     }
 
     private static string Version(Service service) => service.Generation.ToString(CultureInfo.InvariantCulture);
@@ -71,6 +76,6 @@ internal static class NodeApi
     private static object ToWire(ServiceNode node, Service service, GatewaySighting? seen) => new
     {
         node.Name, node.Address, node.Zone, node.Broker, Gateway = node.IsGateway, node.Ports, node.TlsName,
-        Placed = service.Placed.Exists(placed => placed.Name == node.Name), GatewayVersion = seen?.Version, GatewaySeenAt = seen?.SeenAt,
+        Placed = service.Placed.Exists(placed => placed.Name == node.Name && placed.Address == node.Address), GatewayVersion = seen?.Version, GatewaySeenAt = seen?.SeenAt,
     };
 }

@@ -15,11 +15,12 @@ internal static partial class NodeList
     /// <summary>What load balancers may have as targets by address: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html</summary>
     private static readonly IPNetwork[] Private = [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("100.64.0.0/10")];
 
-    public static List<ServiceNode> Read(RequestBody body, ServiceType type, string settings)
+    /// <param name="service">As it is: where it already has nodes is not looked at again.</param>
+    public static List<ServiceNode> Read(RequestBody body, ServiceType type, Service service)
     {
-        if (!type.IsRegistered(settings))
+        if (!type.IsRegistered(service.UserConfig))
         {
-            body.Wrong($"The nodes of this service are made by Postern: {type.VersionKey} {UserConfig.Version(type, settings)} of {type.Name} runs on the local region");
+            body.Wrong($"The nodes of this service are made by Postern: {type.VersionKey} {UserConfig.Version(type, service.UserConfig)} of {type.Name} runs on the local region");
         }
 
         var items = body.OptionalObjects("nodes");
@@ -32,13 +33,13 @@ internal static partial class NodeList
             body.Wrong($"nodes has {items.Count} entries. {Most} are allowed");
         }
 
-        var nodes = items.Select((item, index) => Read(body, item, $"nodes[{index}]", type)).ToList();
+        var nodes = items.Select((item, index) => Read(body, item, $"nodes[{index}]", type, service)).ToList();
         Twice(body, nodes, "name", node => node.Name);
         Twice(body, nodes, "broker", node => node.Broker);
         return nodes;
     }
 
-    private static ServiceNode Read(RequestBody body, RequestBody item, string at, ServiceType type)
+    private static ServiceNode Read(RequestBody body, RequestBody item, string at, ServiceType type, Service service)
     {
         var node = new ServiceNode(
             item.RequiredText("name"), item.RequiredText("address"), item.OptionalText("zone"), Broker(item), item.OptionalFlag("gateway") ?? false, Ports(item, type), item.OptionalText("tls_name"));
@@ -47,12 +48,12 @@ internal static partial class NodeList
             item.Wrong($"name is '{node.Name}'. Use up to 63 letters, digits, dots, dashes and underscores");
         }
 
-        if (node.Address.Length > 0 && !(IPAddress.TryParse(node.Address, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == node.Address && Private.Any(network => network.Contains(address))))
+        if (node.Address.Length > 0 && !service.Nodes.Exists(known => known.Address == node.Address))
         {
-            item.Wrong($"address is '{node.Address}'. Use an IPv4 address of a private range, as load balancers of the service's VPC reach it");
+            CheckAddress(item, node.Address, service.Network);
         }
 
-        if (type.Components.Any(component => component.Brokers > 0))
+        if (type.HasBrokers)
         {
             CheckBroker(item, node);
         }
@@ -67,6 +68,19 @@ internal static partial class NodeList
         }
 
         return node;
+    }
+
+    /// <summary>In a project VPC there are load balancers, and AWS takes no target outside of theirs (InvalidTarget).</summary>
+    private static void CheckAddress(RequestBody item, string text, ProjectVpc? network)
+    {
+        if (!(IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetwork && address.ToString() == text && Private.Any(range => range.Contains(address))))
+        {
+            item.Wrong($"address is '{text}'. Use an IPv4 address of a private range, as load balancers of the service's VPC reach it");
+        }
+        else if (network is { Project: not null } && !IPNetwork.Parse(network.NetworkCidr).Contains(address))
+        {
+            item.Wrong($"address is '{text}', which is not in {network.NetworkCidr}, the service's project VPC. Use an address there, as load balancers take no other");
+        }
     }
 
     private static int? Broker(RequestBody item) => item.OptionalInteger("broker") is { } id ? (int)Math.Clamp(id, int.MinValue, int.MaxValue) : null;
@@ -99,7 +113,7 @@ internal static partial class NodeList
             return ports;
         }
 
-        string[] known = [.. type.Components.Select(component => component.Name), .. type.Components.Any(component => component.Brokers > 0) ? [KafkaListeners.OwnSaslPort] : Array.Empty<string>()];
+        string[] known = [.. type.Components.Select(component => component.Name), .. type.HasBrokers ? [KafkaListeners.OwnSaslPort] : Array.Empty<string>()];
         var inner = new RequestBody(wanted);
         foreach (var (component, _) in wanted)
         {

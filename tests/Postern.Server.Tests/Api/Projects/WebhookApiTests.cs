@@ -29,7 +29,7 @@ public sealed class WebhookApiTests
         (await server.GetAsync(webhook + "/deliveries?limit=0")).Refused(HttpStatusCode.BadRequest);
 
         Assert.Equal(HttpStatusCode.OK, (await server.DeleteAsync(webhook)).Status);
-        (await server.GetAsync(webhook + "/deliveries")).Refused(HttpStatusCode.NotFound);
+        Assert.Equal($"Project demo has no webhook '{listed.Text("webhook_id")}'", (await server.GetAsync(webhook + "/deliveries")).Refused(HttpStatusCode.NotFound).Message);
         (await server.DeleteAsync(webhook)).Refused(HttpStatusCode.NotFound);
     }
 

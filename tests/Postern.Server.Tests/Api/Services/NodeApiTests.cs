@@ -61,9 +61,23 @@ public sealed class NodeApiTests
         Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
         var told = answer.Body.ToJsonString();
         Assert.All(
-            ["nodes[0].name is 'a b'", "nodes[0].address is '8.8.8.8'", "nodes[0].broker is 99", "nodes[0].ports.kafka is 0", "nodes[0].ports has 'pg'", "nodes[1].broker and ports.kafka belong together", "nodes[2].gateway is true", "the name c twice", "the broker 3 twice"],
+            ["nodes[0].name is 'a b'", "nodes[0].address is '8.8.8.8'", "nodes[0].broker is 99", "nodes[0].ports.kafka is 0", "nodes[0].ports has 'pg'", "nodes[1].address is '10.0.0.1', which is not in 10.1.2.0/24", "nodes[1].broker and ports.kafka belong together", "nodes[2].gateway is true", "the name c twice", "the broker 3 twice"],
             mistake => Assert.Contains(mistake.Replace("'", "\\u0027", StringComparison.Ordinal), told, StringComparison.Ordinal));
         Assert.Equal(2, (await server.GetAsync(Nodes)).Body["nodes"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Put_OfAServiceThatMoved_LeavesItsNodesWhereTheyAre_AndTakesNewOnesInItsVpcOnly()
+    {
+        const string there = """{"name":"n1","address":"10.9.9.1","ports":{"opensearch":9200}}""";
+        await using var server = await TestServer.StartAsync();
+        await server.PostAsync(Services, """{"service_name":"my-pg","service_type":"opensearch","plan":"startup-4"}""");
+        await server.PutAsync(Nodes, $$"""{"nodes":[{{there}}]}""");
+        await server.PutAsync(Path, $$"""{"project_vpc_id":"{{await server.VpcAsync()}}"}""");
+
+        Assert.Contains("nodes[1].address is", (await server.PutAsync(Nodes, $$"""{"nodes":[{{there}},{"name":"n2","address":"10.9.9.2"}]}""")).Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
+        Assert.Equal(2, (await server.PutAsync(Nodes, $$"""{"nodes":[{{there}},{"name":"n2","address":"10.1.2.9"}]}""")).Body["nodes"]!.AsArray().Count);
+        Assert.Contains("Gateways are for Kafka", (await server.PostAsync(Nodes + "/token", "")).Refused(HttpStatusCode.BadRequest).Message, StringComparison.Ordinal);
     }
 
     [Fact]
