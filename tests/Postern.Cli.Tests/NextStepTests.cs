@@ -23,6 +23,8 @@ public sealed class NextStepTests
         ["service create"] = "my-pg -t pg:startup-4 --cloud aws-eu-west-1 --project-vpc-id ID", ["service terminate"] = "my-pg --force", ["service update"] = "my-pg -c privatelink_access.pg=true",
         ["service user-create"] = "my-pg -u app", ["service user-password-reset"] = "my-pg -u app", ["service user-delete"] = "my-pg -u app",
         ["user access-token create"] = "--description ci", ["user access-token revoke"] = "abc", ["project create"] = "newp", ["project delete"] = "newp",
+        ["user create"] = "jane@example.test --real-name Jane", ["project update"] = "--no-tech-email", ["project tags update"] = "--add-tag a=b", ["service tags update"] = "my-pg --add-tag a=b",
+        ["project user-invite"] = "jane@example.test", ["project user-update"] = "jane@example.test --role admin", ["project user-remove"] = "jane@example.test",
         [Link + "plan"] = "update my-pg", [Link + "watch"] = "my-pg --changes 1", [Link + "create"] = "my-pg --principal arn:aws:iam::012345678901:root",
         [Link + "principal add"] = "my-pg arn:aws:iam::012345678901:root", [Link + "principal remove"] = "my-pg arn:aws:iam::012345678901:root",
         [Link + "connection accept"] = "my-pg vpce-1", [Link + "connection reject"] = "my-pg vpce-1", [Link + "diagnose"] = "my-pg", [Link + "settings"] = "my-pg --max-endpoints 2",
@@ -58,7 +60,7 @@ public sealed class NextStepTests
     private static string Answer(string request)
     {
         var all = JsonNode.Parse("""
-            {"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[],
+            {"user":{"user":"jane@example.test"},"user_email":"jane@example.test","users":[],"invitations":[],"tags":{},"backups":[],"message":"done","tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[],
              "project_vpcs":[],"services":[],"privatelinks":[],"problems":[],"targets":[{}],"vpcs":[],"peering_connections":[{"peer_cloud_account":"012345678901","peer_vpc":"vpc-1","state":"PENDING_PEER"}],
              "is_current":true,"aws_service_name":"com.x","endpoints":[{"vpc_endpoint_id":"vpce-1","state":"available"}],"connections":[],"history":[],"steps":[],"hops":[],"verdict":"ok","snippets":{"aws_cli":"aws"}}
             """)!.AsObject();

@@ -25,6 +25,9 @@ internal static class LiveNames
                 ("SERVICE", { } p) => await ListAsync("services", s => s.Text("service_name"), s => $"{s.Text("service_type")}, {s.Text("state")}", "project", p, "service"),
                 ("--project-vpc-id", { } p) => await ListAsync("vpcs", v => v.Text("project_vpc_id"), v => $"{v.Text("cloud_name")}, {v.Text("network_cidr")}, {v.Text("state")}", "project", p, "vpcs"),
                 ("--cloud", { } p) => await ListAsync("clouds", c => c.Text("cloud_name"), c => c.Text("cloud_description"), "project", p, "clouds"),
+                ("MEMBER", { } p) => [
+                    .. await ListAsync("users", m => m.Text("user_email"), m => m.Text("member_type"), "project", p, "users"),
+                    .. await ListAsync("invitations", i => i.Text("invited_user_email"), i => $"{i.Text("member_type")}, invited", "project", p, "users")],
                 ("--project", _) => await ListAsync("projects", p => p.Text("project_name"), _ => null, "project"),
                 _ => [],
             };
