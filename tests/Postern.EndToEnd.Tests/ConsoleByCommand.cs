@@ -45,6 +45,7 @@ internal sealed class ConsoleByCommand(Stand stand, Browser browser, Cancellatio
         await Expect(_page.GetByText("-v=it's $HOME")).ToBeVisibleAsync();
         await Expect(_page.GetByText("team=a=b")).ToBeVisibleAsync();
         await _console.Button("Edit contacts").ClickAsync();
+        await Expect(_page.GetByLabel("Technical contacts")).ToBeFocusedAsync();
         await _page.GetByLabel("Technical contacts").FillAsync($"{Contact}\n-x@example.test");
         await browser.PictureAsync("edit-contacts");
         await RunShownAsync(_console.Dialog);
