@@ -71,5 +71,5 @@ internal static class Cli
         return string.Join(' ', names);
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim();
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace("\t", "", StringComparison.Ordinal).Trim(); // the parser lists a value a line, each after a tab
 }

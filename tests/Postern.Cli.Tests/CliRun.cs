@@ -1,9 +1,9 @@
 namespace Postern.Cli.Tests;
 
-/// <summary>One command line, run in this process.</summary>
+/// <summary>One command line, run in this process; two passwords are piped in.</summary>
 internal sealed record CliRun(int Exit, string Out, string Error)
 {
-    public const string Token = "token-1";
+    public const string Token = "token-1", First = "correct horse battery", Second = "another horse battery";
 
     public static Task<CliRun> RunAsync(StubServer stub, params string[] args) => RunAsync(stub, false, args);
 
@@ -20,7 +20,7 @@ internal sealed record CliRun(int Exit, string Out, string Error)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var context = new CliContext(output, error, environment) { OutIsTerminal = terminal, ErrorIsTerminal = terminal, Clock = new ImpatientClock() };
+        var context = new CliContext(output, error, environment) { In = new StringReader($"{First}\n{Second}\n"), OutIsTerminal = terminal, ErrorIsTerminal = terminal, Clock = new ImpatientClock() };
         var exit = await Cli.RunAsync(args, context, TestContext.Current.CancellationToken);
         return new CliRun(exit, output.ToString(), error.ToString());
     }

@@ -14,6 +14,8 @@ public sealed class CompletionTests
     [InlineData("service connection-info pg uri my-pg -r p", "privatelink public")]
     [InlineData("service update my-pg --project-v", "--project-vpc-id")]
     [InlineData("service create my-new --project-vpc-id ", "11111111-2222")]
+    [InlineData("project user-remove j", "jane@example.test joe@example.test")]
+    [InlineData("project user-update jane@example.test --role o", "operator")]
     [InlineData("service connect my-pg -- -", "")]
     [InlineData("service get my-pg ", "")]
     [InlineData("service node replace my-search n", "n-1 n-2")]
@@ -27,6 +29,7 @@ public sealed class CompletionTests
     public async Task Complete_UnfinishedLine_TellsHowItMayGoOn(string line, string expected)
     {
         await using var stub = new StubServer().On("GET /v1/project/demo/service", Services)
+            .On("GET /v1/project/demo/users", """{"users":[{"user_email":"jane@example.test","member_type":"admin"}],"invitations":[{"invited_user_email":"joe@example.test","member_type":"developer"}]}""")
             .On("GET /v1/project/demo/vpcs", """{"vpcs":[{"project_vpc_id":"11111111-2222","cloud_name":"aws-eu-west-1","network_cidr":"10.1.2.0/24","state":"ACTIVE"}]}""")
             .On("GET /v1/project/demo/service/my-search/nodes", """{"nodes":[{"name":"n-1","address":"10.1.2.9"},{"name":"n-2","address":"10.1.2.10"}]}""")
             .On("GET /v1/project/demo/webhooks", """{"webhooks":[{"webhook_id":"0a1b","url":"https://hooks.example.com/a"}]}""")

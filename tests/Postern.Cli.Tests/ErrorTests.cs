@@ -32,6 +32,14 @@ public sealed class ErrorTests
     }
 
     [Fact]
+    public async Task WrongPassword_IsNoMatterOfTheToken()
+    {
+        await using var stub = new StubServer().On("PUT /v1/me/password", """{"errors":[{"message":"password is not the one that you sign in with","status":403,"error_code":"authentication_failed"}]}""", 403);
+
+        Assert.Equal(new CliRun(1, "", "postern: password is not the one that you sign in with (status 403)\n"), await CliRun.RunAsync(stub, "user", "password-change"));
+    }
+
+    [Fact]
     public async Task NobodyListens_OneLineWithTheCure()
     {
         var environment = new Dictionary<string, string> { ["POSTERN_URL"] = $"http://127.0.0.1:{Ports.Choose().Api}", ["POSTERN_TOKEN"] = "t", ["POSTERN_PROJECT"] = "demo" };
@@ -78,6 +86,11 @@ public sealed class ErrorTests
     [InlineData("up --api-port 7070 --aws-port 7070", "both 7070")]
     [InlineData("up --latency slow", "slow")]
     [InlineData("service connection-info pg uri my-pg -r privat", "privat")]
+    [InlineData("project user-invite jane@example.test --role boss", "Must be one of: 'admin' 'operator' 'developer' 'read_only'")]
+    [InlineData("project update", "Pass --cloud, --tech-email or --no-tech-email")]
+    [InlineData("project update --tech-email a@example.test --no-tech-email", "exclude each other")]
+    [InlineData("service tags update my-pg", "Pass --add-tag KEY=VALUE or --remove-tag KEY")]
+    [InlineData("project tags update --add-tag team --add-tag a=1 --remove-tag a", "--add-tag team: write it as KEY=VALUE. --add-tag a=1: a is named twice")]
     public async Task Usage_ExitsWithTwoAndNamesTheMistake(string command, string named)
     {
         await using var stub = new StubServer();

@@ -25,6 +25,8 @@ public sealed class NextStepTests
         ["service node register"] = "my-search n2 --address 10.1.2.9", ["service node replace"] = "my-search n1 --address 10.1.2.9", ["service node remove"] = "my-search n1",
         ["webhook create"] = "https://hooks.example.com/a", ["webhook get"] = "0a1b", ["webhook test"] = "0a1b", ["webhook deliveries"] = "0a1b", ["webhook delete"] = "0a1b", ["cell quotas"] = "aws-eu-west-1",
         ["user access-token create"] = "--description ci", ["user access-token revoke"] = "abc", ["project create"] = "newp", ["project delete"] = "newp",
+        ["user create"] = "jane@example.test --real-name Jane", ["project update"] = "--no-tech-email", ["project tags update"] = "--add-tag a=b", ["service tags update"] = "my-pg --add-tag a=b",
+        ["project user-invite"] = "jane@example.test", ["project user-update"] = "jane@example.test --role admin", ["project user-remove"] = "jane@example.test",
         [Link + "plan"] = "update my-pg", [Link + "watch"] = "my-pg --changes 1", [Link + "create"] = "my-pg --principal arn:aws:iam::012345678901:root",
         [Link + "principal add"] = "my-pg arn:aws:iam::012345678901:root", [Link + "principal remove"] = "my-pg arn:aws:iam::012345678901:root",
         [Link + "connection accept"] = "my-pg vpce-1", [Link + "connection reject"] = "my-pg vpce-1", [Link + "diagnose"] = "my-pg", [Link + "settings"] = "my-pg --max-endpoints 2",
@@ -60,7 +62,7 @@ public sealed class NextStepTests
     private static string Answer(string request)
     {
         var all = JsonNode.Parse("""
-            {"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[],
+            {"user":{"user":"jane@example.test"},"user_email":"jane@example.test","users":[],"invitations":[],"tags":{},"backups":[],"message":"done","tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[],
              "project_vpcs":[],"services":[],"privatelinks":[],"problems":[],"targets":[{}],"vpcs":[],"peering_connections":[{"peer_cloud_account":"012345678901","peer_vpc":"vpc-1","state":"PENDING_PEER"}],
              "is_current":true,"aws_service_name":"com.x","endpoints":[{"vpc_endpoint_id":"vpce-1","state":"available"}],"connections":[],"history":[],"steps":[],"hops":[],"verdict":"ok","snippets":{"aws_cli":"aws"},
              "is_registered":true,"version":1,"token":"t","webhooks":[{"webhook_id":"0a1b"}],"webhook":{},"secret":"s","delivery":{},"deliveries":[],"total":0,"cells":[],"quotas":[]}

@@ -26,6 +26,23 @@ public sealed class RecordedRequestsTests
     [InlineData("user access-token list", "GET /v1/access_token")]
     [InlineData("user access-token revoke abc", "DELETE /v1/access_token/abc")]
     [InlineData("user access-token revoke -- -bc", "DELETE /v1/access_token/-bc")]
+    [InlineData("user password-change", $$"""PUT /v1/me/password {"password":"{{CliRun.First}}","new_password":"{{CliRun.Second}}"}""")]
+    [InlineData("user create jane@example.test --real-name Jane", $$"""POST /v1/user {"email":"jane@example.test","real_name":"Jane","password":"{{CliRun.First}}"}""")]
+    [InlineData("project user-list", "GET /v1/project/demo/users")]
+    [InlineData("project invite-list", "GET /v1/project/demo/users")]
+    [InlineData("project user-invite jane@example.test --role operator", """POST /v1/project/demo/invite {"user_email":"jane@example.test","member_type":"operator"}""")]
+    [InlineData("project user-invite jane@example.test", """POST /v1/project/demo/invite {"user_email":"jane@example.test"}""")]
+    [InlineData("project user-update --role read_only -- -j@example.test", """PUT /v1/project/demo/user/-j%40example.test {"member_type":"read_only"}""")]
+    [InlineData("project user-remove jane@example.test", "DELETE /v1/project/demo/user/jane%40example.test")]
+    [InlineData("project update --tech-email a@example.test --tech-email b@example.test", """PUT /v1/project/demo {"tech_emails":[{"email":"a@example.test"},{"email":"b@example.test"}]}""")]
+    [InlineData("project update --cloud aws-eu-west-1 --no-tech-email", """PUT /v1/project/demo {"cloud":"aws-eu-west-1","tech_emails":[]}""")]
+    [InlineData("project tags list", "GET /v1/project/demo/tags")]
+    [InlineData("project tags update --add-tag team=a=b --remove-tag owner", """PATCH /v1/project/demo/tags {"tags":{"owner":null,"team":"a=b"}}""")]
+    [InlineData("project tags replace", """PUT /v1/project/demo/tags {"tags":{}}""")]
+    [InlineData("service tags list my-pg", "GET /v1/project/demo/service/my-pg/tags")]
+    [InlineData("service tags update my-pg --add-tag team=", """PATCH /v1/project/demo/service/my-pg/tags {"tags":{"team":""}}""")]
+    [InlineData("service tags replace --tag=-v=1 --tag env=prod my-pg", """PUT /v1/project/demo/service/my-pg/tags {"tags":{"-v":"1","env":"prod"}}""")]
+    [InlineData("service backup-list my-pg", "GET /v1/project/demo/service/my-pg/backups")]
     [InlineData("service user-list my-pg", "GET /v1/project/demo/service/my-pg")]
     [InlineData("service user-create --username app my-pg", """POST /v1/project/demo/service/my-pg/user {"username":"app"}""")]
     [InlineData("service user-password-reset --username app my-pg", """PUT /v1/project/demo/service/my-pg/user/app {"operation":"reset-credentials"}""")]
@@ -77,6 +94,7 @@ public sealed class RecordedRequestsTests
     [InlineData("-c privatelink_access.pg=true", """{"plan":"startup-4","user_config":{"privatelink_access":{"pg":true}}}""")]
     [InlineData("-c privatelink_access.pg=true -c privatelink_access.pgbouncer=0", """{"plan":"startup-4","user_config":{"privatelink_access":{"pg":true,"pgbouncer":false}}}""")]
     [InlineData("--no-project-vpc", """{"plan":"startup-4","user_config":{},"project_vpc_id":null}""")]
+    [InlineData("--tech-email ops@example.test", """{"plan":"startup-4","user_config":{},"tech_emails":[{"email":"ops@example.test"}]}""")]
     [InlineData("--power-off", """{"plan":"startup-4","user_config":{},"powered":false}""")]
     [InlineData("--maintenance-dow monday --maintenance-time 10:00:00 --enable-termination-protection", """{"plan":"startup-4","user_config":{},"termination_protection":true,"maintenance":{"dow":"monday","time":"10:00:00"}}""")]
     [InlineData("-p business-4 --remove-option pg_version", """{"plan":"business-4","user_config":{"pg_version":null}}""")]
@@ -155,9 +173,10 @@ public sealed class RecordedRequestsTests
         "GET /v1/project/demo/vpcs" => """{"vpcs":[]}""",
         _ when request.Contains("/vpcs", StringComparison.Ordinal) => Answers.Vpc,
         "GET /v1/project/demo/service" => """{"services":[]}""",
-        _ when request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/user ", StringComparison.Ordinal) => """{"user":{"username":"app","type":"normal"}}""",
+        _ when request.StartsWith("POST", StringComparison.Ordinal) && request.Contains("/my-pg/user ", StringComparison.Ordinal) => """{"user":{"username":"app","type":"normal"}}""",
         _ when request.EndsWith("/nodes/token", StringComparison.Ordinal) => """{"token":"t"}""",
+        _ when request.Contains("/service/my-pg/", StringComparison.Ordinal) && !request.Contains("/user", StringComparison.Ordinal) => """{"tags":{},"backups":[],"message":"updated"}""",
         _ when request.Contains("/service/", StringComparison.Ordinal) => Answers.Service(),
-        _ => """{"webhook":{"webhook_id":"0a1b"},"secret":"s","webhooks":[],"delivery":{},"deliveries":[],"cells":[],"quotas":[],"privatelinks":[],"total":0,"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
+        _ => """{"user_email":"jane@example.test","users":[],"invitations":[],"tags":{},"message":"done","webhook":{"webhook_id":"0a1b"},"secret":"s","webhooks":[],"delivery":{},"deliveries":[],"cells":[],"quotas":[],"privatelinks":[],"total":0,"user":{"user":"jane@example.test"},"tokens":[],"projects":[],"project":{"project_name":"demo"},"certificate":"PEM","clouds":[],"events":[],"service_types":{},"privatelink_availability":[]}""",
     };
 }

@@ -122,6 +122,7 @@ internal sealed class ConsoleKeeping(Stand stand, Browser browser, CancellationT
         await _page.GetByLabel("Value of tag 1").FillAsync("data");
         await _page.ReloadAsync();
         await Expect(_page.GetByLabel("Value of tag 1")).ToHaveValueAsync("data");
+        await _console.LookAsync("service-contacts", _console.Button("Change technical contacts")); // beside what is typed below
         await _console.Button("Save tags").ClickAsync();
         await Expect(_console.Text("team=data")).ToBeVisibleAsync();
         await browser.PictureAsync("service-settings");

@@ -38,7 +38,7 @@ public sealed class ConsoleTests
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
         [
             "postern service create", "postern service update --power-off", "postern service update -c", "postern service terminate", "postern service check-file", "postern check", "aws ec2",
-            "postern service user-list", "postern service user-create", "postern service user-password-reset", "postern service user-delete", "postern service user-creds-download", "postern service get --verbose", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
+            "postern service user-list", "postern service user-create", "postern service user-password-reset", "postern service user-delete", "postern service user-creds-download", "postern service backup-list", "postern service tags replace", "postern service update --no-tech-email", "postern service get --verbose", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
             .. new[] { "create", "update", "principal remove", "settings", "refresh", "repair", "diagnose", "snippet", "connection accept", "connection reject", "delete" }.Select(words => $"postern service privatelink aws {words}"),
         ]);
 
@@ -58,12 +58,16 @@ public sealed class ConsoleTests
         await people.MakeTokenAsync();
         await people.OverseeAsync();
         await people.LookAroundAsync();
+        var byCommand = new ConsoleByCommand(stand, browser, Cancelled);
+        await byCommand.InviteAsync();
+        await byCommand.DescribeAsync();
         var mishaps = new ConsoleMishaps(stand, browser, people, Cancelled);
         await mishaps.LoseAnswerAsync();
         await mishaps.TrustNoClockAsync();
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
             "postern vpc peering-connection create", "postern vpc peering-connection delete", "postern vpc create", "postern vpc delete",
-            "postern user access-token create", "postern user access-token revoke", "curl -X GET", "curl -X POST", "curl -X PUT", "curl -X DELETE");
+            "postern user access-token create", "postern user access-token revoke", "postern user password-change", "curl -X GET",
+            "postern project user-list", "postern project invite-list", "postern project user-invite", "postern project user-update", "postern project user-remove", "postern project tags replace", "postern project update --tech-email");
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
         await people.SignInAsync();

@@ -13,7 +13,7 @@ internal sealed class ShownCommands(Stand stand, IEnumerable<string> shown, Canc
 
     private static readonly string Program = Path.Combine(Repository.Root, "artifacts", "bin", "Postern.Cli", "release", "Postern.Cli");
 
-    private static readonly string[] Understood = ["http://127.0.0.1:1 does not answer", "There is no file", "nobody can be asked here"];
+    private static readonly string[] Understood = ["http://127.0.0.1:1 does not answer", "There is no file", "nobody can be asked here", "is needed: type it"];
 
     private readonly List<string> _mistakes = [];
 
@@ -43,10 +43,14 @@ internal sealed class ShownCommands(Stand stand, IEnumerable<string> shown, Canc
         Assert.True(_mistakes.Count == 0, string.Join("\n\n", _mistakes));
     }
 
-    /// <summary>What is understood finds nobody at that address, has not got its file, or would ask a person first.</summary>
+    /// <summary>A line of <c>postern</c>, by a shell.</summary>
+    public static Task<Run> RunAsync(string line, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
+        ShellAsync($"postern() {{ {Program} \"$@\"; }}\n{line}", environment, cancellationToken);
+
+    /// <summary>What is understood finds nobody at that address, has not got its file, or would ask a person first for a word or a password.</summary>
     private async Task UnderstandAsync(string line)
     {
-        var run = await ShellAsync($"postern() {{ {Program} \"$@\"; }}\n{line}", new() { ["POSTERN_URL"] = "http://127.0.0.1:1", ["POSTERN_TOKEN"] = "none" });
+        var run = await RunAsync(line, new Dictionary<string, string> { ["POSTERN_URL"] = "http://127.0.0.1:1", ["POSTERN_TOKEN"] = "none" }, cancellationToken);
         if (!Understood.Any(words => run.Error.Contains(words, StringComparison.Ordinal)))
         {
             _mistakes.Add($"{line}\n{run.ExitCode}: {run.Both}");
@@ -56,7 +60,7 @@ internal sealed class ShownCommands(Stand stand, IEnumerable<string> shown, Canc
     /// <summary>What the shell makes of it is a request that the API describes; where that reads only, it is made.</summary>
     private async Task AskAsync(string line, AnswerCheck api)
     {
-        var words = (await ShellAsync($"curl() {{ printf '%s\\0' \"$@\"; }}\n{line}", new(stand.Environment))).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        var words = (await ShellAsync($"curl() {{ printf '%s\\0' \"$@\"; }}\n{line}", stand.Environment, cancellationToken)).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         string After(string option) => words.SkipWhile(word => word != option).Skip(1).FirstOrDefault("");
         var (method, url) = (new HttpMethod(After("-X")), words[^1]);
         Assert.StartsWith(stand.Environment["POSTERN_URL"], url, StringComparison.Ordinal);
@@ -64,7 +68,7 @@ internal sealed class ShownCommands(Stand stand, IEnumerable<string> shown, Canc
         _mistakes.AddRange(api.MistakesOfRequest(method, new Uri(url).AbsolutePath, After("-d") is { Length: > 0 } body ? JsonNode.Parse(body) : null).Select(mistake => $"{line}\n{mistake}"));
         if (method == HttpMethod.Get)
         {
-            var run = await ShellAsync(line, new(stand.Environment));
+            var run = await ShellAsync(line, stand.Environment, cancellationToken);
             _mistakes.AddRange(api.Mistakes(method, new Uri(url).AbsolutePath, JsonNode.Parse(run.Output)!).Select(mistake => $"{line}\n{mistake}"));
         }
     }
@@ -74,7 +78,7 @@ internal sealed class ShownCommands(Stand stand, IEnumerable<string> shown, Canc
     {
         var environment = new Dictionary<string, string>(stand.Environment) { ["your_vpc_id"] = "vpc-0123456789abcdef0", ["space_separated_list_of_subnet_ids"] = "subnet-1 subnet-2", ["security_group_ids"] = "sg-1" };
         var reads = line.StartsWith("aws ec2 describe-", StringComparison.Ordinal) || line.Contains(" describe-subnets ", StringComparison.Ordinal);
-        var run = await ShellAsync($"aws() {{ /usr/bin/aws --endpoint-url {stand.Environment["AWS_ENDPOINT_URL"]} \"$@\"; }}\n{line}{(reads ? "" : " --generate-cli-skeleton output")}", environment);
+        var run = await ShellAsync($"aws() {{ /usr/bin/aws --endpoint-url {stand.Environment["AWS_ENDPOINT_URL"]} \"$@\"; }}\n{line}{(reads ? "" : " --generate-cli-skeleton output")}", environment, cancellationToken);
         if (run.ExitCode != 0)
         {
             _mistakes.Add($"{line}\n{run.Both}");
@@ -88,7 +92,7 @@ internal sealed class ShownCommands(Stand stand, IEnumerable<string> shown, Canc
     }
 
     /// <summary>In a folder of its own: some lines write a file.</summary>
-    private async Task<Run> ShellAsync(string script, Dictionary<string, string> environment)
+    private static async Task<Run> ShellAsync(string script, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("postern-shown-").FullName;
         try

@@ -33,6 +33,7 @@ internal sealed class ApiClient(string url, string? token, TimeProvider clock) :
     public Task<JsonObject> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
     public Task<JsonObject> PostAsync(string path, JsonNode? body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Post, path, body, cancellationToken);
     public Task<JsonObject> PutAsync(string path, JsonNode? body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Put, path, body, cancellationToken);
+    public Task<JsonObject> PatchAsync(string path, JsonNode? body, CancellationToken cancellationToken) => SendAsync(HttpMethod.Patch, path, body, cancellationToken);
     public Task<JsonObject> DeleteAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Delete, path, null, cancellationToken);
 
     /// <summary>A PUT that is refused with 412 where somebody else has changed it since this version of it was read.</summary>
@@ -45,7 +46,7 @@ internal sealed class ApiClient(string url, string? token, TimeProvider clock) :
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, JsonNode? body, string? ifMatch, CancellationToken cancellationToken)
     {
         var reply = await _http.SendAsync(method, path, body, ifMatch, cancellationToken);
-        return reply.Status < 400 ? reply.Body : throw new ApiException(reply.Status, $"{Message(reply.Body)} (status {reply.Status}){Advice(reply.Status)}");
+        return reply.Status < 400 ? reply.Body : throw new ApiException(reply.Status, $"{Message(reply.Body)} (status {reply.Status}){Advice(reply)}");
     }
 
     // All mistakes of a request come at once, in `errors`; the top-level message repeats the first.
@@ -55,9 +56,10 @@ internal sealed class ApiClient(string url, string? token, TimeProvider clock) :
         return messages is { Count: > 0 } ? string.Join("; ", messages) : body.Text("message") ?? "The call failed without a message";
     }
 
-    private static string Advice(int status) => status switch
+    private static string Advice(JsonReply reply) => reply.Status switch
     {
         401 => ". Check POSTERN_TOKEN: it is not a token of this control plane.",
+        403 when reply.Body.List("errors").Any(e => e.Text("error_code") == "authentication_failed") => "", // of a password, not of the token
         403 => ". This token may not do that: use one with more rights.",
         >= 500 => ". The server's log tells more; the call can be repeated.",
         _ => "",

@@ -29,6 +29,9 @@ internal static class LiveNames
                 ("NODE", { } p) when before is [var service, ..] => await ListAsync("nodes", n => n.Text("name"), n => n.Text("address"), "project", p, "service", service, "nodes"),
                 ("WEBHOOK", { } p) => await ListAsync("webhooks", w => w.Text("webhook_id"), w => w.Text("url"), "project", p, "webhooks"),
                 ("CELL", _) => await ListAsync("cells", c => c.Text("cell_name"), _ => null, "cells"),
+                ("MEMBER", { } p) => [
+                    .. await ListAsync("users", m => m.Text("user_email"), m => m.Text("member_type"), "project", p, "users"),
+                    .. await ListAsync("invitations", i => i.Text("invited_user_email"), i => $"{i.Text("member_type")}, invited", "project", p, "users")],
                 ("--project", _) => await ListAsync("projects", p => p.Text("project_name"), _ => null, "project"),
                 _ => [],
             };

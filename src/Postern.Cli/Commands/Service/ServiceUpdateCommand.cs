@@ -17,7 +17,7 @@ internal static class ServiceUpdateCommand
         return new ApiCommand("update", "Change a service", context)
         {
             service, settings, removals, plan, cloud, vpc, noVpc,
-            changes.PowerOn, changes.PowerOff, changes.Day, changes.Time, changes.Protect, changes.Unprotect,
+            changes.PowerOn, changes.PowerOff, changes.Day, changes.Time, changes.Protect, changes.Unprotect, changes.Contacts.Emails, changes.Contacts.Nobody,
         }.Does(async (call, cancellationToken) =>
         {
             var name = call.Value(service);

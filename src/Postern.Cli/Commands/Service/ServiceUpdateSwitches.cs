@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Postern.Cli.Commands.Project;
 
 namespace Postern.Cli.Commands.Service;
 
-/// <summary>The parts of an update that are switched: power, maintenance window, termination protection.</summary>
+/// <summary>The parts of an update that are no settings of the software: power, maintenance window, termination protection; and whom to write to.</summary>
 internal sealed class ServiceUpdateSwitches
 {
     public Option<bool> PowerOn { get; } = new("--power-on") { Description = "Switch the service on" };
@@ -12,6 +13,8 @@ internal sealed class ServiceUpdateSwitches
     public Option<string?> Time { get; } = new("--maintenance-time") { Description = "Time of maintenance", HelpName = "HH:MM:SS" };
     public Option<bool> Protect { get; } = new("--enable-termination-protection") { Description = "Refuse to delete the service" };
     public Option<bool> Unprotect { get; } = new("--disable-termination-protection") { Description = "Let the service be deleted" };
+
+    public ContactOptions Contacts { get; } = new();
 
     public void Apply(ApiCall call, JsonObject body)
     {
@@ -30,6 +33,8 @@ internal sealed class ServiceUpdateSwitches
         {
             body["maintenance"] = maintenance;
         }
+
+        Contacts.Apply(call, body);
     }
 
     private static void Switch(ApiCall call, JsonObject body, string key, Option<bool> on, Option<bool> off)

@@ -22,6 +22,13 @@ internal static class SecretPrompt
         return text is { Length: > 0 } ? text : throw new UsageException($"The {what} is needed: type it, or pipe it in as one line.");
     }
 
+    /// <summary>A secret that somebody makes up: on a terminal, where nobody sees what they type, asked for twice.</summary>
+    public static string Choose(CliContext context, string what)
+    {
+        var chosen = Read(context, what);
+        return !context.InIsTerminal || Read(context, $"{what} again") == chosen ? chosen : throw new CliException($"The {what} was typed in two ways: nothing was changed.");
+    }
+
     private static string Unseen()
     {
         var text = new StringBuilder();

@@ -36,7 +36,7 @@ internal static class SignInApi
         {
             throttle.Failed(email, ip);
             await RefuseAsync(refusals, user, user is null ? "Signing in was refused: there is no such user" : "Signing in was refused: wrong password", cancellationToken);
-            return Wrong;
+            return Failed("Wrong e-mail address or password");
         }
 
         throttle.Succeeded(email, ip);
@@ -63,7 +63,7 @@ internal static class SignInApi
         {
             throttle.Failed(caller.Email, ip);
             await RefuseAsync(refusals, caller.User, "Changing the password was refused: wrong old password", cancellationToken);
-            return Wrong;
+            return Failed("password is not the one that you sign in with");
         }
 
         await users.SetPasswordAsync(caller.Email, passwords.Hash(wanted), cancellationToken);
@@ -92,7 +92,7 @@ internal static class SignInApi
     private static Task RefuseAsync(Refusals refusals, User? user, string description, CancellationToken cancellationToken) =>
         refusals.RecordAsync(description, Event.NoProject, user?.Email ?? "unknown", "sign_in_refused", description, cancellationToken);
 
-    private static ApiError Wrong => new(StatusCodes.Status403Forbidden, "authentication_failed", "Wrong e-mail address or password");
+    private static ApiError Failed(string why) => new(StatusCodes.Status403Forbidden, "authentication_failed", why);
 
     private static string NewPassword(RequestBody body, string key)
     {

@@ -44,21 +44,29 @@ internal static class MemberApi
         return part.IsWhole ? ApiJson.Ok(answer) : ApiJson.Ok(new { answer.Users, answer.Invitations, answer.GroupUsers, Total = members.Count + invitations.Count });
     }
 
-    private static async Task<IResult> InviteAsync(string project, Caller caller, RequestBody body, MemberRows rows, CancellationToken cancellationToken)
+    private static async Task<IResult> InviteAsync(string project, Caller caller, RequestBody body, MemberRows rows, UserRows users, CancellationToken cancellationToken)
     {
         var email = body.Email("user_email");
         var role = RoleOf(body, body.OptionalText("member_type") ?? "developer");
-        return body.Error as IResult ?? await AnswerAsync(rows.InviteAsync(project, email, role, caller.Email, cancellationToken), email, "invited");
+        if (body.Error is { } mistakes)
+        {
+            return mistakes;
+        }
+
+        var done = await users.FindAsync(email, cancellationToken) is null
+            ? $"{email} is invited to project {project} as {role.ToWire()}, and a member as soon as an administrator of the server makes the user"
+            : $"{email} is a member of project {project}, as {role.ToWire()}";
+        return await AnswerAsync(rows.InviteAsync(project, email, role, caller.Email, cancellationToken), project, email, done);
     }
 
     private static async Task<IResult> ChangeAsync(string project, string email, Caller caller, RequestBody body, MemberRows rows, CancellationToken cancellationToken)
     {
         var role = RoleOf(body, body.RequiredText("member_type"));
-        return body.Error as IResult ?? await AnswerAsync(rows.ChangeAsync(project, email.ToLowerInvariant(), role, caller.Email, cancellationToken), email, "changed");
+        return body.Error as IResult ?? await AnswerAsync(rows.ChangeAsync(project, email.ToLowerInvariant(), role, caller.Email, cancellationToken), project, email, "changed");
     }
 
     private static Task<IResult> RemoveAsync(string project, string email, Caller caller, MemberRows rows, CancellationToken cancellationToken) =>
-        AnswerAsync(rows.ChangeAsync(project, email.ToLowerInvariant(), role: null, caller.Email, cancellationToken), email, "removed");
+        AnswerAsync(rows.ChangeAsync(project, email.ToLowerInvariant(), role: null, caller.Email, cancellationToken), project, email, "removed");
 
     private static Role RoleOf(RequestBody body, string name)
     {
@@ -70,10 +78,10 @@ internal static class MemberApi
         return role;
     }
 
-    private static async Task<IResult> AnswerAsync(Task<MemberRefusal> outcome, string email, string done) => await outcome switch
+    private static async Task<IResult> AnswerAsync(Task<MemberRefusal> outcome, string project, string email, string done) => await outcome switch
     {
         MemberRefusal.None => ApiJson.Message(done),
-        MemberRefusal.NotFound => new ApiError(StatusCodes.Status404NotFound, "user_not_found", "User does not exist"),
+        MemberRefusal.NotFound => new ApiError(StatusCodes.Status404NotFound, "user_not_found", $"User does not exist: '{email}' is no member of project {project}, and not invited"),
         MemberRefusal.Exists => ApiError.Conflict($"Member {email} already exists in this project"),
         MemberRefusal.LastAdmin => ApiError.Conflict($"{email} is the only admin of this project: make somebody else admin first"),
         var other => throw new ArgumentOutOfRangeException(nameof(outcome), other, null),

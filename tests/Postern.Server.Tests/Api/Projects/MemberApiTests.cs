@@ -9,7 +9,8 @@ public sealed class MemberApiTests
     public async Task Invitation_OfNobodyYet_BecomesAMembershipWithTheUser()
     {
         await using var server = await TestServer.StartAsync();
-        Assert.Equal(HttpStatusCode.OK, (await server.PostAsync("/v1/project/demo/invite", """{"user_email":"New@example.test","member_type":"operator"}""")).Status);
+        Assert.Equal("new@example.test is invited to project demo as operator, and a member as soon as an administrator of the server makes the user",
+            (await server.PostAsync("/v1/project/demo/invite", """{"user_email":"New@example.test","member_type":"operator"}""")).Text("message"));
         var invited = (await server.GetAsync("/v1/project/demo/users")).Array("invitations").Single()!;
         Assert.Equal(("new@example.test", "operator"), (invited["invited_user_email"]!.GetValue<string>(), invited["member_type"]!.GetValue<string>()));
 
@@ -28,7 +29,8 @@ public sealed class MemberApiTests
         Assert.Equal("developer", (await server.SendAsync(HttpMethod.Get, "/v1/me", authorization: token)).Object("user")["project_membership"]!["demo"]!.GetValue<string>());
         Assert.Equal(HttpStatusCode.OK, (await server.DeleteAsync("/v1/project/demo/user/jane%40example.test")).Status);
         (await server.SendAsync(HttpMethod.Get, "/v1/project/demo", authorization: token)).Refused(HttpStatusCode.Forbidden);
-        Assert.Contains("User does not exist", (await server.DeleteAsync("/v1/project/demo/user/jane%40example.test")).Refused(HttpStatusCode.NotFound).Message, StringComparison.Ordinal);
+        Assert.Equal("User does not exist: 'jane@example.test' is no member of project demo, and not invited", (await server.DeleteAsync("/v1/project/demo/user/jane%40example.test")).Refused(HttpStatusCode.NotFound).Message);
+        Assert.Equal("jane@example.test is a member of project demo, as developer", (await server.PostAsync("/v1/project/demo/invite", """{"user_email":"jane@example.test"}""")).Text("message"));
     }
 
     [Fact]

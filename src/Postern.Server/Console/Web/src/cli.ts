@@ -3,6 +3,11 @@ const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.
 const own = (...words: string[]) => ['postern', ...words].map(word).join(' ');
 const line = (project: string, ...words: string[]) => own(...words, '--project', project);
 const aws = (project: string, ...words: string[]) => line(project, 'service', 'privatelink', 'aws', ...words);
+/** What begins with a dash is not to be taken for an option. */
+const option = (name: string, value: string) => (value.startsWith('-') ? [`${name}=${value}`] : [name, value]);
+const last = (text: string) => (text.startsWith('-') ? ['--', text] : [text]);
+/** What projects and services have in common; without a service, that of the project. */
+const either = (project: string, service: string | undefined, ...words: string[]) => (service === undefined ? line(project, 'project', ...words) : line(project, 'service', ...words, service));
 const principal = (arn: string) => ['--principal', arn];
 
 /** The other end of a peering connection, and the ranges behind it. */
@@ -10,6 +15,8 @@ export type Peer = { account: string; vpc: string; region: string | null; cidrs:
 
 const peerOf = ({ account, vpc, region }: Peer) => ['--peer-cloud-account', account || 'ACCOUNT', '--peer-vpc', vpc || 'VPC', ...(region ? ['--peer-region', region] : [])];
 const peering = (project: string, verb: string, vpc: string, ...words: string[]) => line(project, 'vpc', 'peering-connection', verb, '--project-vpc-id', vpc, ...words);
+
+const member = (project: string, verb: string, email: string, ...words: string[]) => own('project', `user-${verb}`, ...words, '--project', project, ...last(email || 'EMAIL'));
 
 const set = (project: string, service: string, settings: Record<string, unknown>) =>
   line(project, 'service', 'update', ...Object.entries(settings).flatMap(([path, value]) => ['-c', `${path}=${typeof value === 'object' ? JSON.stringify(value) : value}`]), service);
@@ -52,12 +59,20 @@ export const cli = {
   protection: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--enable-termination-protection' : '--disable-termination-protection', service),
   maintenance: (project: string, service: string, day: string, time: string) => line(project, 'service', 'update', '--maintenance-dow', day, '--maintenance-time', time, service),
   move: (project: string, service: string, vpc: string) => line(project, 'service', 'update', ...(vpc === '' ? ['--no-project-vpc'] : ['--project-vpc-id', vpc]), service),
-  project: (project: string) => line(project, 'project', 'details'),
+  backups: (project: string, service: string) => line(project, 'service', 'backup-list', service),
+  members: (project: string) => [line(project, 'project', 'user-list'), line(project, 'project', 'invite-list')].join('\n'),
+  invite: (project: string, email: string, role: string) => member(project, 'invite', email, '--role', role),
+  changeRole: (project: string, email: string, role: string) => member(project, 'update', email, '--role', role),
+  removeMember: (project: string, email: string) => member(project, 'remove', email),
+  tags: (project: string, service: string | undefined, tags: Record<string, string>) => either(project, service, 'tags', 'replace', ...Object.entries(tags).flatMap(([name, value]) => option('--tag', `${name}=${value}`))),
+  contacts: (project: string, service: string | undefined, emails: string[]) => either(project, service, 'update', ...(emails.length === 0 ? ['--no-tech-email'] : emails.flatMap((email) => option('--tech-email', email)))),
+  changePassword: () => own('user', 'password-change'),
+  project: (project: string) => line(project, 'project', 'details', '--verbose'),
   ca: (project: string) => line(project, 'project', 'ca-get', '--target-filepath', 'ca.pem'),
   createProject: (project: string) => own('project', 'create', project || 'NAME'),
   removeProject: (project: string) => own('project', 'delete', project),
-  createToken: (description: string, age: number | null) => own('user', 'access-token', 'create', '--description', description || 'TEXT', ...(age === null ? [] : ['--max-age-seconds', `${age}`])),
-  revokeToken: (prefix: string) => own('user', 'access-token', 'revoke', ...(prefix.startsWith('-') ? ['--'] : []), prefix),
+  createToken: (description: string, age: number | null) => own('user', 'access-token', 'create', ...option('--description', description || 'TEXT'), ...(age === null ? [] : ['--max-age-seconds', `${age}`])),
+  revokeToken: (prefix: string) => own('user', 'access-token', 'revoke', ...last(prefix)),
   power: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--power-on' : '--power-off', service),
   removeService: (project: string, service: string) => line(project, 'service', 'terminate', service),
   changed: set,

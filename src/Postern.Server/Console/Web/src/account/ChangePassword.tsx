@@ -11,7 +11,7 @@ export function ChangePassword({ close }: { close: () => void }) {
   const [typed, setTyped] = useState({ password: '', new_password: '' });
   const action = useAction(() => call('PUT', '/v1/me/password', typed), close);
   return (
-    <Dialog title="Change password" button="Change" action={action} command={cli.request('PUT', '/v1/me/password', { password: '…', new_password: '…' })} close={close}>
+    <Dialog title="Change password" button="Change" action={action} command={cli.changePassword()} close={close}>
       <FormField label="Password" description="The one you sign in with now.">
         <Input type="password" autoComplete="current-password" value={typed.password} onChange={({ detail }) => setTyped({ ...typed, password: detail.value })} />
       </FormField>

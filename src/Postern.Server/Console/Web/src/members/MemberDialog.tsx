@@ -21,11 +21,10 @@ export function MemberDialog({ project, row, close }: { project: string; row?: M
   const [email, setEmail] = useState(row?.email ?? '');
   const [role, setRole] = useState<Role>(row?.role ?? 'developer');
   const path = row ? `${projectPath(project)}/user/${encodeURIComponent(row.email)}` : `${projectPath(project)}/invite`;
-  const wish = { ...(row ? {} : { user_email: email.trim() }), member_type: role };
-  const method = row ? 'PUT' : 'POST';
-  const action = useAction(() => call(method, path, wish), close);
+  const action = useAction(() => call(row ? 'PUT' : 'POST', path, { ...(row ? {} : { user_email: email.trim() }), member_type: role }), close);
+  const command = row ? cli.changeRole(project, row.email, role) : cli.invite(project, email.trim(), role);
   return (
-    <Dialog title={row ? `Change role of ${row.email}` : 'Invite'} button={row ? 'Save' : 'Invite'} action={action} command={cli.request(method, path, wish)} close={close}>
+    <Dialog title={row ? `Change role of ${row.email}` : 'Invite'} button={row ? 'Save' : 'Invite'} action={action} command={command} close={close}>
       {!row && (
         <FormField label="E-mail address" description="Somebody who is a user of this server becomes a member at once; others when an administrator makes the user.">
           <Input type="email" inputMode="email" value={email} onChange={({ detail }) => setEmail(detail.value)} autoFocus />

@@ -15,7 +15,7 @@ export function Dialog({ title, button, action, command, close, children }: Prop
   useFocusBack();
   // The modal focuses its close button when it opens; who opened it wants to type.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>('#dialog input')?.focus());
+    const frame = requestAnimationFrame(() => document.querySelector<HTMLElement>('#dialog input, #dialog textarea')?.focus());
     return () => cancelAnimationFrame(frame);
   }, []);
   // A slip of the hand takes nothing away that was typed, and whoever has sent it is told how it went.

@@ -48,10 +48,10 @@ export function ProjectSettings({ project, mayManage }: { project: string; mayMa
         <Container header={<Header variant="h2" description="Clients check with it that they speak with a service of this project." actions={<CaButton project={project} />}>Certificate authority</Header>}>
           <Command line={cli.ca(project)} />
         </Container>
-        <TagsPanel path={`${path}/tags`} of="the project" tags={tags ?? found.tags} mayChange={mayManage} />
+        <TagsPanel project={project} tags={tags ?? found.tags} mayChange={mayManage} />
       </SpaceBetween>
       {dialog === 'delete' && <DeleteProject project={project} close={close} />}
-      {dialog === 'contacts' && <EditContacts path={path} emails={found.tech_emails} close={close} />}
+      {dialog === 'contacts' && <EditContacts project={project} emails={found.tech_emails} close={close} />}
     </ContentLayout>
   );
 }

@@ -45,7 +45,7 @@ export function Backups({ project, service, mayChange }: { project: string; serv
           },
         ]}
       />
-      <Command line={cli.request('GET', `${servicePath(project, name)}/backups`)} />
+      <Command line={cli.backups(project, name)} />
     </SpaceBetween>
   );
 }

@@ -6,7 +6,6 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import Link from '@cloudscape-design/components/link';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Access } from '../access';
-import { servicePath } from '../api/client';
 import type { Service } from '../api/types';
 import { Copy } from '../parts/Copy';
 import { EditContacts } from '../parts/EditContacts';
@@ -43,12 +42,12 @@ export function Settings({ project, service, access }: { project: string; servic
           { label: 'Created', value: <><Time at={service.create_time} />, changed <Time at={service.update_time} /></> },
         ]} />
       </Container>
-      <TagsPanel path={`${servicePath(project, name)}/tags`} of="the service" tags={service.tags} mayChange={access.tag} />
+      <TagsPanel project={project} service={name} tags={service.tags} mayChange={access.tag} />
       {dialog === 'plan' && <ChangePlan project={project} service={service} close={close} />}
       {dialog === 'vpc' && <MoveService project={project} service={service} close={close} />}
       {dialog === 'protection' && <Protection project={project} service={service} close={close} />}
       {dialog === 'maintenance' && <Maintenance project={project} service={service} close={close} />}
-      {dialog === 'contacts' && <EditContacts path={servicePath(project, name)} emails={service.tech_emails} close={close} />}
+      {dialog === 'contacts' && <EditContacts project={project} service={name} emails={service.tech_emails} close={close} />}
     </SpaceBetween>
   );
 }
