@@ -16,6 +16,7 @@ public sealed class LongListTests
     [InlineData("--limit 1 --offset 1 --search a'b", "?limit=1&offset=1&search=a%27b", """{"deliveries":[{"delivery_id":"msg_1"}],"total":3}""", "next: postern webhook deliveries 0a1b --search 'a'\\''b' --limit 1 --offset 2, for the next of 3\n")]
     [InlineData("--offset 2", "?limit=100&offset=2", """{"deliveries":[{"delivery_id":"msg_1"}],"total":3}""", "next: postern webhook test 0a1b\n")]
     [InlineData("--offset 9", "?limit=100&offset=9", """{"deliveries":[],"total":3}""", "--offset 9 is beyond the last of 3.\nnext: postern webhook deliveries 0a1b\n")]
+    [InlineData("--search a", "?limit=100&offset=0&search=a", """{"deliveries":[],"total":0}""", "next: postern webhook deliveries 0a1b\n")]
     [InlineData("", "?limit=100&offset=0", """{"deliveries":[],"total":0}""", "next: postern webhook test 0a1b\n")]
     public async Task Page_SaysWhereItGoesOn(string options, string query, string answer, string said)
     {

@@ -35,6 +35,8 @@ internal sealed class ConsoleByCommand(Stand stand, Browser browser, Cancellatio
     {
         await _console.OpenAsync("Project settings");
         await _console.Button("Edit tags").ClickAsync();
+        await _page.GetByLabel("Name of tag 1").FillAsync("a=b"); // which no option of the program can say
+        browser.Commands.Add(await _page.Locator("#page .code").Filter(new() { HasText = "curl" }).InnerTextAsync());
         await _page.GetByLabel("Name of tag 1").FillAsync("-v");
         await _page.GetByLabel("Value of tag 1").FillAsync("it's $HOME");
         await _console.Button("Add tag").ClickAsync();

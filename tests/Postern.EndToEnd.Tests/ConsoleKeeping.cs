@@ -149,6 +149,7 @@ internal sealed class ConsoleKeeping(Stand stand, Browser browser, CancellationT
         await _page.GetByLabel("URL", new() { Exact = true }).FillAsync("https://127.0.0.1:9/hook");
         await _console.Button("Create").ClickAsync();
         await Expect(_console.Dialog.GetByText("url is 'https://127.0.0.1:9/hook', and")).ToBeVisibleAsync();
+        await browser.PictureAsync("create-webhook");
         await _page.GetByLabel("URL", new() { Exact = true }).FillAsync("https://localhost:9/hook");
         await _console.Button("Create").ClickAsync();
         await Expect(_console.Dialog.Locator(".code")).ToContainTextAsync("whsec_");

@@ -38,7 +38,8 @@ public sealed class ConsoleTests
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
         [
             "postern service create", "postern service update --power-off", "postern service update -c", "postern service terminate", "postern service check-file", "postern check", "aws ec2",
-            "postern service user-list", "postern service user-create", "postern service user-password-reset", "postern service user-delete", "postern service user-creds-download", "postern service backup-list", "postern service tags replace", "postern service update --no-tech-email", "postern service get --verbose", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
+            "postern service user-list", "postern service user-create", "postern service user-password-reset", "postern service user-delete", "postern service user-creds-download", "postern service backup-list", "postern service tags replace", "postern service update --no-tech-email", "postern service node list", "postern service node register", "postern service node replace", "postern service node remove", "postern service gateway-token create",
+            "postern service privatelink list", "postern webhook list", "postern webhook create", "postern webhook test", "postern webhook deliveries", "postern webhook delete", "postern service update --plan", "postern project details", "postern project ca-get", "postern project delete",
             .. new[] { "create", "update", "principal remove", "settings", "refresh", "repair", "diagnose", "snippet", "connection accept", "connection reject", "delete" }.Select(words => $"postern service privatelink aws {words}"),
         ]);
 
@@ -66,7 +67,7 @@ public sealed class ConsoleTests
         await mishaps.TrustNoClockAsync();
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
             "postern vpc peering-connection create", "postern vpc peering-connection delete", "postern vpc create", "postern vpc delete",
-            "postern user access-token create", "postern user access-token revoke", "postern user password-change", "curl -X GET",
+            "postern user access-token create", "postern user access-token revoke", "postern user password-change", "postern cell list", "postern cell quotas", "postern service privatelink list --all-projects", "curl -X PUT",
             "postern project user-list", "postern project invite-list", "postern project user-invite", "postern project user-update", "postern project user-remove", "postern project tags replace", "postern project update --tech-email");
         await people.OutliveSessionAsync();
         await new ConsolePage(browser).SignOutAsync();
@@ -82,14 +83,16 @@ public sealed class ConsoleTests
     /// <summary>With my-pg, which runs.</summary>
     private static async Task KeepAsync(Stand stand, Browser browser)
     {
-        var keeping = new ConsoleKeeping(stand, browser, Cancelled);
+        var (keeping, operators) = (new ConsoleKeeping(stand, browser, Cancelled), new ConsoleOperators(stand, browser, Cancelled));
         await keeping.OutliveUpgradeAsync();
         await keeping.UsersAsync();
         await keeping.ForkAsync();
         await keeping.NodesAsync();
+        await operators.ReplaceNodeAsync();
         await keeping.KafkaAsync();
         await keeping.SettingsAsync();
         await keeping.WebhooksAsync();
+        await operators.ListDeliveriesAsync();
         await keeping.ProjectAsync();
     }
 

@@ -39,6 +39,7 @@ internal sealed class PageOptions(string searched)
 
         string[] search = call.Value(Search) is { } word ? ["--search", word] : [];
         call.Next(isBeyond ? $"{command} {Shell.Line(search)}".TrimEnd()
+            : shown == 0 && search.Length > 0 ? command
             : end < total ? $"{command} {Shell.Line([.. search, "--limit", $"{call.Value(Limit)}", "--offset", $"{end}"])}, for the next of {total}"
             : last);
     }

@@ -14,7 +14,7 @@ internal sealed class NodeOptions
     public NodeOptions(bool replaces)
     {
         _replaces = replaces;
-        Address = new("--address") { Description = "IPv4 address of a private range, as load balancers in the service's VPC reach it", Required = !replaces, HelpName = "ADDRESS" };
+        Address = new("--address") { Description = "IPv4 address in the service's project VPC; where it is in none, of a private range", Required = !replaces, HelpName = "ADDRESS" };
         Zone = new("--zone") { Description = $"Availability zone{OrNone}", HelpName = "ZONE" };
         Ports = new("--port") { Description = $"Where it serves a component, such as opensearch=9200{OrNone}; repeat for more", HelpName = "COMPONENT=PORT" };
         Broker = new("--broker") { Description = $"Id of the Kafka broker that runs on it{OrNone}", HelpName = "ID" };

@@ -19,8 +19,7 @@ internal static class PrivateLinkListCommand
             string[] columns = ["service_name", "state", "endpoint_counts.available", "endpoint_counts.pending_acceptance", "aws_service_name", "seen_at"];
             call.Print(links, [.. call.Value(all) ? ["project"] : Array.Empty<string>(), .. columns, .. links.Any(link => link.Text("reason") is not null) ? ["reason"] : Array.Empty<string>()]);
             var command = $"postern service privatelink list{(call.Value(all) ? " --all-projects" : "")}";
-            var isFiltered = call.Value(waiting) || call.Value(page.Search) is not null;
-            page.Tell(call, links.Count, answer.Number("total"), $"{command}{(call.Value(waiting) ? " --waiting" : "")}", links.Count == 0 && isFiltered ? command : Next(links));
+            page.Tell(call, links.Count, answer.Number("total"), $"{command}{(call.Value(waiting) ? " --waiting" : "")}", links.Count == 0 && call.Value(waiting) ? command : Next(links));
         });
     }
 

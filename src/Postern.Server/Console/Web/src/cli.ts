@@ -1,3 +1,5 @@
+import type { NodeWish } from './api/types';
+
 /** The commands that do what the console's buttons do. */
 const word = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 const own = (...words: string[]) => ['postern', ...words].map(word).join(' ');
@@ -20,6 +22,18 @@ const member = (project: string, verb: string, email: string, ...words: string[]
 
 const set = (project: string, service: string, settings: Record<string, unknown>) =>
   line(project, 'service', 'update', ...Object.entries(settings).flatMap(([path, value]) => ['-c', `${path}=${typeof value === 'object' ? JSON.stringify(value) : value}`]), service);
+
+const node = (project: string, verb: string, service: string, name: string, ...words: string[]) => line(project, 'service', 'node', verb, service, name, ...words);
+const webhook = (project: string, verb: string, ...words: string[]) => line(project, 'webhook', verb, ...words);
+const searched = (search: string) => (search === '' ? [] : option('--search', search));
+
+/** What an operator says of a node that takes the place of another, and that one says otherwise; 'none' is what it has not any more. */
+const nodeOptions = (wish: NodeWish, before?: NodeWish) => [
+  ...([['--zone', 'zone'], ['--broker', 'broker'], ['--tls-name', 'tls_name']] as const).flatMap(([name, key]) => ((wish[key] || null) === (before?.[key] || null) ? [] : option(name, `${wish[key] || 'none'}`))),
+  ...((wish.gateway ?? false) === (before?.gateway ?? false) ? [] : ['--gateway', `${wish.gateway ?? false}`]),
+  ...Object.entries({ ...Object.fromEntries(Object.keys(before?.ports ?? {}).map((component) => [component, 'none'])), ...wish.ports })
+    .flatMap(([component, port]) => (port === before?.ports[component] ? [] : ['--port', `${component}=${port}`])),
+];
 
 export const cli = {
   /** For what the program has no command for. */
@@ -54,7 +68,20 @@ export const cli = {
   resetUser: (project: string, service: string, user: string, chosen: boolean) => line(project, 'service', 'user-password-reset', '--username', user, ...(chosen ? ['--new-password', 'PASSWORD'] : []), service),
   removeUser: (project: string, service: string, user: string) => line(project, 'service', 'user-delete', '--username', user, service),
   credentials: (project: string, service: string, user?: string) => line(project, 'service', 'user-creds-download', ...(user === undefined ? [] : ['--username', user]), service),
-  nodes: (project: string, service: string) => line(project, 'service', 'get', '--verbose', service),
+  nodes: (project: string, service: string) => line(project, 'service', 'node', 'list', service),
+  registerNode: (project: string, service: string, wish: NodeWish) => node(project, 'register', service, wish.name || 'NAME', '--address', wish.address || 'ADDRESS', ...nodeOptions(wish)),
+  replaceNode: (project: string, service: string, before: NodeWish, wish: NodeWish) =>
+    node(project, 'replace', service, before.name, ...(wish.name === before.name ? [] : ['--name', wish.name || 'NAME']), '--address', wish.address || 'ADDRESS', ...nodeOptions(wish, before)),
+  removeNode: (project: string, service: string, name: string) => node(project, 'remove', service, name),
+  gatewayToken: (project: string, service: string) => line(project, 'service', 'gateway-token', 'create', service),
+  webhooks: (project: string) => webhook(project, 'list'),
+  createWebhook: (project: string, url: string, description: string) => webhook(project, 'create', url || 'URL', ...(description ? option('--description', description) : [])),
+  testWebhook: (project: string, id: string) => webhook(project, 'test', id),
+  deliveries: (project: string, id: string, search: string) => webhook(project, 'deliveries', id, ...searched(search)),
+  removeWebhook: (project: string, id: string) => webhook(project, 'delete', id),
+  privatelinks: (project: string, search: string) => line(project, 'service', 'privatelink', 'list', ...searched(search)),
+  allPrivatelinks: (waiting: boolean, search: string) => own('service', 'privatelink', 'list', '--all-projects', ...(waiting ? ['--waiting'] : []), ...searched(search)),
+  cells: (names: string[]) => [own('cell', 'list'), ...names.map((name) => own('cell', 'quotas', name))].join('\n'),
   plan: (project: string, service: string, plan: string) => line(project, 'service', 'update', '--plan', plan, service),
   protection: (project: string, service: string, on: boolean) => line(project, 'service', 'update', on ? '--enable-termination-protection' : '--disable-termination-protection', service),
   maintenance: (project: string, service: string, day: string, time: string) => line(project, 'service', 'update', '--maintenance-dow', day, '--maintenance-time', time, service),

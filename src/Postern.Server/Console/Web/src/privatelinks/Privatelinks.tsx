@@ -4,6 +4,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { projectPath } from '../api/client';
 import { useEvery } from '../api/live';
 import type { Links, Status } from '../api/types';
+import { cli } from '../cli';
+import { Command } from '../parts/Command';
 import { List } from '../parts/List';
 import { Pending } from '../parts/Pending';
 import { useServerPages } from '../parts/useServerPages';
@@ -22,6 +24,7 @@ export function Privatelinks({ project, mayChange }: { project: string; mayChang
         <List items={value?.privatelinks} id={(l) => l.service_name} name="PrivateLinks" at={at} columns={linkColumns<Status>((l) => l, () => project)} filter={filter} pagination={pagination}
           header={<Header variant="h2" counter={value && `(${value.total})`}>All PrivateLinks</Header>}
           empty={search ? 'No PrivateLink matches.' : 'No service has a PrivateLink yet. Create one on the Network tab of a service.'} />
+        <Command line={cli.privatelinks(project, search)} />
       </SpaceBetween>
     </ContentLayout>
   );

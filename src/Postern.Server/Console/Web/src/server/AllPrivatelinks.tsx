@@ -36,7 +36,7 @@ export function AllPrivatelinks() {
             { id: 'project', header: 'Project', minWidth: 100, cell: (r) => <Link href={servicesLink(r.project)}>{r.project}</Link> },
           ]}
           empty={search || waiting ? 'No PrivateLink matches.' : 'No project has a PrivateLink yet.'} />
-        <Command line={cli.request('GET', wanted)} />
+        <Command line={cli.allPrivatelinks(waiting, search)} />
       </SpaceBetween>
     </ContentLayout>
   );

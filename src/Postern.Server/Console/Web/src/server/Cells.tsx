@@ -23,7 +23,7 @@ export function Cells() {
         {!value && <StatusIndicator type="loading">Loading</StatusIndicator>}
         {value?.cells.map((cell) => <CellPanel key={cell.cell_name} cell={cell} />)}
         <Age at={at} />
-        <Command line={cli.request('GET', path)} />
+        <Command line={cli.cells((value?.cells ?? []).map((cell) => cell.cell_name))} />
       </SpaceBetween>
     </ContentLayout>
   );

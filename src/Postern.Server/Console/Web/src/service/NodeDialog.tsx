@@ -27,10 +27,11 @@ export function NodeDialog({ project, service, known, node, close }: Props) {
   const others = known.nodes.map(wishOf);
   const wish = { nodes: node ? others.map((other) => (other.name === node.name ? wished : other)) : [...others, wished] };
   const action = useAction(() => call('PUT', path, wish, `${known.version}`), close);
+  const command = node ? cli.replaceNode(project, service.service_name, node, wished) : cli.registerNode(project, service.service_name, wished);
   return (
-    <Dialog title={node ? `Replace node ${node.name}` : 'Register node'} button={node ? 'Replace' : 'Register'} action={action} command={cli.request('PUT', path, wish)} close={close}>
+    <Dialog title={node ? `Replace node ${node.name}` : 'Register node'} button={node ? 'Replace' : 'Register'} action={action} command={command} close={close}>
       <FormField label="Name" description={node && 'Under another name, or at another address, the node before is drained and let go.'}><Input value={typed.name} onChange={({ detail }) => put({ name: detail.value })} disableBrowserAutocorrect /></FormField>
-      <FormField label="Address" constraintText="IPv4 of a private range, as load balancers in the service’s VPC reach it."><Input value={typed.address} onChange={({ detail }) => put({ address: detail.value })} disableBrowserAutocorrect /></FormField>
+      <FormField label="Address" constraintText={service.project_vpc_id ? 'IPv4 in the service’s project VPC, as its load balancers take no other.' : 'IPv4 of a private range.'}><Input value={typed.address} onChange={({ detail }) => put({ address: detail.value })} disableBrowserAutocorrect /></FormField>
       <FormField label={<span>Availability zone <i>– optional</i></span>}><Input value={typed.zone} onChange={({ detail }) => put({ zone: detail.value })} disableBrowserAutocorrect /></FormField>
       <FormField label="Ports" description="Where the node serves each component, one a line." constraintText={`Such as ${service.service_type} 9000`}>
         <Textarea value={typed.ports} onChange={({ detail }) => put({ ports: detail.value })} rows={3} spellcheck={false} />

@@ -39,11 +39,11 @@ export function Nodes({ project, service, mayRegister }: Props) {
           <Button variant="primary" disabled={!mayRegister} disabledReason={reason} onClick={() => setDialog({ kind: 'add' })}>Register node</Button>
         </SpaceBetween>
       } />
-      <Command line={cli.request('GET', path)} />
-      {dialog?.kind === 'token' && <GatewayToken path={`${path}/token`} service={service.service_name} close={close} />}
+      <Command line={cli.nodes(project, service.service_name)} />
+      {dialog?.kind === 'token' && <GatewayToken project={project} service={service.service_name} close={close} />}
       {dialog?.kind === 'add' && <NodeDialog project={project} service={service} known={value} close={close} />}
       {dialog?.kind === 'replace' && <NodeDialog project={project} service={service} known={value} node={dialog.node} close={close} />}
-      {dialog?.kind === 'remove' && <RemoveNode path={path} known={value} node={dialog.node} close={close} />}
+      {dialog?.kind === 'remove' && <RemoveNode project={project} service={service.service_name} known={value} node={dialog.node} close={close} />}
     </SpaceBetween>
   );
 }

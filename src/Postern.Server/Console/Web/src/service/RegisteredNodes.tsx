@@ -19,9 +19,9 @@ const columns = (isKafka: boolean, version: number): Column<Node>[] => [
   { id: 'address', header: 'Address and zone', minWidth: 160, cell: (n) => <><Copy text={n.address} />{n.zone && <Ids text={n.zone} whole />}</> },
   ...(isKafka ? [
     { id: 'role', header: 'Role', minWidth: 100, cell: (n: Node) => (n.gateway ? 'gateway' : n.broker == null ? '–' : `broker ${n.broker}`) },
-    { id: 'gateway', header: 'Its gateway holds', minWidth: 140, cell: (n: Node) => <Sight node={n} version={version} /> },
+    { id: 'gateway', header: 'Its gateway holds', minWidth: 140, cell: (n: Node) => (n.gateway || n.broker != null ? <Sight node={n} version={version} /> : '–') },
   ] : []),
-  { id: 'ports', header: 'Ports', minWidth: 130, cell: (n) => Object.entries(n.ports).map(([component, port]) => <div key={component} className="anywhere">{component}: {port}</div>) },
+  { id: 'ports', header: 'Ports', minWidth: 130, cell: (n) => (Object.keys(n.ports).length === 0 ? '–' : Object.entries(n.ports).map(([component, port]) => <div key={component} className="anywhere">{component}: {port}</div>)) },
 ];
 
 /** The nodes that an operator registered: 128 at most, so the browser cuts the list into pages. */

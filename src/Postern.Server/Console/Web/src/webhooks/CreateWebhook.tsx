@@ -18,7 +18,7 @@ export function CreateWebhook({ project, close }: { project: string; close: () =
   const action = useAction(async () => setSecret((await call<{ secret: string }>('POST', path, wish)).secret), () => undefined);
   if (secret !== '') return <Once title="The webhook’s secret" secret={secret} close={close}>Your program checks with it that a message is from here, as Standard Webhooks has it.</Once>;
   return (
-    <Dialog title="Create webhook" button="Create" action={action} command={cli.request('POST', path, wish)} close={close}>
+    <Dialog title="Create webhook" button="Create" action={action} command={cli.createWebhook(project, wish.url, wish.description)} close={close}>
       <FormField label="URL" description="Each message is sent there with POST, until it is answered with 2xx." constraintText="https, at an address of the internet.">
         <Input type="url" value={typed.url} onChange={({ detail }) => setTyped({ ...typed, url: detail.value })} placeholder="https://hooks.example.com/postern" disableBrowserAutocorrect />
       </FormField>

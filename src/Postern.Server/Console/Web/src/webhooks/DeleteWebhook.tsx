@@ -10,7 +10,7 @@ export function DeleteWebhook({ project, webhook, close }: { project: string; we
   const path = `${projectPath(project)}/webhooks/${encodeURIComponent(webhook.webhook_id)}`;
   const action = useAction(async () => { await call('DELETE', path); location.hash = pageLink(project, 'webhooks'); }, close);
   return (
-    <Dialog title="Delete webhook" button="Delete" action={action} command={cli.request('DELETE', path)} close={close}>
+    <Dialog title="Delete webhook" button="Delete" action={action} command={cli.removeWebhook(project, webhook.webhook_id)} close={close}>
       <Box><b className="anywhere">{webhook.url}</b> is told nothing more, and what was still to be delivered to it is forgotten.</Box>
     </Dialog>
   );

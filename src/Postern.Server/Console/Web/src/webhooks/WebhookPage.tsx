@@ -65,7 +65,7 @@ export function WebhookPage({ project, id, mayChange }: { project: string; id: s
           empty={search ? 'No delivery matches.' : 'Nothing was sent yet. Send a test to see whether it arrives.'}
           columns={columns}
         />
-        <Command line={[cli.request('POST', `${path}/test`), cli.request('GET', `${path}/deliveries`)].join('\n')} />
+        <Command line={[cli.testWebhook(project, id), cli.deliveries(project, id, search)].join('\n')} />
       </SpaceBetween>
       {deleting && found && <DeleteWebhook project={project} webhook={found} close={() => setDeleting(false)} />}
     </ContentLayout>

@@ -46,7 +46,7 @@ export function Webhooks({ project, mayChange }: { project: string; mayChange: b
             { id: 'actions', header: 'Actions', minWidth: 90, cell: (w) => <Button variant="icon" iconName="remove" disabled={!mayChange} ariaLabel={`Delete webhook ${w.url}`} onClick={() => setDialog(w)} /> },
           ]}
         />
-        <Command line={cli.request('GET', path)} />
+        <Command line={cli.webhooks(project)} />
       </SpaceBetween>
       {dialog === 'create' && <CreateWebhook project={project} close={close} />}
       {typeof dialog === 'object' && <DeleteWebhook project={project} webhook={dialog} close={close} />}
