@@ -16,6 +16,7 @@ import type { Catalogue, Me, Service, Vpc } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { forbidden } from '../parts/forbidden';
+import { Missing } from '../parts/Missing';
 import { planOptions } from '../parts/planOptions';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
@@ -51,6 +52,7 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
 
   const kinds = Object.entries(catalogue).map(([value, { description }]) => ({ value, label: value, description }));
   const pick = (options: SelectProps.Option[], value: string | undefined) => options.find((option) => option.value === value) ?? null;
+  if (fork && source.error?.status === 404) return <Missing what={`Service ${fork.service} of project ${fork.project}`} ways={[{ text: 'All services', href: servicesLink(project) }]} />;
   const title = fork ? `Fork ${fork.service}` : 'Create service';
   return (
     <ContentLayout header={<Header variant="h1" description={fork ? 'A new service that begins with a backup of another, which stays as it is.' : 'A data service of this project.'}>{title}</Header>}>
