@@ -51,7 +51,7 @@ export function ServicePage({ project, name, tab, access }: Props) {
   if (!tabs.some(({ id }) => id === tab)) return <Missing what={`Tab ${tab}`} why={`${name} has no such tab: the address is not right.`} ways={tabs.map(({ id, label }) => ({ text: `${label}`, href: serviceLink(project, name, id) }))} />;
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<><CopyIcon text={name} label="service name" /> <Badge>{service.plan}</Badge></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole /></span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
+      <Header variant="h1" info={<><CopyIcon text={name} label="service name" /> <Badge>{service.plan}</Badge></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole />{service.state !== 'RUNNING' && service.state_reason && ` · ${service.state_reason}`}</span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs
