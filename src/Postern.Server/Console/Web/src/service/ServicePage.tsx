@@ -31,6 +31,13 @@ type Props = { project: string; name: string; tab: string; access: Access };
 /** A tab that is loaded when somebody first opens it. */
 const later = (id: Tab, label: string, content: ReactNode) => ({ id, label, content: <Later>{content}</Later>, contentRenderStrategy: 'lazy' as const });
 
+/** Why it does not run; what is wrong with one that does is for its overview. */
+function whyNot({ state, state_reason: reason }: Service): string {
+  if (state === 'RUNNING') return '';
+  const why = reason ?? (state === 'POWEROFF' ? 'Nobody can connect until it is powered on.' : '');
+  return why && ` · ${why}`;
+}
+
 export function ServicePage({ project, name, tab, access }: Props) {
   const mayChange = access.change;
   const { value, error } = useLive<{ service: Service }>(serviceView(project, name));
@@ -51,7 +58,7 @@ export function ServicePage({ project, name, tab, access }: Props) {
   if (!tabs.some(({ id }) => id === tab)) return <Missing what={`Tab ${tab}`} why={`${name} has no such tab: the address is not right.`} ways={tabs.map(({ id, label }) => ({ text: `${label}`, href: serviceLink(project, name, id) }))} />;
   return (
     <ContentLayout header={
-      <Header variant="h1" info={<><CopyIcon text={name} label="service name" /> <Badge>{service.plan}</Badge></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole />{service.state !== 'RUNNING' && service.state_reason && ` · ${service.state_reason}`}</span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
+      <Header variant="h1" info={<><CopyIcon text={name} label="service name" /> <Badge>{service.plan}</Badge></>} description={<span title={service.service_type_description}>{service.service_type} · <Ids text={service.cloud_name} whole />{whyNot(service)}</span>} actions={<ServiceActions project={project} service={service} mayChange={mayChange} />}>{name}</Header>
     }>
       <SpaceBetween size="l">
         <Tabs

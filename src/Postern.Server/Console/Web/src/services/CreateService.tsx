@@ -38,13 +38,13 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
   const source = useLive<{ service: Service }>(fork && serviceView(fork.project, fork.service));
   const catalogue = types ?? {};
   const loaded = types !== undefined && vpcs !== undefined && (!fork || source.value !== undefined); // until then nothing is chosen, and a service would be made outside of every VPC
-  const [draft, setDraft] = useDraft<Draft>(['service', project, ...Object.values(fork ?? {})].join(' '), nothing);
+  const [draft, setDraft] = useDraft<Draft>(fork ? `fork ${fork.project} ${fork.service}` : `service ${project}`, nothing); // another backup, or another project, is the same fork
   const { name, ...chosen } = draft;
   const type = fork ? 'pg' : chosen.type ?? Object.keys(catalogue)[0] ?? '';
   const planned = planOptions(catalogue[type]?.service_plans ?? []);
   const plan = chosen.plan ?? source.value?.service.plan ?? planned[0]?.value ?? '';
   const places = vpcOptions(vpcs ?? []);
-  const vpc = chosen.vpc ?? places[0]!.value!;
+  const vpc = places.find(({ value }) => value === chosen.vpc)?.value ?? places[0]!.value!;
   const versions = useVersions(type, catalogue[type]?.default_version);
   const config = fork ? configOf(project, fork) : chosen.version === undefined ? undefined : { [`${type}_version`]: chosen.version };
   const wish = { service_name: name.trim(), service_type: type, plan, ...(vpc === '' ? {} : { project_vpc_id: vpc }), ...(config ? { user_config: config } : {}) };
