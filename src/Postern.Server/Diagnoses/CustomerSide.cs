@@ -22,7 +22,14 @@ internal static class CustomerSide
             : [new Finding(Hop.Endpoint, input.Service.Name, Verdict.Broken, $"No VPC endpoint has asked to connect to {input.Seen.ServiceName}. Allowed are {string.Join(", ", input.Seen.Principals)}", input.Command("snippet"))];
     }
 
-    private static IEnumerable<Finding> Of(DiagnosisInput input, EndpointConnection connection)
+    private static IEnumerable<Finding> Of(DiagnosisInput input, EndpointConnection connection) => connection.State switch
+    {
+        Available or PendingAcceptance or Pending => OnTheWay(input, connection),
+        Rejected => [Endpoint(input, connection), Acceptance(input, connection)],
+        _ => [Endpoint(input, connection)], // has ended, whatever else there is
+    };
+
+    private static IEnumerable<Finding> OnTheWay(DiagnosisInput input, EndpointConnection connection)
     {
         yield return Dns(input, connection);
         yield return Endpoint(input, connection);
@@ -92,7 +99,7 @@ internal static class CustomerSide
             Rejected when IsRejected(input, connection.EndpointId) => Is(Verdict.Broken, $"An operator rejected the endpoint, and AWS takes back no rejection: {Again}", input.Command("snippet")),
             Rejected when IsRejected(input, connection.OwnerAccount) => Is(Verdict.Broken, $"An operator rejected all of account {connection.OwnerAccount}, and AWS takes back no rejection. Once the account is accepted, {Again}", input.Command("connection accept", connection.OwnerAccount)),
             Rejected => Is(Verdict.Broken, $"The endpoint had no place, or somebody rejected it in AWS, which takes back no rejection. Once there is one, {Again}", input.Command("settings", "--max-endpoints COUNT")),
-            _ => Is(Verdict.Ok, $"An endpoint that is {connection.State} needs none"),
+            _ => Is(Verdict.Ok, "The endpoint was let in, and is being set up"),
         };
     }
 
