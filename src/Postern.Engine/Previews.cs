@@ -13,7 +13,7 @@ internal static class Previews
 
     public static PlanPreview Of(Stack stack, ObservedStack observed, bool isLocal)
     {
-        var (steps, changes, cutOff) = (new List<PlannedStep>(), new List<Change>(), new List<EndpointConnection>());
+        var (steps, changes, cutOff, turnedAway) = (new List<PlannedStep>(), new List<Change>(), new List<EndpointConnection>(), new List<string>());
         var (region, plan) = (observed, Planner.Plan(stack, observed));
         for (var round = 0; round < MostRounds; round++)
         {
@@ -22,6 +22,7 @@ internal static class Previews
                 changes.Add(change);
                 steps.Add(new PlannedStep(change.Description, IsWait: false, Call));
                 cutOff.AddRange(CutOff(change, region));
+                turnedAway.AddRange(TurnedAway(change, region, stack.Service));
                 region = Forecast.Apply(region, change);
             }
 
@@ -35,7 +36,7 @@ internal static class Previews
             (region, plan) = (later, Planner.Plan(stack, later));
         }
 
-        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], [.. plan.Complaints], ProbesPerSecond(stack)) { Changes = changes };
+        return new PlanPreview(steps, TimeSpan.FromTicks(steps.Sum(step => step.Usual.Ticks)), [.. cutOff.DistinctBy(connection => connection.EndpointId)], [.. plan.Complaints, .. turnedAway], ProbesPerSecond(stack)) { Changes = changes };
     }
 
     private static IEnumerable<PlannedStep> Waits(Watch watch, bool isLocal)
@@ -52,6 +53,12 @@ internal static class Previews
     /// <summary>Where a listener goes, no endpoint has new connections to its port any more: https://docs.aws.amazon.com/elasticloadbalancing/latest/network/delete-listener.html.</summary>
     private static IEnumerable<EndpointConnection> CutOff(Change change, ObservedStack region) => (region.Service?.Connections ?? [])
         .Where(c => c.State == "available" && (change is Change.DeleteListener || (change is Change.RejectConnections reject && reject.EndpointIds.Contains(c.EndpointId)))).Select(Outcomes.Connection);
+
+    /// <summary>Those that wait and that nobody has rejected, where there is no place for them.</summary>
+    private static IEnumerable<string> TurnedAway(Change change, ObservedStack region, StackEndpointService? wanted) =>
+        wanted is null || change is not Change.RejectConnections reject ? [] : (region.Service?.Connections ?? [])
+            .Where(c => c.State == "pendingAcceptance" && reject.EndpointIds.Contains(c.EndpointId) && wanted.Decision(c.EndpointId, c.OwnerAccount) != false)
+            .Select(c => $"{c.EndpointId} waits to be accepted, and would be rejected: the PrivateLink takes at most {wanted.MaxConnections} {(wanted.MaxConnections == 1 ? "endpoint" : "endpoints")}. AWS takes back no rejection.");
 
     private static double ProbesPerSecond(Stack stack) =>
         (stack.LoadBalancer?.SubnetIds.Count ?? 0) * stack.Routes.Sum(route => route.Targets.Count) / (double)HealthCheck.Quickest.IntervalSeconds;

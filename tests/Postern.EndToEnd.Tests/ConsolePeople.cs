@@ -79,7 +79,7 @@ internal sealed class ConsolePeople(Stand stand, Browser browser, CancellationTo
         await Expect(_console.Text("No project has a PrivateLink yet.")).ToBeVisibleAsync();
         await browser.PictureAsync("all-privatelinks");
         await _page.GotoAsync(new Uri(new Uri(_page.Url), "#/project/demo/services/nothing/network").ToString());
-        await Expect(_page.GetByText("Service nothing does not exist")).ToBeVisibleAsync();
+        await Expect(_page.GetByText("Service nothing was not found")).ToBeVisibleAsync();
         await browser.PictureAsync("missing");
     }
 

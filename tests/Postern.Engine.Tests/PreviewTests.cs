@@ -32,6 +32,16 @@ public sealed class PreviewTests
     }
 
     [Fact]
+    public void Of_AcceptanceByItself_SaysWhoIsTurnedAway()
+    {
+        ObservedConnection Connection(string id, string state, int hour) => new(id, "012345678901", state, null, DateTime.UnixEpoch.AddHours(hour));
+        var observed = Built with { Service = Built.Service! with { Connections = [Connection("vpce-1", "available", 1), Connection("vpce-2", "pendingAcceptance", 2), Connection("vpce-3", "pendingAcceptance", 3)] } };
+        var preview = Previews.Of(StackBuilder.Build(Wish.Spec with { AcceptanceRequired = false, Rejected = ["vpce-3"] }), observed, isLocal: true);
+        Assert.StartsWith("vpce-2 waits to be accepted, and would be rejected: the PrivateLink takes at most 1 endpoint.", Assert.Single(preview.Problems), StringComparison.Ordinal);
+        Assert.Empty(preview.CutOff);
+    }
+
+    [Fact]
     public void Of_SomebodyElsesLoadBalancer_SaysWhatIsInTheWay() =>
         Assert.Contains("not touched", Assert.Single(Previews.Of(StackBuilder.Build(Wish.Spec), Built with { LoadBalancer = Built.LoadBalancer! with { IsOurs = false } }, isLocal: true).Problems), StringComparison.Ordinal);
 }

@@ -7,7 +7,7 @@ namespace Postern.Server.Diagnoses;
 /// <summary>The host name, the endpoint, and whether it is let in.</summary>
 internal static class CustomerSide
 {
-    private const string Available = "available", PendingAcceptance = "pendingAcceptance", Pending = "pending", Rejected = "rejected";
+    private const string Available = "available", PendingAcceptance = "pendingAcceptance", Pending = "pending", Rejected = "rejected", Again = "its owner deletes it and makes another";
 
     public static IEnumerable<Finding> Of(DiagnosisInput input)
     {
@@ -22,7 +22,14 @@ internal static class CustomerSide
             : [new Finding(Hop.Endpoint, input.Service.Name, Verdict.Broken, $"No VPC endpoint has asked to connect to {input.Seen.ServiceName}. Allowed are {string.Join(", ", input.Seen.Principals)}", input.Command("snippet"))];
     }
 
-    private static IEnumerable<Finding> Of(DiagnosisInput input, EndpointConnection connection)
+    private static IEnumerable<Finding> Of(DiagnosisInput input, EndpointConnection connection) => connection.State switch
+    {
+        Available or PendingAcceptance or Pending => OnTheWay(input, connection),
+        Rejected => [Endpoint(input, connection), Acceptance(input, connection)],
+        _ => [Endpoint(input, connection)], // has ended, whatever else there is
+    };
+
+    private static IEnumerable<Finding> OnTheWay(DiagnosisInput input, EndpointConnection connection)
     {
         yield return Dns(input, connection);
         yield return Endpoint(input, connection);
@@ -57,8 +64,8 @@ internal static class CustomerSide
     private static Finding Endpoint(DiagnosisInput input, EndpointConnection connection)
     {
         var verdict = connection.State is Available or PendingAcceptance or Rejected ? Verdict.Ok : connection.State == Pending ? Verdict.Waiting : Verdict.Broken;
-        return new Finding(Hop.Endpoint, connection.EndpointId, verdict, $"The endpoint of account {connection.OwnerAccount}, made at {connection.CreatedAt:u}, is {connection.State}",
-            verdict == Verdict.Broken ? $"Delete it and make another: {input.Command("snippet")}" : null);
+        return new Finding(Hop.Endpoint, connection.EndpointId, verdict, $"The endpoint of account {connection.OwnerAccount}, made at {connection.CreatedAt:u}, is {connection.State}{(verdict == Verdict.Broken ? $": {Again}" : "")}",
+            verdict == Verdict.Broken ? input.Command("snippet") : null);
     }
 
     private static Finding Permission(DiagnosisInput input, EndpointConnection connection)
@@ -87,12 +94,16 @@ internal static class CustomerSide
         {
             Available => Is(Verdict.Ok, "The endpoint is accepted"),
             PendingAcceptance when input.Link.AcceptanceRequired => Is(Verdict.Broken, "The endpoint waits until somebody accepts it", accept),
-            PendingAcceptance when input.Link.Reason is { } reason => Is(Verdict.Broken, $"The endpoint is not accepted: {reason}", $"{input.Command("settings", "--max-endpoints COUNT")}, where it is one too many"),
+            PendingAcceptance when input.Link.Reason is { } reason => Is(Verdict.Broken, $"The endpoint is not accepted: {reason.TrimEnd('.')}. Where it is one too many, more can be allowed", input.Command("settings", "--max-endpoints COUNT")),
             PendingAcceptance => Is(Verdict.Waiting, "The endpoint is about to be accepted"),
-            Rejected => Is(Verdict.Broken, "The endpoint was rejected, which AWS does not take back", $"The customer deletes it and makes another; where its account was rejected, first {input.Command("connection accept", connection.OwnerAccount)}"),
-            _ => Is(Verdict.Ok, $"An endpoint that is {connection.State} needs none"),
+            Rejected when IsRejected(input, connection.EndpointId) => Is(Verdict.Broken, $"An operator rejected the endpoint, and AWS takes back no rejection: {Again}", input.Command("snippet")),
+            Rejected when IsRejected(input, connection.OwnerAccount) => Is(Verdict.Broken, $"An operator rejected all of account {connection.OwnerAccount}, and AWS takes back no rejection. Once the account is accepted, {Again}", input.Command("connection accept", connection.OwnerAccount)),
+            Rejected => Is(Verdict.Broken, $"The endpoint had no place, or somebody rejected it in AWS, which takes back no rejection. Once there is one, {Again}", input.Command("settings", "--max-endpoints COUNT")),
+            _ => Is(Verdict.Ok, "The endpoint was let in, and is being set up"),
         };
     }
+
+    private static bool IsRejected(DiagnosisInput input, string endpointOrAccount) => input.Link.Decisions.TryGetValue(endpointOrAccount, out var isAccepted) && !isAccepted;
 
     private static bool Allow(IEnumerable<string> principals, string account) => principals.Any(arn => Principal.TryParse(arn, out var principal, out _) && principal.Account == account);
 

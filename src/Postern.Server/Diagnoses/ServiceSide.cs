@@ -38,7 +38,7 @@ internal static class ServiceSide
             { HasFailed: true } => Is(Verdict.Broken, $"The load balancer has failed, and another one takes its place. {seen.StateReason}".Trim(), input.Command("status")),
             { IsActive: false } => Is(undone, $"The load balancer is not active. {seen.StateReason}".Trim(), input.Command("status")),
             { MissingSubnets: { Count: > 0 } missing } => Is(Verdict.Broken, $"The load balancer is in {Zones(seen)}, and not in {string.Join(", ", missing)}: endpoints that are only there are not served", input.Command("refresh")),
-            { StateReason.Length: > 0 } => Is(Verdict.Warning, $"The load balancer is active in {Zones(seen)}, but impaired. {seen.StateReason}", "Look whether its subnets have addresses left (aws ec2 describe-subnets shows AvailableIpAddressCount); where they have, ask AWS Support"),
+            { StateReason.Length: > 0 } => Is(Verdict.Warning, $"The load balancer is active in {Zones(seen)}, but impaired. {seen.StateReason.TrimEnd('.')}. Where its subnets have addresses left, ask AWS Support", "aws ec2 describe-subnets --query 'Subnets[].[SubnetId,AvailableIpAddressCount]' --output text"),
             { CrossZone: false } => Is(Verdict.Warning, $"The load balancer is in {Zones(seen)}, and each zone serves only nodes of its own", input.Command("refresh")),
             _ => Is(Verdict.Ok, $"The load balancer is active in {Zones(seen)}"),
         };

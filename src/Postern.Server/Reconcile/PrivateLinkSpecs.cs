@@ -24,11 +24,14 @@ internal sealed class PrivateLinkSpecs(ServiceCatalogue catalogue, PrivateLinkOp
             Rejected = [.. link.Decisions.Where(decision => !decision.Value).Select(decision => decision.Key)],
             ApprovedRepairs = link.ApprovedRepairs,
             Record = link.Status.Record is { } record ? new StackRecord(record.LoadBalancer, record.TargetGroups, record.Service, record.Connected) : StackRecord.None,
-            MaxConnections = Math.Min(link.MaxEndpoints ?? options.MaxEndpoints, type.MostConnections),
+            MaxConnections = MostEndpoints(link, service),
             IsDeleting = link.IsDeleting,
             Tags = new Dictionary<string, string> { ["project"] = service.Project, ["service"] = service.Name },
         };
     }
+
+    /// <summary>As many as are asked for, or as the server allows where nobody has asked; never more than the type can have.</summary>
+    public int MostEndpoints(PrivateLink link, Service service) => Math.Min(link.MaxEndpoints ?? options.MaxEndpoints, catalogue.Find(service.Type)!.MostConnections);
 
     private static bool HasNodes(Service service) => service.PrivateAddress is not null || service.Placed.Count > 0;
 }

@@ -10,7 +10,7 @@ namespace Postern.Server.Api.PrivateLinks;
 internal sealed record EndpointView(
     string VpcEndpointId, string OwnerAccount, string State, DateTime CreateTime, IReadOnlyList<string> Zones, string? PrivatelinkConnectionId, string? DnsName, bool IsActive, bool IsAllowed, string? Decision)
 {
-    public const string Available = "available", Waiting = "pendingAcceptance";
+    public const string Available = "available", Pending = "pending", Waiting = "pendingAcceptance";
 
     /// <summary>All of a PrivateLink, the oldest first.</summary>
     public static IReadOnlyList<EndpointView> List(PrivateLink link)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Postern.Server.Api.Callers;
 using Postern.Server.Api.Requests;
 using Postern.Server.Catalogue;
+using Postern.Server.Reconcile;
 using Postern.Server.Store;
 
 namespace Postern.Server.Api.PrivateLinks;
@@ -15,8 +16,8 @@ internal static partial class PrivateLinkOperatorApi
         projects.MapPost(PrivateLinkApi.Path + "/principals", ChangePrincipalsAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapPut(PrivateLinkApi.Path + "/settings", ChangeSettingsAsync).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(PrivateLinkApi.Path + "/repair", RepairAsync).Needs(Permission.PrivateLinkWrite);
-        projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/accept", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
-            DecideAsync(http, project, service, endpoint, isAccepted: true, caller, rows, cancellationToken)).Needs(Permission.PrivateLinkWrite);
+        projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/accept", (HttpContext http, string project, string service, string endpoint, Caller caller, ServiceRows services, PrivateLinkSpecs specs, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+            AcceptAsync(http, project, service, endpoint, caller, services, specs, rows, cancellationToken)).Needs(Permission.PrivateLinkWrite);
         projects.MapPost(PrivateLinkApi.Path + "/endpoints/{endpoint}/reject", (HttpContext http, string project, string service, string endpoint, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             DecideAsync(http, project, service, endpoint, isAccepted: false, caller, rows, cancellationToken)).Needs(Permission.PrivateLinkWrite);
     }
@@ -92,6 +93,12 @@ internal static partial class PrivateLinkOperatorApi
                 ? (PrivateLinkRefusal.NothingToRepair, null)
                 : (PrivateLinkRefusal.None, $"Approved the repair of {string.Join(", ", pending)}, which cuts users off");
         }, IfMatch.VersionOf(http.Request), caller.Email, cancellationToken), service);
+
+    private static async Task<IResult> AcceptAsync(
+        HttpContext http, string project, string service, string endpoint, Caller caller, ServiceRows services, PrivateLinkSpecs specs, PrivateLinkRows rows, CancellationToken cancellationToken) =>
+        await services.FindAsync(project, service, cancellationToken) is { PrivateLink: { IsDeleting: false } link } owner && EndpointRoom.Lack(link, endpoint, specs.MostEndpoints(link, owner)) is { } lack
+            ? ApiError.Conflict(lack)
+            : await DecideAsync(http, project, service, endpoint, isAccepted: true, caller, rows, cancellationToken);
 
     private static async Task<IResult> DecideAsync(
         HttpContext http, string project, string service, string endpoint, bool isAccepted, Caller caller, PrivateLinkRows rows, CancellationToken cancellationToken) =>

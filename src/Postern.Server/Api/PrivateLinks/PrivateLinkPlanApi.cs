@@ -53,6 +53,11 @@ internal static class PrivateLinkPlanApi
             return PrivateLinkApi.None;
         }
 
+        if (action == "accept" && EndpointRoom.Lack(link, body.RequiredText("endpoint"), specs.MostEndpoints(link, owner)) is { } lack)
+        {
+            return ApiError.Conflict(lack);
+        }
+
         Change(link, action, principals, rejects, body, wish, catalogue.Find(owner.Type)!);
         if (body.Error is { } mistakes)
         {

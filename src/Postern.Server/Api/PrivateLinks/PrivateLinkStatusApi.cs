@@ -16,17 +16,17 @@ internal static class PrivateLinkStatusApi
     public static void Map(RouteGroupBuilder api, RouteGroupBuilder projects)
     {
         projects.MapGet(PrivateLinkApi.Path + "/status", ShowAsync).Needs(Permission.PrivateLinkRead);
-        projects.MapGet("/{project}/privatelinks", (string project, string? search, string? waiting, string? limit, string? offset, string? endpoint_limit, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) =>
-            ListAsync(project, search, waiting, limit, offset, endpoint_limit, rows, (service, most) => ToWire(service, service.PrivateLink!, catalogue, region, most), cancellationToken)).Needs(Permission.PrivateLinkRead);
-        api.MapGet("/privatelinks", (string? search, string? waiting, string? limit, string? offset, string? endpoint_limit, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken) =>
-            ListAsync(null, search, waiting, limit, offset, endpoint_limit, rows, (service, most) => new { service.Project, Privatelink = ToWire(service, service.PrivateLink!, catalogue, region, most) }, cancellationToken)).Needs(Permission.CellsRead);
+        projects.MapGet("/{project}/privatelinks", (string project, string? search, string? waiting, string? limit, string? offset, string? endpoint_limit, ServiceRows rows, ServiceCatalogue catalogue, PrivateLinkSpecs specs, CloudRegion region, CancellationToken cancellationToken) =>
+            ListAsync(project, search, waiting, limit, offset, endpoint_limit, rows, (service, most) => ToWire(service, service.PrivateLink!, catalogue, specs, region, most), cancellationToken)).Needs(Permission.PrivateLinkRead);
+        api.MapGet("/privatelinks", (string? search, string? waiting, string? limit, string? offset, string? endpoint_limit, ServiceRows rows, ServiceCatalogue catalogue, PrivateLinkSpecs specs, CloudRegion region, CancellationToken cancellationToken) =>
+            ListAsync(null, search, waiting, limit, offset, endpoint_limit, rows, (service, most) => new { service.Project, Privatelink = ToWire(service, service.PrivateLink!, catalogue, specs, region, most) }, cancellationToken)).Needs(Permission.CellsRead);
         projects.MapGet(PrivateLinkApi.Path + "/history", async (string project, string service, ServiceRows services, PrivateLinkRows rows, CancellationToken cancellationToken) =>
             await services.FindAsync(project, service, cancellationToken) is { } found
                 ? ApiJson.Ok(new { History = (await rows.HistoryAsync(found, LongestHistory, cancellationToken)).Select(ToWire) })
                 : ApiError.NoSuchService).Needs(Permission.PrivateLinkRead);
     }
 
-    private static async Task<IResult> ShowAsync(string project, string service, string? endpoint_limit, ServiceRows rows, ServiceCatalogue catalogue, CloudRegion region, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(string project, string service, string? endpoint_limit, ServiceRows rows, ServiceCatalogue catalogue, PrivateLinkSpecs specs, CloudRegion region, CancellationToken cancellationToken)
     {
         if (PageQuery.Read(null, null, out var page, (nameof(endpoint_limit), endpoint_limit)) is { } mistake)
         {
@@ -36,7 +36,7 @@ internal static class PrivateLinkStatusApi
         return await rows.FindAsync(project, service, cancellationToken) switch
         {
             null => ApiError.NoSuchService,
-            { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue, region, page.Within)),
+            { PrivateLink: { } link } found => ApiJson.Ok(ToWire(found, link, catalogue, specs, region, page.Within)),
             _ => PrivateLinkApi.None,
         };
     }
@@ -54,7 +54,7 @@ internal static class PrivateLinkStatusApi
         return ApiJson.Ok(new { Privatelinks = found.Services.Select(service => toWire(service, page.Within)), Total = found.Total });
     }
 
-    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue, CloudRegion region, int? mostEndpoints)
+    private static object ToWire(Service service, PrivateLink link, ServiceCatalogue catalogue, PrivateLinkSpecs specs, CloudRegion region, int? mostEndpoints)
     {
         var (endpoints, usual) = (EndpointView.List(link), UsualTimes.In(region.IsLocal));
         return new
@@ -73,6 +73,7 @@ internal static class PrivateLinkStatusApi
             link.AwsServiceName,
             link.AcceptanceRequired,
             link.MaxEndpoints,
+            EffectiveMaxEndpoints = specs.MostEndpoints(link, service),
             PendingRepairs = Repairs(link).Select(repair => new { repair.Id, repair.Reason }),
             Principals = link.Principals.Union(link.Status.Principals).Select(arn => new { Principal = arn, IsWished = link.Principals.Contains(arn), IsAllowedByAws = link.Status.Principals.Contains(arn) }),
             EndpointCounts = EndpointView.Counts(endpoints),

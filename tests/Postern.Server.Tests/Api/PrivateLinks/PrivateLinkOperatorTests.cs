@@ -71,6 +71,29 @@ public sealed class PrivateLinkOperatorTests
     }
 
     [Fact]
+    public async Task Endpoint_WithoutAPlace_IsNotAccepted()
+    {
+        await using var server = await StartAsync();
+        await server.PutAsync(Path + "/settings", """{"acceptance_required":true}""");
+        EndpointStatus Endpoint(string id, string state) => new(id, "012345678901", state, DateTime.UnixEpoch);
+        await PrivateLinkPass.CompleteAsync(server, PrivateLinkPass.Result() with
+        {
+            Status = PrivateLinkStatus.None with { Endpoints = [Endpoint("vpce-0123456789abcdef0", "available"), Endpoint("vpce-0123456789abcdef1", "pendingAcceptance"), Endpoint("vpce-0123456789abcdef2", "rejected")] },
+        });
+        Assert.Equal((null, 1), ((await server.GetAsync(Path + "/status")).Body["max_endpoints"], (int)(await server.GetAsync(Path + "/status")).Body["effective_max_endpoints"]!));
+        foreach (var whom in (string[])["vpce-0123456789abcdef1", "012345678901"])
+        {
+            var refused = (await server.PostAsync($"{Path}/endpoints/{whom}/accept", "{}")).Refused(HttpStatusCode.Conflict);
+            Assert.Contains("no place for vpce-0123456789abcdef1: the PrivateLink takes at most 1 endpoint, and has 1", refused.Text("message"), StringComparison.Ordinal);
+            (await server.PostAsync(Path + "/plan", $$"""{"action":"accept","endpoint":"{{whom}}"}""")).Refused(HttpStatusCode.Conflict);
+        }
+
+        Assert.Empty(server.Get<PrivateLinkSpecs>().Of(await PrivateLinkPass.LinkAsync(server)).Accepted);
+        await server.PutAsync(Path + "/settings", """{"max_endpoints":2}""");
+        Assert.Equal(HttpStatusCode.OK, (await server.PostAsync(Path + "/endpoints/vpce-0123456789abcdef1/accept", "{}")).Status);
+    }
+
+    [Fact]
     public async Task Repair_WhatStatusShows_IsApprovedOnceByName()
     {
         await using var server = await StartAsync();

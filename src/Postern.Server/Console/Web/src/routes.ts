@@ -6,11 +6,12 @@ export type Tab = 'overview' | 'network' | 'users' | 'backups' | 'nodes' | 'sett
 export type Page = 'services' | 'privatelinks' | 'vpcs' | 'events' | 'webhooks' | 'members' | 'settings' | 'tokens';
 /** A backup that a new service is to begin with. */
 export type Fork = { project: string; service: string; backup: string };
-export type Place = { project?: string; page: Page; service?: string; vpc?: string; webhook?: string; creating: boolean; fork?: Fork; tab: Tab; server?: ServerPage };
+/** Which tabs a service has is for its page to say. */
+export type Place = { project?: string; page: Page; service?: string; vpc?: string; webhook?: string; creating: boolean; fork?: Fork; tab: string; server?: ServerPage; unknown?: boolean };
 export type ServerPage = 'cells' | 'all-privatelinks';
 
-const tabs: readonly string[] = ['overview', 'network', 'users', 'backups', 'nodes', 'settings', 'events'] satisfies Tab[];
 const pages: readonly string[] = ['services', 'privatelinks', 'vpcs', 'events', 'webhooks', 'members', 'settings', 'tokens'] satisfies Page[];
+const serverPages: readonly string[] = ['cells', 'all-privatelinks'] satisfies ServerPage[];
 
 export const pageLink = (project: string, page: Page) => `#/project/${encodeURIComponent(project)}/${page}`;
 export const servicesLink = (project: string) => pageLink(project, 'services');
@@ -23,22 +24,27 @@ export const forkLink = (project: string, from: Fork) => [newServiceLink(project
 
 export const serverLink = (page: ServerPage) => `#/server/${page}`;
 
+const first: Place = { page: 'services', creating: false, tab: 'overview' };
+const nowhere = { unknown: true };
+
 export function placeOf(hash: string): Place {
-  const [, project, page = '', thing, tab = ''] = /^#\/project\/([^/]+)(?:\/([\w-]+)(?:\/([^/]+)(?:\/(\w+))?)?)?$/.exec(hash) ?? [];
-  const [, target, ...origin] = /^#\/project\/([^/]+)\/create-service\/([^/]+)\/([^/]+)\/([^/]+)$/.exec(hash) ?? [];
-  const server = /^#\/server\/([\w-]+)$/.exec(hash)?.[1];
-  const part = (text?: string) => (text === undefined ? undefined : decoded(text));
-  return {
-    project: part(project ?? target),
-    page: pages.includes(page) ? page as Page : 'services',
-    service: page === 'services' ? part(thing) : undefined,
-    vpc: page === 'vpcs' ? part(thing) : undefined,
-    webhook: page === 'webhooks' ? part(thing) : undefined,
-    creating: page === 'create-service' || target !== undefined,
-    fork: target === undefined ? undefined : { project: part(origin[0])!, service: part(origin[1])!, backup: part(origin[2])! },
-    server: server === 'cells' || server === 'all-privatelinks' ? server : undefined,
-    tab: tabs.includes(tab) ? tab as Tab : 'overview',
-  };
+  const [realm, ...path] = hash.replace(/^#?\/?|\/$/g, '').split('/').map(decoded);
+  if (realm === '') return first;
+  if (realm === 'server') return { ...first, ...(path.length === 1 && serverPages.includes(path[0]!) ? { server: path[0] as ServerPage } : nowhere) };
+  const [project, page = first.page, ...inside] = path;
+  return { ...first, ...(realm === 'project' && project ? { project, ...within(page, inside) } : nowhere) };
+}
+
+function within(page: string, [thing, ...more]: string[]): Partial<Place> {
+  if (page === 'create-service' && thing === undefined) return { creating: true };
+  if (page === 'create-service' && more.length === 2) return { creating: true, fork: { project: thing!, service: more[0]!, backup: more[1]! } };
+  if (!pages.includes(page)) return nowhere;
+  const here = { page: page as Page };
+  if (thing === undefined) return here;
+  if (page === 'services' && more.length < 2) return { ...here, service: thing, tab: more[0] ?? first.tab };
+  if (page === 'vpcs' && more.length === 0) return { ...here, vpc: thing };
+  if (page === 'webhooks' && more.length === 0) return { ...here, webhook: thing };
+  return { ...here, ...nowhere };
 }
 
 const subscribe = (changed: () => void) => {

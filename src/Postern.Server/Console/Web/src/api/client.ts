@@ -13,6 +13,9 @@ const signIns = ['/v1/userauth', '/console/session'];
 const patience = 60_000;
 const lost = [502, 504]; // a proxy's: the server may have heard
 
+/** Whether the server may have done what was asked, and nobody knows. */
+export const isLost = ({ status }: ApiError) => status === 0 || lost.includes(status);
+
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 type Envelope = { message?: string; errors?: { message: string }[] };
 

@@ -101,11 +101,14 @@ export type Status = {
   aws_service_name: string | null;
   acceptance_required: boolean;
   max_endpoints: number | null;
+  /** Of what is asked for, the server and the type of the service, the least. */
+  effective_max_endpoints: number;
   pending_repairs: { id: string; reason: string }[];
   principals: { principal: string; is_wished: boolean; is_allowed_by_aws: boolean }[];
   /** Of all endpoints; those that follow are the oldest. */
   endpoint_counts: { total: number; available: number; pending_acceptance: number; not_allowed: number; accounts: number };
   endpoints: Endpoint[];
+  usual_seconds: { endpoint_service: number; targets: number };
   routes: Route[];
 };
 

@@ -53,7 +53,7 @@ export function Verdict({ diagnosis: { obstacle, hops } }: { diagnosis: Diagnosi
   if (!at) return <Alert type="success">Nothing is in the way, as far as can be seen from here.</Alert>;
   return (
     <Alert type={at.verdict === 'broken' ? 'error' : 'info'} header={`${at.verdict === 'broken' ? 'It ends at' : 'Still waiting for'}: ${hopNames[at.hop] ?? at.hop}`}>
-      <Ids text={at.evidence} />
+      <Ids text={at.subject.startsWith('vpce-') ? `${at.subject}: ${at.evidence}` : at.evidence} />
       {at.cure && <Copy text={at.cure} code />}
     </Alert>
   );

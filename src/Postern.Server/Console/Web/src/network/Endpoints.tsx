@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import Box from '@cloudscape-design/components/box';
 import Header from '@cloudscape-design/components/header';
 import { privatelinkPath } from '../api/client';
@@ -28,7 +28,7 @@ export function Endpoints({ project, status, mayChange }: Props) {
   const columns: Column<Endpoint>[] = [
     { id: 'endpoint', header: 'VPC endpoint', isRowHeader: true, minWidth: 230, cell: (e) => <><Copy text={e.vpc_endpoint_id} /><Copy text={e.owner_account} shown={`account ${e.owner_account}`} /></> },
     { id: 'state', header: 'State', minWidth: 190, cell: (e) => <><EndpointState endpoint={e} /><Box variant="small">created <Ago at={e.create_time} /></Box></> },
-    { id: 'zones', header: 'Zones', minWidth: 115, cell: (e) => e.zones.join(', ') || '–' },
+    { id: 'zones', header: 'Zones', minWidth: 115, cell: (e) => (e.zones.length === 0 ? '–' : e.zones.map((zone, at) => <Fragment key={zone}>{at > 0 && ', '}<span className="whole">{zone}</span></Fragment>)) },
     { id: 'traffic', header: 'In the last hour', minWidth: 115, cell: (e) => wentThrough(e, traffic) ?? '…' },
     { id: 'id', header: 'Connection ID, DNS name', minWidth: 235, cell: (e) => (e.privatelink_connection_id ? <><Copy text={e.privatelink_connection_id} />{e.dns_name && <Copy text={e.dns_name} />}</> : '–') },
     { id: 'actions', header: 'Actions', minWidth: 90, cell: (e) => <Decide endpoint={e} mayChange={mayChange} decide={(verb) => decide(e, verb)} /> },

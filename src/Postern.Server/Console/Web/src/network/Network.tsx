@@ -6,6 +6,7 @@ import type { Service, Status } from '../api/types';
 import { Problem } from '../parts/Problem';
 import { Active } from './Active';
 import { DeletePrivatelink } from './DeletePrivatelink';
+import { Endpoints } from './Endpoints';
 import { PathPicture } from './PathPicture';
 import { PrincipalsDialog } from './PrincipalsDialog';
 import { type PanelDialog, PrivatelinkPanel } from './PrivatelinkPanel';
@@ -30,8 +31,9 @@ export function Network({ project, service, mayChange }: { project: string; serv
     <SpaceBetween size="l">
       {!status && error?.status !== 404 && <Problem error={error} />}
       {(status || !error || error.status === 404) && <PrivatelinkPanel project={project} status={status} loading={!status && !error} inVpc={service.project_vpc_id !== null} mayChange={mayChange} open={setDialog} />}
-      {status && !status.aws_service_id && <PathPicture project={project} service={service} status={status} examined={examined} />}
-      {status?.aws_service_id && <Active project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
+      {status && !status.aws_service_id && status.state !== 'deleting' && <PathPicture project={project} service={service} status={status} examined={examined} />}
+      {status?.state === 'deleting' && status.endpoint_counts.total > 0 && <Endpoints project={project} status={status} mayChange={false} />}
+      {status?.aws_service_id && status.state !== 'deleting' && <Active project={project} service={service} status={status} mayChange={mayChange} examined={examined} />}
       {status && <Steps project={project} status={status} />}
       {(status || error?.status === 404) && <StateTimes project={project} service={name} />}
       {dialog === 'create' && <PrincipalsDialog project={project} service={name} kind="create" principals={['']} close={close} />}

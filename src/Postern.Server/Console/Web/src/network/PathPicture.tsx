@@ -35,11 +35,11 @@ export function PathPicture({ project, service, status, traffic, examined }: Pro
       <SpaceBetween size="l">
         <div className="way">
           <ol className="path" aria-label="Path from the customer's VPC to this service">
-            {stops(service, status, traffic, examined.diagnosis?.hops).map((stop) => (
+            {stops(service, status, { traffic, findings: examined.diagnosis?.hops, connection: examined.connection }).map((stop) => (
               <li key={stop.name} className={looksOf(stop)} style={{ '--id': longestId(stop) } as CSSProperties}>
                 <Box variant="awsui-key-label">{stop.name}</Box>
                 {stop.sights.map((sight) => <Seen key={sight.id ?? sight.text} {...sight} />)}
-                {stop.more && <Box variant="small" color="text-body-secondary">{stop.more}</Box>}
+                {stop.more && <div className="more"><Box variant="small" color="text-body-secondary">{stop.more}</Box></div>}
               </li>
             ))}
           </ol>

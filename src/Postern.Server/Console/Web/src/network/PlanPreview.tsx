@@ -24,7 +24,8 @@ export function PlanPreview({ project, service, wish }: Props) {
   if (!plan) {
     if (busy) return <StatusIndicator type="loading">Looking at what this would do in AWS</StatusIndicator>;
     // What is wrong with the wish itself is said when it is sent.
-    return error && error.status !== 400 ? <Alert type="info" header="No preview">{error.message}</Alert> : null;
+    if (!error || error.status === 400) return null;
+    return error.status === 409 ? <Alert type="warning" header="In the way"><Ids text={error.message} /></Alert> : <Alert type="info" header="No preview">{error.message}</Alert>;
   }
   return (
     <SpaceBetween size="s">

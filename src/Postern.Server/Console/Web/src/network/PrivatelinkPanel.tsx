@@ -10,7 +10,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { call, privatelinkPath } from '../api/client';
 import type { Status } from '../api/types';
 import { cli } from '../cli';
-import { Ago } from '../parts/Ago';
+import { Ago, span } from '../parts/Ago';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
 import { forbidden } from '../parts/forbidden';
@@ -19,6 +19,7 @@ import { Problem } from '../parts/Problem';
 import { State } from '../parts/State';
 import { useAction } from '../parts/useAction';
 import { useNow } from '../parts/useNow';
+import { atMost } from './endpoint';
 import { graveness } from './reason';
 
 export type PanelDialog = 'create' | 'principals' | 'settings' | 'repair' | 'delete';
@@ -29,11 +30,12 @@ const pending = <Box color="text-status-inactive">set once it is active</Box>;
 /** The AWS PrivateLink of the service. */
 export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, open }: Props) {
   const still = !mayChange || status?.state === 'deleting';
+  const why = forbidden(mayChange) ?? (still ? 'It is being deleted.' : undefined);
   const actions = status ? (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button disabled={still} disabledReason={forbidden(mayChange)} onClick={() => open('principals')}>Edit principals</Button>
-      <Button disabled={still} disabledReason={forbidden(mayChange)} onClick={() => open('settings')}>Settings</Button>
-      <Button variant="icon" iconName="remove" ariaLabel="Delete PrivateLink" disabled={still} onClick={() => open('delete')} />
+      <Button disabled={still} disabledReason={why} onClick={() => open('principals')}>Edit principals</Button>
+      <Button disabled={still} disabledReason={why} onClick={() => open('settings')}>Settings</Button>
+      <Button variant="icon" iconName="remove" ariaLabel="Delete PrivateLink" disabled={still} disabledReason={why} onClick={() => open('delete')} />
     </SpaceBetween>
   ) : <Button variant="primary" disabled={loading || !inVpc || !mayChange} onClick={() => open('create')}>Create Privatelink</Button>;
   return (
@@ -50,18 +52,31 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
               {status.pending_repairs.map(({ id, reason }) => <div key={id}><Ids text={reason} /></div>)}
             </Alert>
           )}
-          {status.reason && (status.is_refused || status.pending_repairs.length === 0) && <Alert type={graveness(status)}><Ids text={status.reason} /></Alert>}
+          {status.reason && (status.is_refused || status.pending_repairs.length === 0) && (
+            <Alert type={graveness(status)} header={status.is_refused ? 'It cannot go on yet' : undefined}>
+              <Ids text={status.reason} />
+              {status.is_refused && <div>It is tried again by itself, and goes on once the cause is gone: nothing has to be made again.</div>}
+            </Alert>
+          )}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
-            { label: 'State', value: <State state={status.state} of="The PrivateLink" /> },
+            { label: 'State', value: <><State state={status.state} of="The PrivateLink" />{status.state === 'creating' && !status.is_refused && <div><Box variant="small"><Lasting status={status} /></Box></div>}</> },
             { label: 'AWS service ID', value: status.aws_service_id ? <Copy text={status.aws_service_id} /> : pending },
             { label: 'AWS service name', value: status.aws_service_name ? <Copy text={status.aws_service_name} /> : pending },
             { label: 'Principals', value: <>{status.principals.map((p) => <Principal key={p.principal} {...p} settled={status.state === 'active'} />)}</> },
-            { label: 'Acceptance', value: `${status.acceptance_required ? 'by hand' : 'by itself, for allowed principals'}${status.max_endpoints ? `, at most ${status.max_endpoints}` : ''}` },
+            { label: 'Acceptance', value: `${status.acceptance_required ? 'by hand' : 'by itself, for allowed principals'}; ${atMost(status)}` },
           ]} />
         </SpaceBetween>
       )}
     </Container>
   );
+}
+
+const long = 5;
+
+/** How long the creation has lasted, and how long it usually does. */
+function Lasting({ status: { create_time: since, usual_seconds: { endpoint_service: usual } } }: { status: Status }) {
+  const seconds = (useNow() - Date.parse(since)) / 1000;
+  return <>for {span(seconds)}{seconds > long * usual ? ', much longer than the usual' : '; usually'} {span(usual)}</>;
 }
 
 /** A principal of the list, or one that AWS still has; where the two differ, which. */

@@ -38,7 +38,7 @@ export function Steps({ project, status }: { project: string; status: Status }) 
             <Step step={step} />
           </li>
         ))}
-        {(status.reason !== null || status.state !== 'active') && (
+        {(status.reason !== null || status.state !== 'active') && status.reason !== steps.at(-1)?.event_desc && (
           <li>
             <Box color="text-body-secondary">now</Box>
             <span><StatusIndicator type={look} iconAriaLabel={spoken[look]} /> <Ids text={status.reason ?? `${status.state}…`} /></span>

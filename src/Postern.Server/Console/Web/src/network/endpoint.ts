@@ -1,10 +1,26 @@
-import type { Endpoint } from '../api/types';
+import type { Endpoint, Status } from '../api/types';
 
 /** What the customer says of their own network. */
 export type Customer = { vpc: string; subnets: string; groups: string };
 
 export const isConnected = (endpoint: Endpoint) => endpoint.state === 'available';
 export const isWaiting = (endpoint: Endpoint) => endpoint.state === 'pendingAcceptance';
+
+/** Those that take a place, and those that will. */
+export const hasRoom = ({ effective_max_endpoints: most, endpoint_counts: counts, acceptance_required: byHand }: Status) => counts.available + (byHand ? 0 : counts.pending_acceptance) < most;
+
+export const atMost = ({ effective_max_endpoints: most }: Status) => `at most ${most} ${most === 1 ? 'endpoint' : 'endpoints'}`;
+
+/** What a state that is an end means to the customer, whose endpoint stays until they delete it. */
+export function endOf({ state, decision }: Endpoint): string | undefined {
+  const again = 'its owner deletes it, and makes another';
+  switch (state) {
+    case 'rejected': return decision === 'rejected' ? `an operator said no: ${again}` : `it had no place, or somebody rejected it in AWS: ${again}`;
+    case 'expired': return `nobody accepted it in time: ${again}`;
+    case 'failed': return `AWS could not set it up: ${again}`;
+    default: return undefined;
+  }
+}
 
 /** The account in an ARN of IAM. */
 export const accountOf = (arn: string) => arn.split(':')[4] ?? '';

@@ -25,7 +25,7 @@ export function ConnectionInformation({ project, service }: { project: string; s
         {options.length > 1 && (
           <SegmentedControl label="Access route" selectedId={route} onChange={({ detail }) => setWanted(detail.selectedId)} options={options} />
         )}
-        {service.components.length === 0 && <Box color="text-status-inactive">{service.state_reason ?? 'There are no hosts to connect to yet.'}</Box>}
+        {service.components.length === 0 && <Box color="text-status-inactive">There are no hosts to connect to yet. They are shown here by themselves once there are.</Box>}
         {route === many ? <ManyConnections project={project} service={service} /> : <AccessList service={service} components={componentsOf(service, route)} />}
       </SpaceBetween>
     </Container>

@@ -6,7 +6,7 @@ import { ConnectionInformation } from './ConnectionInformation';
 
 export const Overview = ({ project, service, mayChange }: { project: string; service: Service; mayChange: boolean }) => (
   <SpaceBetween size="l">
-    {service.state_reason && service.components.length > 0 && <Alert type={service.state === 'RUNNING' ? 'warning' : 'info'}>{service.state_reason}</Alert>}
+    {service.state_reason && service.state === 'RUNNING' && <Alert type="warning">{service.state_reason}</Alert>}
     <ConnectionInformation project={project} service={service} />
     <AdvancedConfiguration project={project} service={service} mayChange={mayChange} />
   </SpaceBetween>

@@ -8,10 +8,10 @@ import { Command } from './Command';
 import { Problem } from './Problem';
 import { useFocusBack } from './useFocusBack';
 
-type Props = { title: string; button: string; action: { busy: boolean; error?: ApiError; run: () => void }; command: string; close: () => void; children: ReactNode };
+type Props = { title: string; button: string; action: { busy: boolean; error?: ApiError; run: () => void }; command: string; close: () => void; aftermath?: ReactNode; children: ReactNode };
 
-/** A question with one answer that changes something, and the command that would do the same. Enter sends it. */
-export function Dialog({ title, button, action, command, close, children }: Props) {
+/** A question with one answer that changes something, and the command that would do the same. Enter sends it. What became of that is said below what went wrong. */
+export function Dialog({ title, button, action, command, close, aftermath, children }: Props) {
   useFocusBack();
   // The modal focuses its close button when it opens; who opened it wants to type.
   useEffect(() => {
@@ -33,6 +33,7 @@ export function Dialog({ title, button, action, command, close, children }: Prop
         <SpaceBetween size="l">
           {children}
           <Problem error={action.error} />
+          {aftermath}
           <Command line={command} />
         </SpaceBetween>
       </form>

@@ -14,7 +14,7 @@ export const linkColumns = <T,>(linkOf: (item: T) => Status, projectOf: (item: T
   return [
     { id: 'service', header: 'Service', isRowHeader: true, minWidth: 150, cell: (item) => <Link href={serviceLink(projectOf(item), linkOf(item).service_name, 'network')}>{linkOf(item).service_name}</Link> },
     { id: 'state', header: 'State', minWidth: 130, cell: cell((l) => <LinkState link={l} />) },
-    { id: 'endpoints', header: 'Connected', minWidth: 115, cell: cell((l) => `${l.endpoint_counts.available}${l.max_endpoints ? ` of ${l.max_endpoints}` : ''}`) },
+    { id: 'endpoints', header: 'Connected', minWidth: 115, cell: cell((l) => `${l.endpoint_counts.available} of ${l.effective_max_endpoints}`) },
     { id: 'components', header: 'Components', minWidth: 150, cell: cell((l) => byComponent(l.routes).map((r) => `${r.component}: ${r.state}`).join(', ') || 'none') },
     { id: 'principals', header: 'Principals', minWidth: 105, cell: cell((l) => l.principals.filter((p) => p.is_wished).length) },
     { id: 'seen', header: 'AWS looked at', minWidth: 105, cell: cell((l) => (l.seen_at ? <Ago at={l.seen_at} /> : 'not yet')) },

@@ -3,9 +3,9 @@ import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { servicePath } from '../api/client';
+import { servicePath, statusPath } from '../api/client';
 import { useLive } from '../api/live';
-import type { Nodes as Answer, NodeWish, Service } from '../api/types';
+import type { Nodes as Answer, NodeWish, Service, Status } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { Copy } from '../parts/Copy';
@@ -24,6 +24,7 @@ type Dialog = { kind: 'token' | 'add' } | { kind: 'replace' | 'remove'; node: No
 export function Nodes({ project, service, mayRegister }: Props) {
   const path = `${servicePath(project, service.service_name)}/nodes`;
   const { value, at, error } = useLive<Answer>(path);
+  const targets = useLive<Status>(statusPath(project, service.service_name)).value?.routes;
   const [dialog, setDialog] = useState<Dialog>();
   const close = () => setDialog(undefined);
   if (!value) return <Pending title="Nodes" error={error} />;
@@ -33,7 +34,7 @@ export function Nodes({ project, service, mayRegister }: Props) {
   return (
     <SpaceBetween size="l">
       <Alert type="info">An operator runs this service’s software, and registers its nodes here, so that load balancers lead to them.</Alert>
-      <RegisteredNodes value={value} at={at} isKafka={isKafka} mayRegister={mayRegister} act={(kind, node) => setDialog({ kind, node })} actions={
+      <RegisteredNodes value={value} routes={targets} at={at} isKafka={isKafka} mayRegister={mayRegister} act={(kind, node) => setDialog({ kind, node })} actions={
         <SpaceBetween direction="horizontal" size="xs">
           {isKafka && <Button disabled={!mayRegister} disabledReason={reason} onClick={() => setDialog({ kind: 'token' })}>New gateway token</Button>}
           <Button variant="primary" disabled={!mayRegister} disabledReason={reason} onClick={() => setDialog({ kind: 'add' })}>Register node</Button>

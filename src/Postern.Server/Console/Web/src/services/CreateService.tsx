@@ -16,6 +16,7 @@ import type { Catalogue, Me, Service, Vpc } from '../api/types';
 import { cli } from '../cli';
 import { Command } from '../parts/Command';
 import { forbidden } from '../parts/forbidden';
+import { Missing } from '../parts/Missing';
 import { planOptions } from '../parts/planOptions';
 import { Problem } from '../parts/Problem';
 import { useAction } from '../parts/useAction';
@@ -37,13 +38,13 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
   const source = useLive<{ service: Service }>(fork && serviceView(fork.project, fork.service));
   const catalogue = types ?? {};
   const loaded = types !== undefined && vpcs !== undefined && (!fork || source.value !== undefined); // until then nothing is chosen, and a service would be made outside of every VPC
-  const [draft, setDraft] = useDraft<Draft>(['service', project, ...Object.values(fork ?? {})].join(' '), nothing);
+  const [draft, setDraft] = useDraft<Draft>(fork ? `fork ${fork.project} ${fork.service}` : `service ${project}`, nothing); // another backup, or another project, is the same fork
   const { name, ...chosen } = draft;
   const type = fork ? 'pg' : chosen.type ?? Object.keys(catalogue)[0] ?? '';
   const planned = planOptions(catalogue[type]?.service_plans ?? []);
   const plan = chosen.plan ?? source.value?.service.plan ?? planned[0]?.value ?? '';
   const places = vpcOptions(vpcs ?? []);
-  const vpc = chosen.vpc ?? places[0]!.value!;
+  const vpc = places.find(({ value }) => value === chosen.vpc)?.value ?? places[0]!.value!;
   const versions = useVersions(type, catalogue[type]?.default_version);
   const config = fork ? configOf(project, fork) : chosen.version === undefined ? undefined : { [`${type}_version`]: chosen.version };
   const wish = { service_name: name.trim(), service_type: type, plan, ...(vpc === '' ? {} : { project_vpc_id: vpc }), ...(config ? { user_config: config } : {}) };
@@ -51,6 +52,7 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
 
   const kinds = Object.entries(catalogue).map(([value, { description }]) => ({ value, label: value, description }));
   const pick = (options: SelectProps.Option[], value: string | undefined) => options.find((option) => option.value === value) ?? null;
+  if (fork && source.error?.status === 404) return <Missing what={`Service ${fork.service} of project ${fork.project}`} ways={[{ text: 'All services', href: servicesLink(project) }]} />;
   const title = fork ? `Fork ${fork.service}` : 'Create service';
   return (
     <ContentLayout header={<Header variant="h1" description={fork ? 'A new service that begins with a backup of another, which stays as it is.' : 'A data service of this project.'}>{title}</Header>}>

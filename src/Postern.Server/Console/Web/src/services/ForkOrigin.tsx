@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field';
 import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ApiError } from '../api/client';
 import type { Service } from '../api/types';
 import { Problem } from '../parts/Problem';
@@ -11,17 +12,18 @@ type Props = { project: string; fork: Fork; source?: Service; error?: ApiError; 
 export function ForkOrigin({ project, fork, source, error, targets, go }: Props) {
   const backups = (source?.backups ?? []).map((b) => ({ value: b.backup_name, label: b.backup_name, description: new Date(b.backup_time).toISOString() }));
   const projects = targets.map((value) => ({ value, label: value }));
+  const chosen = backups.find(({ value: name }) => name === fork.backup);
   return (
-    <>
+    <SpaceBetween size="l">
       <Problem error={source ? undefined : error} />
-      <FormField label="Backup" description={`Of ${fork.service} in project ${fork.project}. The fork has its version, and hosts, users and credentials of its own.`}>
-        <Select selectedOption={backups.find(({ value: name }) => name === fork.backup) ?? { value: fork.backup, label: fork.backup }} options={backups} onChange={({ detail }) => go(project, { ...fork, backup: detail.selectedOption.value! })} />
+      <FormField label="Backup" description={`Of ${fork.service} in project ${fork.project}. The fork has its version, and hosts, users and credentials of its own.`} errorText={source && !chosen && `${fork.service} has no backup ${fork.backup}: choose another.`}>
+        <Select selectedOption={chosen ?? { value: fork.backup, label: fork.backup }} options={backups} onChange={({ detail }) => go(project, { ...fork, backup: detail.selectedOption.value! })} />
       </FormField>
       {projects.length > 1 && (
         <FormField label="Project" description="Where the fork is made. Another project than the service’s takes a role there that may create services.">
           <Select selectedOption={projects.find(({ value: name }) => name === project) ?? null} options={projects} onChange={({ detail }) => go(detail.selectedOption.value!, fork)} />
         </FormField>
       )}
-    </>
+    </SpaceBetween>
   );
 }

@@ -7,7 +7,7 @@ import { late } from '../parts/late';
 import { Later } from '../parts/Later';
 import { Missing } from '../parts/Missing';
 import { Privatelinks } from '../privatelinks/Privatelinks';
-import type { Place, ServerPage } from '../routes';
+import { type Place, pageLink, type ServerPage, servicesLink } from '../routes';
 import { AllPrivatelinks } from '../server/AllPrivatelinks';
 import { Cells } from '../server/Cells';
 import { ServicePage } from '../service/ServicePage';
@@ -15,6 +15,7 @@ import { CreateService } from '../services/CreateService';
 import { Services } from '../services/Services';
 import { VpcPage } from '../vpcs/VpcPage';
 import { Vpcs } from '../vpcs/Vpcs';
+import { nameOf } from './pages';
 
 const Webhooks = late('Webhooks');
 const WebhookPage = late('WebhookPage');
@@ -26,7 +27,8 @@ type Props = { project: string; known: boolean; place: Place; user: Me['user']; 
 export function Content({ project, known, place, user, access }: Props) {
   const { change, manage } = access;
   if (place.server) return <OfServer page={place.server} />;
-  if (!known) return <Missing what={`Project ${project}`} back="Your services" href="#/" />;
+  if (!known) return <NotYours project={project} user={user} />;
+  if (place.unknown) return <Missing what="This page" why="The address in your browser leads nowhere: it was cut off, or mistyped." ways={[...new Set([place.page, 'services'] as const)].map((page) => ({ text: nameOf(page), href: pageLink(project, page) }))} />;
   if (place.creating) return <CreateService key={[project, ...Object.values(place.fork ?? {})].join(' ')} project={project} fork={place.fork} user={user} mayChange={change} />;
   if (place.service) return <ServicePage key={place.service} project={project} name={place.service} tab={place.tab} access={access} />;
   if (place.webhook) return <Later key={place.webhook}><WebhookPage project={project} id={place.webhook} mayChange={change} /></Later>;
@@ -42,6 +44,12 @@ export function Content({ project, known, place, user, access }: Props) {
     case 'tokens': return <Tokens user={user.user} />;
   }
 }
+
+/** Those that the reader can go to instead. */
+const NotYours = ({ project, user }: { project: string; user: Me['user'] }) => (
+  <Missing what={`Project ${project}`} why={`It was deleted, its name is another, or you are no member of it: an admin of the project can invite ${user.user}.`}
+    ways={user.projects.map((name) => ({ text: `Services of ${name}`, href: servicesLink(name) }))} />
+);
 
 function OfServer({ page }: { page: ServerPage }) {
   switch (page) {

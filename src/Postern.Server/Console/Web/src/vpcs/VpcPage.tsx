@@ -24,7 +24,7 @@ export function VpcPage({ project, id, mayChange }: { project: string; id: strin
   const { value: vpc, error } = useLive<Vpc>(`${vpcPath(project, id)}?peering_limit=0`);
   const [deleting, setDeleting] = useState(false);
   if (!vpc) {
-    if (error?.status === 404) return <Missing what={`VPC ${id}`} back="All VPCs" href={pageLink(project, 'vpcs')} />;
+    if (error?.status === 404) return <Missing what={`VPC ${id}`} ways={[{ text: 'All VPCs', href: pageLink(project, 'vpcs') }]} />;
     return <Pending title={`VPC ${id}`} error={error} />;
   }
   return (

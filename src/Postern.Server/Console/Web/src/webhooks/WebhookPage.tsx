@@ -41,7 +41,7 @@ export function WebhookPage({ project, id, mayChange }: { project: string; id: s
   const [deleting, setDeleting] = useState(false);
   const test = useAction(() => call('POST', `${path}/test`), () => undefined);
   const found = webhook.value?.webhooks.find((w) => w.webhook_id === id);
-  if (error?.status === 404) return <Missing what={`Webhook ${id}`} back="All webhooks" href={pageLink(project, 'webhooks')} />;
+  if (error?.status === 404) return <Missing what={`Webhook ${id}`} ways={[{ text: 'All webhooks', href: pageLink(project, 'webhooks') }]} />;
   if (error && !value) return <Pending title="Webhook" error={error} />;
   return (
     <ContentLayout header={
