@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Postern.Cli.Commands;
+using Postern.Cli.Output;
 
 namespace Postern.Cli.Tests;
 
@@ -51,6 +52,22 @@ public sealed class NextStepTests
         Assert.True(person.Exit == 0, person.Error);
         Assert.Contains("next: ", person.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("next: ", program.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("postern service privatelink aws wait my-pg", "postern service privatelink aws wait --project other my-pg")]
+    [InlineData("postern service terminate my-pg, or postern service privatelink aws create --principal ARN my-pg", "postern service terminate --project other my-pg, or postern service privatelink aws create --project other --principal ARN my-pg")]
+    [InlineData("save it, and run `postern check FILE` there", "save it, and run `postern check FILE` there")]
+    [InlineData("targets: postern service update --project demo my-pg", "targets: postern service update --project demo my-pg")]
+    [InlineData("nothing to do", "nothing to do")]
+    public void NextStep_OfWhoNamedAProject_IsInTheSameOne(string step, string expected) => Assert.Equal(expected, NextStepProject.Add(Tree, step, "other"));
+
+    [Fact]
+    public async Task Command_WithAProject_NamesItInTheNextStep()
+    {
+        await using var stub = new StubServer { Otherwise = Answer };
+        var run = await CliRun.RunAsync(stub, "service", "wait", "my-pg", "--project", "other");
+        Assert.Contains(" --project other ", Assert.Single(run.Error.Split('\n'), line => line.StartsWith("next: ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     private static IEnumerable<(string Path, Command Command)> Leaves(Command command, string path) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Postern.Cli.Api;
+using Postern.Cli.Local;
 using Postern.Cli.Output;
 
 namespace Postern.Cli.Commands;
@@ -42,7 +43,7 @@ internal sealed class ApiCall(CliContext context, ParseResult parse, ApiCommand 
     {
         if (!IsForScripts)
         {
-            context.Next(step);
+            context.Next(parse.GetValue(command.Project) is { } project ? NextStepProject.Add(parse.RootCommandResult.Command, step, Shell.Quote(project)) : step);
         }
     }
 

@@ -196,9 +196,13 @@ internal sealed class RequestBody(JsonObject members)
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in map)
         {
-            if (name.Length is 0 or > LongestKey)
+            if (name.Length == 0)
             {
-                Wrong(string.Create(CultureInfo.InvariantCulture, $"{key} has a name of {name.Length} characters. Use 1 to {LongestKey}"));
+                Wrong($"{key} has an empty name. Use 1 to {LongestKey} characters");
+            }
+            else if (name.Length > LongestKey)
+            {
+                Wrong(string.Create(CultureInfo.InvariantCulture, $"{key} has a name of {name.Length} characters, '{name[..LongestKey]}…'. Use 1 to {LongestKey}"));
             }
             else if (value is null)
             {
