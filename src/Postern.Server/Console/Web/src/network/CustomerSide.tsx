@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import FormField from '@cloudscape-design/components/form-field';
 import Grid from '@cloudscape-design/components/grid';
@@ -16,7 +15,7 @@ import { Ids } from '../parts/Ids';
 import { Problem } from '../parts/Problem';
 import { scrolling } from '../parts/scrolling';
 import { useDraft } from '../parts/useDraft';
-import { atMost, type Customer, endpointCli, hasRoom, withVpc } from './endpoint';
+import { type Customer, endpointCli, room, withVpc } from './endpoint';
 import { SubnetZones } from './SubnetZones';
 import { chosen, readSubnets } from './subnets';
 
@@ -47,8 +46,7 @@ export function CustomerSide({ project, service, status }: Props) {
   );
   return (
     <SpaceBetween size="m">
-      <Box color="text-body-secondary"><Ids text={`In the account of one of the principals, in ${value.aws_region}. For fault tolerance, the endpoint has a subnet in each zone that both have: ${value.zone_ids.join(', ')}.`} /></Box>
-      {!hasRoom(status) && <Alert type="warning">This PrivateLink takes {atMost(status)}, and has as many. One more would be rejected, which AWS does not take back: under Settings it can take more.</Alert>}
+      <Box color="text-body-secondary"><Ids text={`In the account of one of the principals, in ${value.aws_region}. For fault tolerance, the endpoint has a subnet in each zone that both have: ${value.zone_ids.join(', ')}. ${room(status)}`} /></Box>
       <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }]}>{field(vpc)}</Grid>
       <Tabs ariaLabel="Ways to create the endpoint" i18nStrings={scrolling} tabs={[
         { id: 'cli', label: 'AWS CLI', content: text('aws-cli', 'AWS CLI script', script) },

@@ -18,7 +18,7 @@ export function GuideComponents({ project, service, status, mayChange }: Props) 
   const [asked, ask] = useState<string>();
   const saved = service.user_config.privatelink_access ?? {};
   const offered = Object.keys(type?.user_config_schema.properties.privatelink_access?.properties ?? {});
-  const off = offered.filter((component) => !saved[component]);
+  const off = offered.filter((component) => !saved[component]).toSorted((a, b) => Number(b === service.service_type) - Number(a === service.service_type)); // what customers mostly want comes first
   return (
     <SpaceBetween size="s">
       {byComponent(status.routes).map((route) => <div key={route.component}><b>{route.component}</b> <RouteHealth route={route} /></div>)}

@@ -19,7 +19,9 @@ const few = 5;
 const silent = ['create', 'repair'];
 
 /** What the change would do in AWS, how long that takes and who is cut off, before it is made. */
-export function PlanPreview({ project, service, wish }: Props) {
+export const PlanPreview = (props: Props) => <div className="preview"><Preview {...props} /></div>;
+
+function Preview({ project, service, wish }: Props) {
   const { plan, error, busy } = usePlan(project, service, wish);
   if (!plan) {
     if (busy) return <StatusIndicator type="loading">Looking at what this would do in AWS</StatusIndicator>;

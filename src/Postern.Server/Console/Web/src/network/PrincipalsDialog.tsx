@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import Checkbox from '@cloudscape-design/components/checkbox';
 import { call, privatelinkPath } from '../api/client';
 import { useLive } from '../api/live';
@@ -47,7 +48,7 @@ export function PrincipalsDialog({ project, service, kind, principals, version, 
           <Checkbox checked={rejects} onChange={({ detail }) => setRejects(detail.checked)}>Also reject these connections. AWS does not take a rejection back.</Checkbox>
         </Alert>
       )}
-      {given.length > 0 && <PlanPreview project={project} service={service} wish={{ action: kind, ...wish }} />}
+      {given.length > 0 ? <PlanPreview project={project} service={service} wish={{ action: kind, ...wish }} /> : <div className="preview"><Box color="text-body-secondary">What this does in AWS, and what AWS charges, is shown here once a principal is named.</Box></div>}
     </Dialog>
   );
 }

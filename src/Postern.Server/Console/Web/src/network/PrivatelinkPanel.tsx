@@ -52,14 +52,14 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
               {status.pending_repairs.map(({ id, reason }) => <div key={id}><Ids text={reason} /></div>)}
             </Alert>
           )}
-          {status.reason && (status.is_refused || status.pending_repairs.length === 0) && (
+          {status.reason && graveness(status) !== 'info' && (status.is_refused || status.pending_repairs.length === 0) && (
             <Alert type={graveness(status)} header={status.is_refused ? 'It cannot go on yet' : undefined}>
               <Ids text={status.reason} />
               {status.is_refused && <div>It is tried again by itself, and goes on once the cause is gone: nothing has to be made again.</div>}
             </Alert>
           )}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
-            { label: 'State', value: <><State state={status.state} of="The PrivateLink" />{status.state === 'creating' && !status.is_refused && <div><Box variant="small"><Lasting status={status} /></Box></div>}</> },
+            { label: 'State', value: <><State state={status.state} of="The PrivateLink" />{graveness(status) === 'info' && <Meanwhile status={status} />}</> },
             { label: 'AWS service ID', value: status.aws_service_id ? <Copy text={status.aws_service_id} /> : pending },
             { label: 'AWS service name', value: status.aws_service_name ? <Copy text={status.aws_service_name} /> : pending },
             { label: 'Principals', value: <>{status.principals.map((p) => <Principal key={p.principal} {...p} settled={status.state === 'active'} />)}</> },
@@ -73,10 +73,15 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
 
 const long = 5;
 
-/** How long the creation has lasted, and how long it usually does. */
-function Lasting({ status: { create_time: since, usual_seconds: { endpoint_service: usual } } }: { status: Status }) {
+/** What is waited for; how long the creation has lasted, and usually does. */
+function Meanwhile({ status: { state, reason, create_time: since, usual_seconds: { endpoint_service: usual } } }: { status: Status }) {
   const seconds = (useNow() - Date.parse(since)) / 1000;
-  return <>for {span(seconds)}{seconds > long * usual ? ', much longer than the usual' : '; usually'} {span(usual)}</>;
+  return (
+    <Box variant="small">
+      {state === 'creating' && <div>for {span(seconds)}{seconds > long * usual ? ', much longer than the usual' : '; usually'} {span(usual)}</div>}
+      {reason && <div><Ids text={reason} /></div>}
+    </Box>
+  );
 }
 
 /** A principal of the list, or one that AWS still has; where the two differ, which. */

@@ -24,7 +24,7 @@ export function SettingsDialog({ project, service, status, close }: Props) {
       <FormField label="Acceptance" description="Otherwise every endpoint of an allowed principal is accepted by itself.">
         <Toggle checked={acceptance} onChange={({ detail }) => setAcceptance(detail.checked)}>Each endpoint waits until it is accepted by hand</Toggle>
       </FormField>
-      <FormField label="Most endpoints" constraintText="1 to 1000. Empty: as many as the server allows.">
+      <FormField label="Most endpoints" constraintText="max_endpoints: 1 to 1000. Empty: as many as the server allows.">
         <Input type="number" inputMode="numeric" value={most} onChange={({ detail }) => setMost(detail.value)} />
       </FormField>
       <PlanPreview project={project} service={service} wish={{ action: 'settings', ...wish }} />

@@ -6,10 +6,14 @@ export type Customer = { vpc: string; subnets: string; groups: string };
 export const isConnected = (endpoint: Endpoint) => endpoint.state === 'available';
 export const isWaiting = (endpoint: Endpoint) => endpoint.state === 'pendingAcceptance';
 
-/** Those that take a place, and those that will. */
-export const hasRoom = ({ effective_max_endpoints: most, endpoint_counts: counts, acceptance_required: byHand }: Status) => counts.available + (byHand ? 0 : counts.pending_acceptance) < most;
-
 export const atMost = ({ effective_max_endpoints: most }: Status) => `at most ${most} ${most === 1 ? 'endpoint' : 'endpoints'}`;
+
+/** Whether one more has a place; those that wait have one already where nobody accepts by hand. */
+export function room(status: Status): string {
+  const { effective_max_endpoints: most, endpoint_counts: counts, acceptance_required: byHand } = status;
+  const isFull = counts.available + (byHand ? 0 : counts.pending_acceptance) >= most;
+  return `This PrivateLink takes ${atMost(status)}${isFull ? ', and has as many: one more is rejected, which AWS does not take back. More can be allowed with Settings, above' : ''}.`;
+}
 
 /** What a state that is an end means to the customer, whose endpoint stays until they delete it. */
 export function endOf({ state, decision }: Endpoint): string | undefined {

@@ -3,12 +3,12 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ApiError } from '../api/client';
 import { Command } from './Command';
 import { Problem } from './Problem';
+import type { useAction } from './useAction';
 import { useFocusBack } from './useFocusBack';
 
-type Props = { title: string; button: string; action: { busy: boolean; error?: ApiError; run: () => void }; command: string; close: () => void; aftermath?: ReactNode; children: ReactNode };
+type Props = { title: string; button: string; action: ReturnType<typeof useAction>; command: string; close: () => void; aftermath?: ReactNode; children: ReactNode };
 
 /** A question with one answer that changes something, and the command that would do the same. Enter sends it. What became of that is said below what went wrong. */
 export function Dialog({ title, button, action, command, close, aftermath, children }: Props) {
@@ -29,7 +29,7 @@ export function Dialog({ title, button, action, command, close, aftermath, child
         </SpaceBetween>
       </Box>
     }>
-      <form id="dialog" onSubmit={(event) => { event.preventDefault(); action.run(); }}>
+      <form id="dialog" onInput={action.retype} onSubmit={(event) => { event.preventDefault(); action.run(); }}>
         <SpaceBetween size="l">
           {children}
           <Problem error={action.error} />

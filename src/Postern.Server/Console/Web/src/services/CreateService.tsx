@@ -56,7 +56,7 @@ export function CreateService({ project, fork, user, mayChange }: Props) {
   const title = fork ? `Fork ${fork.service}` : 'Create service';
   return (
     <ContentLayout header={<Header variant="h1" description={fork ? 'A new service that begins with a backup of another, which stays as it is.' : 'A data service of this project.'}>{title}</Header>}>
-      <form onSubmit={(event) => { event.preventDefault(); if (loaded && mayChange) action.run(); }}>
+      <form onInput={action.retype} onSubmit={(event) => { event.preventDefault(); if (loaded && mayChange) action.run(); }}>
         <Form actions={
           <SpaceBetween direction="horizontal" size="xs">
             <Button variant="link" formAction="none" href={fork ? serviceLink(fork.project, fork.service, 'backups') : servicesLink(project)} onFollow={() => setDraft(nothing)}>Cancel</Button>
