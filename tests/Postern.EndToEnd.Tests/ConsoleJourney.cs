@@ -8,7 +8,7 @@ namespace Postern.EndToEnd.Tests;
 internal sealed partial class ConsoleJourney(Stand stand, Browser browser, CancellationToken cancellationToken)
 {
     public const float Ready = 120_000;
-    private const string First = "arn:aws:iam::012345678901:user/mwf", Second = "arn:aws:iam::012345678901:role/reader";
+    internal const string First = "arn:aws:iam::012345678901:user/mwf", Second = "arn:aws:iam::012345678901:role/reader";
 
     private readonly IPage _page = browser.Page;
     private readonly ConsolePage _console = new(browser);
@@ -95,7 +95,7 @@ internal sealed partial class ConsoleJourney(Stand stand, Browser browser, Cance
         await Expect(_page.GetByText("Nobody who is connected is cut off")).ToBeVisibleAsync(); // the plan
         await browser.PictureAsync("settings");
         await _keys.PressAsync(_console.Button("Save"));
-        await Expect(_console.Text("by hand")).ToBeVisibleAsync();
+        await Expect(_console.Text("by hand; at most 1 endpoint")).ToBeVisibleAsync();
     }
 
     private async Task AcceptAsync(string endpoint)

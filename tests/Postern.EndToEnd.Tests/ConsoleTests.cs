@@ -29,6 +29,7 @@ public sealed class ConsoleTests
         await network.LookAroundAsync();
         await network.CopyAsync();
         await network.RejectAsync(vpc);
+        await new ConsoleScenes(stand, browser, Cancelled).EndAsync(vpc);
         await journey.EditPrincipalsAsync();
         await journey.SurviveRestartAsync();
         await journey.ThinkBetterAsync();
@@ -65,6 +66,10 @@ public sealed class ConsoleTests
         var mishaps = new ConsoleMishaps(stand, browser, people, Cancelled);
         await mishaps.LoseAnswerAsync();
         await mishaps.TrustNoClockAsync();
+        var scenes = new ConsoleScenes(stand, browser, Cancelled);
+        await scenes.GoNowhereAsync();
+        await scenes.LoseTokenAsync();
+        await scenes.DeleteProjectAsync();
         await new ShownCommands(stand, browser.Commands, Cancelled).HoldAsync(
             "postern vpc peering-connection create", "postern vpc peering-connection delete", "postern vpc create", "postern vpc delete",
             "postern user access-token create", "postern user access-token revoke", "postern user password-change", "postern cell list", "postern cell quotas", "postern service privatelink list --all-projects", "curl -X PUT",
@@ -84,15 +89,20 @@ public sealed class ConsoleTests
     private static async Task KeepAsync(Stand stand, Browser browser)
     {
         var (keeping, operators) = (new ConsoleKeeping(stand, browser, Cancelled), new ConsoleOperators(stand, browser, Cancelled));
+        var scenes = new ConsoleScenes(stand, browser, Cancelled);
+        await scenes.WaitForAwsAsync();
         await keeping.OutliveUpgradeAsync();
         await keeping.UsersAsync();
         await keeping.ForkAsync();
+        await scenes.ForkElsewhereAsync();
         await keeping.NodesAsync();
         await operators.ReplaceNodeAsync();
         await keeping.KafkaAsync();
         await keeping.SettingsAsync();
+        await scenes.ReplaceNodeAsync();
         await keeping.WebhooksAsync();
         await operators.ListDeliveriesAsync();
+        await scenes.DeleteWebhookAsync();
         await keeping.ProjectAsync();
     }
 

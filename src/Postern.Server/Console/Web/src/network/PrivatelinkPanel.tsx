@@ -55,7 +55,7 @@ export function PrivatelinkPanel({ project, status, loading, inVpc, mayChange, o
           {status.reason && graveness(status) !== 'info' && (status.is_refused || status.pending_repairs.length === 0) && (
             <Alert type={graveness(status)} header={status.is_refused ? 'It cannot go on yet' : undefined}>
               <Ids text={status.reason} />
-              {status.is_refused && <div>It is tried again by itself, and goes on once the cause is gone: nothing has to be made again.</div>}
+              {status.is_refused && <div>It is tried again by itself, and goes on once the operators of this server have put that right: nothing has to be made again.</div>}
             </Alert>
           )}
           <KeyValuePairs columns={2} minColumnWidth={280} items={[
@@ -77,10 +77,10 @@ const long = 5;
 function Meanwhile({ status: { state, reason, create_time: since, usual_seconds: { endpoint_service: usual } } }: { status: Status }) {
   const seconds = (useNow() - Date.parse(since)) / 1000;
   return (
-    <Box variant="small">
+    <div><Box variant="small">
       {state === 'creating' && <div>for {span(seconds)}{seconds > long * usual ? ', much longer than the usual' : '; usually'} {span(usual)}</div>}
       {reason && <div><Ids text={reason} /></div>}
-    </Box>
+    </Box></div>
   );
 }
 
