@@ -112,9 +112,15 @@ internal sealed class ConsoleScenes(Stand stand, Browser browser, CancellationTo
         await Expect(_console.Dialog).ToHaveCountAsync(0);
     }
 
-    /// <summary>An address that leads nowhere says so, and where to go.</summary>
+    /// <summary>An address that leads nowhere says so, and where to go. Without a mouse one is there at once.</summary>
     public async Task GoNowhereAsync()
     {
+        await _page.ReloadAsync();
+        await Expect(_console.Button("Skip to the page")).ToBeAttachedAsync();
+        await _page.Keyboard.PressAsync("Tab");
+        await Expect(_console.Button("Skip to the page")).ToBeFocusedAsync();
+        await _page.Keyboard.PressAsync("Enter");
+        await Expect(_page.Locator("#page")).ToBeFocusedAsync();
         await ToAsync("#/project/theirs/services/their-pg");
         await Expect(_page.GetByText("Project theirs was not found")).ToBeVisibleAsync();
         await browser.PictureAsync("missing-project");

@@ -76,6 +76,7 @@ const long = 5;
 /** What is waited for; how long the creation has lasted, and usually does. */
 function Meanwhile({ status: { state, reason, create_time: since, usual_seconds: { endpoint_service: usual } } }: { status: Status }) {
   const seconds = (useNow() - Date.parse(since)) / 1000;
+  if (state !== 'creating' && reason === null) return null;
   return (
     <div><Box variant="small">
       {state === 'creating' && <div>for {span(seconds)}{seconds > long * usual ? ', much longer than the usual' : '; usually'} {span(usual)}</div>}

@@ -36,6 +36,7 @@ export function Shell({ me: { user }, leave }: { me: Me; leave: (error?: ApiErro
   const project = place.project ?? home;
   return (
     <>
+      <button type="button" className="skip" onClick={() => content.current?.focus()}>Skip to the page</button>
       <Top user={user} project={home} leave={leave} />
       <AppLayout
         headerSelector="#top"
