@@ -59,6 +59,7 @@ public sealed class NextStepTests
     [InlineData("postern service terminate my-pg, or postern service privatelink aws create --principal ARN my-pg", "postern service terminate --project other my-pg, or postern service privatelink aws create --project other --principal ARN my-pg")]
     [InlineData("save it, and run `postern check FILE` there", "save it, and run `postern check FILE` there")]
     [InlineData("targets: postern service update --project demo my-pg", "targets: postern service update --project demo my-pg")]
+    [InlineData("postern vpc peering-connection list --project-vpc-id ID", "postern vpc peering-connection list --project other --project-vpc-id ID")]
     [InlineData("nothing to do", "nothing to do")]
     public void NextStep_OfWhoNamedAProject_IsInTheSameOne(string step, string expected) => Assert.Equal(expected, NextStepProject.Add(Tree, step, "other"));
 

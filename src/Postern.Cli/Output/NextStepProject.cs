@@ -8,7 +8,7 @@ internal static partial class NextStepProject
 {
     /// <param name="root">The commands.</param>
     /// <param name="step">Words with commands among them; one that names its project already stays as it is.</param>
-    public static string Add(Command root, string step, string project) => step.Contains("--project", StringComparison.Ordinal) ? step : Commands().Replace(step, found =>
+    public static string Add(Command root, string step, string project) => Named().IsMatch(step) ? step : Commands().Replace(step, found =>
     {
         var (command, words) = (root, "postern");
         foreach (var word in found.Value.Split(' ').Skip(1))
@@ -23,6 +23,10 @@ internal static partial class NextStepProject
 
         return command.Options.Any(option => option.Name == "--project") ? $"{words} --project {project}{found.Value[words.Length..]}" : found.Value;
     });
+
+    /// <summary>The option itself, not <c>--project-vpc-id</c>.</summary>
+    [GeneratedRegex(@"--project(?![\w-])")]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"\bpostern( [a-z][a-z-]*)+")]
     private static partial Regex Commands();
